@@ -1,0 +1,18 @@
+namespace OrleansOrders.Messaging;
+
+public sealed record BrokerHealth
+{
+    /// <summary>Every connection of this process is open and the topology is declared.</summary>
+    public required bool Connected { get; init; }
+
+    /// <summary>For each queue that this process consumes: whether the broker has acknowledged the subscription on the present channel.</summary>
+    public required IReadOnlyDictionary<string, bool> Consuming { get; init; }
+
+    /// <summary>Why the broker takes no publishes (memory or disk alarm), else null.</summary>
+    public string? Blocked { get; init; }
+
+    /// <summary>The last failure, without secrets; null when all is well.</summary>
+    public string? Error { get; init; }
+
+    public bool IsHealthy => Connected && Blocked is null && Consuming.Values.All(consuming => consuming);
+}

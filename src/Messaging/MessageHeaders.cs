@@ -1,0 +1,32 @@
+namespace OrleansOrders.Messaging;
+
+/// <summary>AMQP headers that we set. Their values are strings, except where said.</summary>
+public static class MessageHeaders
+{
+    /// <summary>W3C trace context of the activity that published.</summary>
+    public const string TraceParent = "traceparent";
+
+    /// <summary>Integer: which delivery of this message this is, from 1. Anything else counts as 1.</summary>
+    public const string Attempt = "x-attempt";
+
+    /// <summary>On retries and dead letters: the exchange the message was first published to.</summary>
+    public const string OriginExchange = "x-origin-exchange";
+
+    /// <summary>On retries and dead letters: the routing key the message was first published with.</summary>
+    public const string OriginRoutingKey = "x-origin-routing-key";
+
+    /// <summary>On dead letters: the queue whose consumer gave the message up.</summary>
+    public const string OriginQueue = "x-origin-queue";
+
+    /// <summary>On dead letters: a stable code, see <see cref="DeadLetterReasons"/> and the codes that handlers give.</summary>
+    public const string Reason = "x-reason";
+
+    /// <summary>On dead letters: one line for a person, no stack trace.</summary>
+    public const string Error = "x-error";
+
+    /// <summary>On dead letters, integer: how often the message was tried.</summary>
+    public const string Attempts = "x-attempts";
+
+    /// <summary>On dead letters: when it was given up, ISO 8601 in UTC.</summary>
+    public const string DeadAt = "x-dead-at";
+}

@@ -1,0 +1,19 @@
+namespace OrleansOrders.Messaging;
+
+/// <summary>
+/// Publishes and waits for the broker's confirm. When it returns, the message is durable in every queue it belongs to. A lost
+/// connection is survived by publishing again, with the same message id, until <see cref="RabbitMqOptions.ConfirmTimeout"/> ends. The
+/// token counts while there is nothing sent that the broker may yet answer.
+/// </summary>
+/// <exception cref="MessageUnroutableException">No queue took a message that one of our queues is bound for.</exception>
+/// <exception cref="PublishFailedException">The broker refused the message.</exception>
+/// <exception cref="PublishOutcomeUnknownException">It was sent, and no answer came in time: publish it again with the same id.</exception>
+/// <exception cref="BrokerUnavailableException">It was never sent: no connection, or too many publishes outstanding, for the whole timeout.</exception>
+/// <exception cref="OperationCanceledException">The caller gave up; the message may have been sent before a connection was lost.</exception>
+public interface IMessagePublisher
+{
+    Task Publish(OutgoingMessage message, CancellationToken ct);
+
+    /// <summary>All at once; fails with the first failure, after the fate of all is known.</summary>
+    Task PublishAll(IReadOnlyList<OutgoingMessage> messages, CancellationToken ct);
+}

@@ -1,0 +1,47 @@
+namespace OrleansOrders.Messaging;
+
+/// <summary>Every exchange, queue and binding of the system, as data. <c>docs/messages.md</c> says the same, and a test compares the two.</summary>
+public static class BrokerTopology
+{
+    public static IReadOnlyList<ExchangeDefinition> Exchanges { get; } =
+    [
+        new(Messaging.Exchanges.OrderEvents, "topic"),
+        new(Messaging.Exchanges.InventoryEvents, "topic"),
+        new(Messaging.Exchanges.PaymentEvents, "topic"),
+        new(Messaging.Exchanges.Notifications, "topic"),
+        new(Messaging.Exchanges.NewOrders, "direct"),
+    ];
+
+    public static IReadOnlyList<QueueDefinition> Queues { get; } =
+    [
+        new(Messaging.Queues.OrderPlaced),
+        new(Messaging.Queues.OrderStatus),
+        new(Messaging.Queues.InventoryAdjustments),
+        new(Messaging.Queues.PaymentRequests),
+        new(Messaging.Queues.Notifications),
+        new(Messaging.Queues.DeadLetters) { Retries = false },
+    ];
+
+    public static IReadOnlyList<BindingDefinition> Bindings { get; } =
+    [
+        new(Messaging.Queues.OrderPlaced, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderPlaced),
+        new(Messaging.Queues.OrderPlaced, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderPlacedInAnyCurrency),
+        new(Messaging.Queues.OrderPlaced, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCreated),
+        new(Messaging.Queues.OrderPlaced, Messaging.Exchanges.NewOrders, RoutingKeys.None),
+
+        new(Messaging.Queues.PaymentRequests, Messaging.Exchanges.InventoryEvents, RoutingKeys.InventoryReserved),
+        new(Messaging.Queues.PaymentRequests, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested),
+
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded),
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentFailed),
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested),
+
+        new(Messaging.Queues.InventoryAdjustments, Messaging.Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted),
+
+        new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
+        new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderFailed),
+        new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
+        new(Messaging.Queues.Notifications, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
+    ];
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>The queues of the system; all durable.</summary>
+public static class Queues
+{
+    public const string OrderPlaced = "order_placed";
+    public const string OrderStatus = "order_status";
+    public const string InventoryAdjustments = "inventory_adjustments";
+    public const string PaymentRequests = "payment_requests";
+    public const string Notifications = "notifications";
+
+    /// <summary>Messages set aside, each with its reason in <see cref="MessageHeaders"/>.</summary>
+    public const string DeadLetters = "dlq";
+
+    /// <summary>The delay queue for the <paramref name="retry"/>th retry (from 1) of a message of <paramref name="queue"/>.</summary>
+    public static string Retry(string queue, int retry) => string.Create(CultureInfo.InvariantCulture, $"{queue}.retry.{retry}");
+}

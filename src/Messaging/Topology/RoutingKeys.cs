@@ -1,0 +1,38 @@
+namespace OrleansOrders.Messaging;
+
+/// <summary>The routing keys of the system, and the binding patterns over them.</summary>
+public static class RoutingKeys
+{
+    /// <summary>Plain, from producers that do not say the currency.</summary>
+    public const string OrderPlaced = "order.placed";
+
+    public const string OrderPlacedInAnyCurrency = "order.placed.*";
+
+    /// <summary>What some producers say for <see cref="OrderPlaced"/>.</summary>
+    public const string OrderCreated = "order.created";
+
+    public const string OrderConfirmed = "order.confirmed";
+    public const string OrderFailed = "order.failed";
+    public const string OrderCancelled = "order.cancelled";
+    public const string OrderCancelRequested = "order.cancel_requested";
+
+    public const string InventoryReserved = "inventory.reserved";
+    public const string InventoryFailed = "inventory.failed";
+    public const string InventoryReleased = "inventory.released";
+    public const string InventoryAdjusted = "inventory.adjusted";
+    public const string InventoryLow = "inventory.low";
+
+    public const string PaymentSucceeded = "payment.succeeded";
+    public const string PaymentFailed = "payment.failed";
+    public const string PaymentRefundRequested = "payment.refund_requested";
+    public const string PaymentRefunded = "payment.refunded";
+
+    /// <summary>The key of <see cref="Exchanges.NewOrders"/>.</summary>
+    public const string None = "";
+
+    /// <summary><c>order.placed.&lt;currency&gt;</c>, the currency as given (ISO 4217, upper case).</summary>
+    public static string OrderPlacedIn(string currency) => $"{OrderPlaced}.{currency}";
+
+    /// <summary><c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a listener binds <c>client.&lt;customer&gt;.order.#</c>.</summary>
+    public static string ClientOrder(string customerId, string orderId) => $"client.{customerId}.order.{orderId}";
+}
