@@ -45,13 +45,19 @@ public static class OrdersApiServices
     /// <summary>Every endpoint, and a problem document for every error of the whole application.</summary>
     public static void MapOrdersApi(this WebApplication app)
     {
-        app.UseMiddleware<ProblemMiddleware>();
+        app.MapOrdersHealth();
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    /// <summary>Health and metrics alone: what every process answers, whatever its roles.</summary>
+    public static void MapOrdersHealth(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi("/openapi/{documentName}.json");
     }
 
     static void AddReads(this IServiceCollection services)
