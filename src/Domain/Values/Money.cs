@@ -12,6 +12,9 @@ public readonly record struct Money
     /// <summary>The largest unit price or amount-only total, in major units of the currency.</summary>
     public const decimal MaxPrice = 1_000_000_000m;
 
+    /// <summary>The largest total, in major units: as many lines and units as there may be, at the largest price.</summary>
+    public const decimal MaxTotal = NewOrder.MaxLines * (decimal)Quantity.Max * MaxPrice;
+
     Money(decimal amount, Currency currency)
     {
         Amount = amount;
@@ -27,12 +30,10 @@ public readonly record struct Money
     public Currency Currency { get; private init; }
 
     /// <summary>Whether <paramref name="amount"/> can be a price in <paramref name="currency"/>.</summary>
-    public static bool TryCreatePrice(decimal amount, Currency currency, out Money price)
-    {
-        var valid = amount is >= 0 and <= MaxPrice && decimal.Round(amount, currency.Decimals) == amount;
-        price = valid ? new Money(Scaled(amount, currency), currency) : default;
-        return valid;
-    }
+    public static bool TryCreatePrice(decimal amount, Currency currency, out Money price) => TryCreate(amount, MaxPrice, currency, out price);
+
+    /// <summary>Whether <paramref name="amount"/> can be what an order comes to in <paramref name="currency"/>.</summary>
+    public static bool TryCreateTotal(decimal amount, Currency currency, out Money total) => TryCreate(amount, MaxTotal, currency, out total);
 
     /// <summary>Nothing, in <paramref name="currency"/>.</summary>
     public static Money Zero(Currency currency) => new(Scaled(0, currency), currency);
@@ -46,6 +47,13 @@ public readonly record struct Money
 
     /// <inheritdoc />
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount} {Currency}");
+
+    static bool TryCreate(decimal amount, decimal max, Currency currency, out Money money)
+    {
+        var valid = amount >= 0 && amount <= max && decimal.Round(amount, currency.Decimals) == amount;
+        money = valid ? new Money(Scaled(amount, currency), currency) : default;
+        return valid;
+    }
 
     // Adding a zero of the right scale gives every amount the currency's decimals, so that equal money is also written alike.
     static decimal Scaled(decimal amount, Currency currency) =>

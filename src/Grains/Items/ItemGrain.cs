@@ -11,7 +11,6 @@ namespace OrleansOrders.Grains;
 /// it moves only after a commit succeeded, and goes with the activation after one failed.
 /// </summary>
 [Reentrant]
-[Alias("OrleansOrders.ItemGrain")]
 public sealed partial class ItemGrain(IStockLedger ledger, ILogger<ItemGrain> logger) : Grain, IItemGrain
 {
     /// <summary>Most requests of one commit: bounds the statement; those beyond wait for the next one.</summary>

@@ -37,15 +37,15 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
         return [.. distinct.Where(n => places.ContainsKey(n.EventId)).Select(n => n with { Seq = places[n.EventId] })];
     }
 
-    /// <summary>What a customer was told, newest first.</summary>
-    public async Task<Page<Notification>> List(CustomerId customerId, int limit, PageCursor? cursor, CancellationToken cancellationToken)
+    /// <summary>What a customer was told, newest first; what all were told where none is named.</summary>
+    public async Task<Page<Notification>> List(CustomerId? customerId, int limit, PageCursor? cursor, CancellationToken cancellationToken)
     {
         Page<Notification>.Checked(limit);
-        var rows = await dataSource.Query(
-            Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3",
-            command => command.With(customerId.Value).With(cursor?.For(PageList.Notifications).Number ?? long.MaxValue).With(limit + 1),
-            Read,
-            cancellationToken);
+        var before = cursor?.For(PageList.Notifications).Number ?? long.MaxValue;
+        var rows = customerId is { } customer
+            ? await dataSource.Query(
+                Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3", command => command.With(customer.Value).With(before).With(limit + 1), Read, cancellationToken)
+            : await dataSource.Query(Columns + "where seq < $1 order by seq desc limit $2", command => command.With(before).With(limit + 1), Read, cancellationToken);
         return Page<Notification>.Of(rows, limit, notification => PageCursor.Notification(notification.Seq));
     }
 
