@@ -18,9 +18,9 @@ public abstract record OrderCommand
     public sealed record RecordReservation(
         [property: Id(0)] ImmutableArray<Shortage> Shortages, [property: Id(1)] bool UnknownSku) : OrderCommand;
 
-    /// <summary>The payment went through.</summary>
+    /// <summary>The payment went through; <paramref name="Paid"/> is what the payment service says was paid, where it says so.</summary>
     [GenerateSerializer, Immutable]
-    public sealed record PaymentSucceeded : OrderCommand;
+    public sealed record PaymentSucceeded([property: Id(0)] Money? Paid = null) : OrderCommand;
 
     /// <summary>The payment was refused for good.</summary>
     [GenerateSerializer, Immutable]

@@ -11,6 +11,7 @@ public static class OrderDecider
         OrderCommand.Place place => DecidePlace(order, place),
         _ when order is null => Refuse(OrderRefusal.NotFound),
         OrderCommand.RecordReservation reservation => DecideReservation(order, reservation),
+        OrderCommand.PaymentSucceeded { Paid: { } paid } when paid != order.Content.Total => Refuse(OrderRefusal.AmountMismatch),
         OrderCommand.PaymentSucceeded => DecidePaymentSucceeded(order),
         OrderCommand.PaymentFailed => DecidePaymentFailed(order),
         OrderCommand.Cancel => DecideCancel(order),

@@ -18,6 +18,9 @@ public enum OrderRefusal
     /// <summary>The order is not yet where this can follow: asking again later may succeed.</summary>
     [JsonStringEnumMemberName("too_early")] TooEarly,
 
+    /// <summary>The payment is not of the order's total.</summary>
+    [JsonStringEnumMemberName("amount_mismatch")] AmountMismatch,
+
     /// <summary>The deadline has not passed.</summary>
     [JsonStringEnumMemberName("not_expired")] NotExpired,
 }

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>Where the broker is and how to connect; as text, without the password.</summary>
+internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
+{
+    public ConnectionFactory Factory()
+    {
+        var settings = options.Value;
+        return new()
+        {
+            Uri = new Uri(settings.Uri),
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            RequestedHeartbeat = settings.Heartbeat,
+            RequestedConnectionTimeout = settings.ConnectTimeout,
+            HandshakeContinuationTimeout = settings.ConnectTimeout,
+            ContinuationTimeout = settings.ConnectTimeout,
+            ConsumerDispatchConcurrency = 1,
+        };
+    }
+
+    public override string ToString()
+    {
+        var factory = Factory();
+        return $"{factory.Endpoint.HostName}:{factory.Endpoint.Port}, virtual host '{factory.VirtualHost}', user '{factory.UserName}'";
+    }
+}

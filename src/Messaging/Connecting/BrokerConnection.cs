@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>
+/// Keeps one connection to the broker, with the topology declared: when it is lost, a new one is made, for as long as it takes. The
+/// client's own recovery is off; <c>docs/decisions</c> says why.
+/// </summary>
+internal sealed partial class BrokerConnection(
+    string purpose, BrokerAddress address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, ILogger<BrokerConnection> logger) : IAsyncDisposable
+{
+    readonly CancellationTokenSource _stopping = new();
+    volatile TaskCompletionSource<Session> _open = NewGate();
+    Session? _session;
+    Task _supervisor = Task.CompletedTask;
+
+    /// <summary>The open session, or null.</summary>
+    public Session? Current => _open.Task is { IsCompletedSuccessfully: true } open ? open.Result : null;
+
+    /// <summary>Why there is no connection, or was none before this one came; null when the last thing that happened was good.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>Waits until there is a connection; it may be gone again when used.</summary>
+    public Task<Session> Get(CancellationToken ct) => _open.Task.WaitAsync(ct);
+
+    /// <summary>Connects once, and from then on in the background.</summary>
+    /// <exception cref="BrokerRefusedException">Waiting would not help.</exception>
+    /// <exception cref="TopologyMismatchException">Waiting would not help either.</exception>
+    public async Task Start(CancellationToken ct)
+    {
+        try
+        {
+            await Connect(ct);
+        }
+        catch (Exception e) when (IsPassing(e) && !ct.IsCancellationRequested)
+        {
+            Failed(e);
+        }
+
+        _supervisor = Supervise();
+    }
+
+    public Task Redeclare(Session session, CancellationToken ct) => topology.Declare(session.Connection, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        await _stopping.CancelAsync();
+        await _supervisor;
+        await End(_session);
+        _stopping.Dispose();
+    }
+
+    async Task Supervise()
+    {
+        var delay = options.FirstReconnectDelay;
+        try
+        {
+            while (true)
+            {
+                if (_session is { } session)
+                {
+                    var reason = await session.Ended.WaitAsync(_stopping.Token);
+                    Lost(reason);
+                    await End(session);
+                    _session = null;
+                    delay = options.FirstReconnectDelay;
+                }
+
+                await Task.Delay(delay, time, _stopping.Token);
+                delay = await TryConnect() ? options.FirstReconnectDelay : Longer(delay);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    async Task<bool> TryConnect()
+    {
+        try
+        {
+            await Connect(_stopping.Token);
+            return true;
+        }
+        catch (Exception e) when (!_stopping.IsCancellationRequested)
+        {
+            Failed(e);
+            return false;
+        }
+    }
+
+    async Task Connect(CancellationToken ct)
+    {
+        Session? session = null;
+        try
+        {
+            var connection = await address.Factory().CreateConnectionAsync($"{options.ClientName} {purpose}", ct);
+            session = Session.Over(connection, Close);
+            await topology.Declare(connection, ct);
+        }
+        catch (Exception e)
+        {
+            await End(session);
+            throw Explained(e);
+        }
+
+        _session = session;
+        Error = null;
+        _open.TrySetResult(session);
+        if (session.Ended.IsCompleted)
+            Close(session);
+        LogConnected(purpose, address);
+    }
+
+    /// <summary>Runs when a session has ended, before those who worked on it hear of it; possibly twice, and late.</summary>
+    void Close(Session session)
+    {
+        var open = _open;
+        if (open.Task is { IsCompletedSuccessfully: true } current && ReferenceEquals(current.Result, session))
+            Interlocked.CompareExchange(ref _open, NewGate(), open);
+    }
+
+    void Lost(ShutdownReason reason)
+    {
+        Error = $"connection lost: {reason}";
+        LogLost(purpose, address, reason);
+    }
+
+    void Failed(Exception e)
+    {
+        Error = e is MessagingException ? e.Message : ErrorText.Of(e.GetBaseException());
+        LogCannotConnect(purpose, address, Error);
+    }
+
+    TimeSpan Longer(TimeSpan delay) => delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
+
+    async Task End(Session? session)
+    {
+        if (session is null)
+            return;
+        try
+        {
+            await session.Connection.CloseAsync(Constants.ReplySuccess, "closed by the application", options.ConnectTimeout, abort: true);
+            await session.Connection.DisposeAsync();
+        }
+        catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogCloseFailed(purpose, ErrorText.Of(e));
+        }
+
+        session.Dispose();
+    }
+
+    Exception Explained(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException)
+                return new BrokerRefusedException($"The broker at {address} refuses the user name or password.", e);
+            if (cause is OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.NotAllowed or Constants.AccessRefused } reason })
+                return new BrokerRefusedException($"The broker at {address} refuses us: {reason.ReplyText}.", e);
+        }
+
+        return e;
+    }
+
+    static bool IsPassing(Exception e) => e is not (BrokerRefusedException or TopologyMismatchException);
+
+    static TaskCompletionSource<Session> NewGate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,59 @@
+using RabbitMQ.Client;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>One connection from its open to its end; what is opened on it ends with it.</summary>
+internal sealed class Session : IDisposable
+{
+    readonly CancellationTokenSource _closed = new();
+    readonly TaskCompletionSource<ShutdownReason> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    Session(IConnection connection)
+    {
+        Connection = connection;
+        Closed = _closed.Token;
+    }
+
+    public IConnection Connection { get; }
+
+    /// <summary>Ends when the connection has.</summary>
+    public CancellationToken Closed { get; }
+
+    public Task<ShutdownReason> Ended => _ended.Task;
+
+    /// <summary>Why the broker takes no publishes, else null.</summary>
+    public string? Blocked { get; private set; }
+
+    public static Session Over(IConnection connection, Action<Session> onClosed)
+    {
+        var session = new Session(connection);
+        connection.ConnectionBlockedAsync += (_, args) =>
+        {
+            session.Blocked = args.Reason;
+            return Task.CompletedTask;
+        };
+        connection.ConnectionUnblockedAsync += (_, _) =>
+        {
+            session.Blocked = null;
+            return Task.CompletedTask;
+        };
+        connection.ConnectionShutdownAsync += (_, args) =>
+        {
+            session.End(new(args.ReplyCode, args.ReplyText), onClosed);
+            return Task.CompletedTask;
+        };
+        if (connection.CloseReason is { } reason)
+            session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
+        return session;
+    }
+
+    public void Dispose() => _closed.Dispose();
+
+    void End(ShutdownReason reason, Action<Session> onClosed)
+    {
+        if (!_ended.TrySetResult(reason))
+            return;
+        onClosed(this);
+        _closed.Cancel();
+    }
+}

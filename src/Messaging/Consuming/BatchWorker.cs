@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>Hands whatever has arrived to a batch handler, one batch at a time; it is the only one on its queue's channel.</summary>
+internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker invoker, Settler settler, int batchSize) : IWorker
+{
+    public int Concurrency => 1;
+
+    public async Task Run(ChannelReader<InboundMessage> deliveries, CancellationToken stopping, CancellationToken abandon)
+    {
+        var batch = new List<InboundMessage>(batchSize);
+        while (await deliveries.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            while (batch.Count < batchSize && deliveries.TryRead(out var message))
+            {
+                if (message.CanBeSettled && !stopping.IsCancellationRequested)
+                    batch.Add(message);
+            }
+
+            if (batch.Count > 0)
+                await Work(batch, abandon);
+        }
+    }
+
+    async Task Work(List<InboundMessage> batch, CancellationToken abandon)
+    {
+        if (batch.Count > 1 && await invoker.Many(handler, [.. batch.Select(message => message.Delivery)], abandon) is { } results)
+        {
+            await Settle(batch, results, abandon);
+            return;
+        }
+
+        foreach (var message in batch)
+        {
+            var outcome = await Alone(message, abandon);
+            if (outcome.Failure is not null && abandon.IsCancellationRequested)
+                return;
+            await settler.Settle(message, outcome, abandon);
+        }
+    }
+
+    async ValueTask<Outcome> Alone(InboundMessage message, CancellationToken abandon)
+    {
+        try
+        {
+            return Outcome.Of((await invoker.Many(handler, [message.Delivery], abandon))![0]);
+        }
+        catch (Exception e)
+        {
+            return Outcome.Of(e);
+        }
+    }
+
+    async ValueTask Settle(List<InboundMessage> batch, IReadOnlyList<HandlerResult> results, CancellationToken abandon)
+    {
+        if (results.All(result => result.IsDone) && batch.TrueForAll(message => ReferenceEquals(message.Channel, batch[0].Channel)))
+        {
+            await settler.SettleDone(batch);
+            return;
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+            await settler.Settle(batch[i], Outcome.Of(results[i]), abandon);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>The consumers of this process, one for each registered queue.</summary>
+internal sealed class Consumers : IDisposable
+{
+    public Consumers(
+        IEnumerable<ConsumerRegistration> registrations, IServiceProvider services, Connections connections, Settler settler,
+        IOptions<RabbitMqOptions> options, TimeProvider time, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger)
+    {
+        All =
+        [
+            .. registrations.Select(registration =>
+            {
+                var invoker = new HandlerInvoker(registration.Queue, time, telemetry);
+                var worker = registration.Worker(services, invoker, settler, options.Value);
+                return new QueueConsumer(registration.Queue, worker, connections.Consuming, options.Value, time, logger);
+            }),
+        ];
+    }
+
+    public IReadOnlyList<QueueConsumer> All { get; }
+
+    public void Dispose()
+    {
+        foreach (var consumer in All)
+            consumer.Dispose();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansOrders.Messaging;
+
+internal sealed partial class Settler
+{
+    [LoggerMessage(2200, LogLevel.Debug, "Message {MessageId} of {Queue} cannot be acknowledged, its channel is gone and it will come again: {Error}")]
+    partial void LogNotAcknowledged(string? messageId, string queue, string error);
+
+    [LoggerMessage(2201, LogLevel.Warning, "Message {MessageId} cannot be set aside in {Target} yet, it stays in hand: {Error}")]
+    partial void LogCannotSetAside(string? messageId, string target, string error);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Message {MessageId} of {Queue} can never succeed, to the dead letters: {Reason}, {Error}")]
+    partial void LogPoison(string? messageId, string queue, string reason, string error);
+
+    [LoggerMessage(2203, LogLevel.Error, "Message {MessageId} of {Queue} failed {Attempt} times, to the dead letters")]
+    partial void LogGivenUp(Exception? failure, string? messageId, string queue, int attempt);
+
+    [LoggerMessage(2204, LogLevel.Warning, "Message {MessageId} of {Queue} failed at attempt {Attempt}, again in {Delay}: {Error}")]
+    partial void LogRetry(string? messageId, string queue, int attempt, TimeSpan delay, string error);
+
+    [LoggerMessage(2205, LogLevel.Warning, "Declaring the topology again failed: {Error}")]
+    partial void LogCannotRedeclare(string error);
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>Publishes with confirms, a bounded number at a time, and again on a new connection when one is lost.</summary>
+internal sealed class ConfirmedPublisher : IAsyncDisposable
+{
+    static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
+
+    readonly SemaphoreSlim _outstanding;
+    readonly CancellationTokenSource _stopping = new();
+    readonly PublisherChannel[] _channels;
+    readonly TimeSpan _timeout;
+    readonly TimeProvider _time;
+    readonly MessagingTelemetry _telemetry;
+
+    public ConfirmedPublisher(BrokerConnection connection, RabbitMqOptions options, TimeProvider time, MessagingTelemetry telemetry)
+    {
+        _outstanding = new(options.MaxOutstandingPublishes, options.MaxOutstandingPublishes);
+        _channels = [.. Enumerable.Range(0, options.PublisherChannels).Select(_ => new PublisherChannel(connection, _stopping.Token))];
+        _timeout = options.ConfirmTimeout;
+        _time = time;
+        _telemetry = telemetry;
+    }
+
+    /// <exception cref="MessagingException">As <see cref="IMessagePublisher"/> says.</exception>
+    public async Task Publish(RawMessage message, CancellationToken ct)
+    {
+        var started = _time.GetTimestamp();
+        if (!_outstanding.Wait(0, CancellationToken.None) && !await _outstanding.WaitAsync(_timeout, ct))
+            throw Failed(message, new BrokerUnavailableException($"Not sent within {_timeout}, too many publishes are unconfirmed: {message}."));
+
+        Task? unanswered = null;
+        try
+        {
+            unanswered = await Deliver(message, started, ct);
+        }
+        finally
+        {
+            if (unanswered is null)
+                _outstanding.Release();
+        }
+
+        if (unanswered is null)
+        {
+            _telemetry.Confirmed(message.Exchange);
+            return;
+        }
+
+        _ = ReleaseWhenEnded(unanswered);
+        throw Failed(message, new PublishOutcomeUnknownException($"Sent, not confirmed within {_timeout}: {message}."));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _stopping.Dispose();
+    }
+
+    /// <returns>Null when confirmed; a publish that has not ended, and keeps its place among the outstanding, when time is up.</returns>
+    async Task<Task?> Deliver(RawMessage message, long started, CancellationToken ct)
+    {
+        var channels = _channels[(uint)string.GetHashCode(message.Properties.CorrelationId ?? message.Properties.MessageId ?? "", StringComparison.Ordinal) % (uint)_channels.Length];
+        var mandatory = Routes.IsOurs(message.Exchange, message.RoutingKey);
+        var sent = false;
+        while (true)
+        {
+            var open = await Open(channels, message, sent, started, ct);
+            var publish = Send(open.Channel, message, mandatory);
+            sent = true;
+            try
+            {
+                await publish.WaitAsync(Remaining(started), _time, open.Closed);
+                return null;
+            }
+            catch (TimeoutException)
+            {
+                Forget(publish);
+                return publish.WaitAsync(open.Closed);
+            }
+            catch (PublishException e)
+            {
+                throw Failed(message, e.IsReturn
+                    ? new MessageUnroutableException($"No queue took {message}.", e)
+                    : new PublishFailedException($"The broker refused {message}.", e));
+            }
+            catch (Exception e) when (IsLost(e))
+            {
+                Forget(publish);
+                if (open.Channel.IsOpen)
+                    await Task.Delay(PauseAfterFailure, _time, ct);
+            }
+        }
+    }
+
+    /// <summary>The client must not see the caller's token: to cancel in the midst of a publish upsets its count of the others.</summary>
+    [SuppressMessage("Reliability", "CA2016:Forward the 'CancellationToken' parameter", Justification = "See the summary.")]
+    Task Send(IChannel channel, RawMessage message, bool mandatory)
+    {
+        _telemetry.Published(message.Exchange);
+        // The client writes into the headers, so that each try needs its own.
+        var properties = new BasicProperties(message.Properties) { Headers = new Dictionary<string, object?>(message.Properties.Headers ?? EmptyHeaders) };
+        return channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory, properties, message.Body, CancellationToken.None).AsTask();
+    }
+
+    async ValueTask<OpenChannel> Open(PublisherChannel channels, RawMessage message, bool sent, long started, CancellationToken ct)
+    {
+        while (true)
+        {
+            var opening = channels.Get();
+            if (opening.IsCompletedSuccessfully)
+                return opening.Result;
+            try
+            {
+                return await opening.WaitAsync(Remaining(started), _time, ct);
+            }
+            catch (Exception e) when (Remaining(started) == TimeSpan.Zero || _stopping.IsCancellationRequested)
+            {
+                throw Failed(message, sent
+                    ? new PublishOutcomeUnknownException($"Sent, and the connection was lost before the confirm: {message}.", e)
+                    : new BrokerUnavailableException($"Not sent within {_timeout}, there is no connection: {message}.", e));
+            }
+            catch (Exception e) when (IsLost(e) && !ct.IsCancellationRequested)
+            {
+                await Task.Delay(PauseAfterFailure, _time, ct);
+            }
+        }
+    }
+
+    TimeSpan Remaining(long started)
+    {
+        var remaining = _timeout - _time.GetElapsedTime(started);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+
+    async Task ReleaseWhenEnded(Task publish)
+    {
+        await publish.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _outstanding.Release();
+    }
+
+    static readonly Dictionary<string, object?> EmptyHeaders = [];
+
+    static void Forget(Task publish) => _ = publish.ContinueWith(
+        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    static bool IsLost(Exception e) =>
+        e is AlreadyClosedException or OperationInterruptedException or ChannelAllocationException or IOException or ObjectDisposedException or OperationCanceledException or TimeoutException;
+
+    MessagingException Failed(RawMessage message, MessagingException e)
+    {
+        _telemetry.PublishFailed(message.Exchange);
+        return e;
+    }
+}

@@ -1,0 +1,47 @@
+using RabbitMQ.Client;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>A channel with tracked confirms on whatever connection there is; when it is closed, the next who asks gets a new one.</summary>
+internal sealed class PublisherChannel(BrokerConnection connection, CancellationToken stopping)
+{
+    // The client's own limit on outstanding confirms delays publishes long before it is reached; the publisher bounds them itself.
+    static readonly CreateChannelOptions WithConfirms = new(
+        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
+
+    readonly Lock _lock = new();
+    volatile Task<OpenChannel>? _channel;
+
+    /// <summary>Everyone who waits shares one attempt; it fails for all of them alike.</summary>
+    public Task<OpenChannel> Get()
+    {
+        if (_channel is { } channel && IsUsable(channel))
+            return channel;
+        lock (_lock)
+        {
+            if (_channel is { } other && IsUsable(other))
+                return other;
+            var former = _channel;
+            return _channel = Open(former);
+        }
+    }
+
+    static bool IsUsable(Task<OpenChannel> channel) => !channel.IsCompleted || (channel.IsCompletedSuccessfully && channel.Result.Channel.IsOpen);
+
+    async Task<OpenChannel> Open(Task<OpenChannel>? former)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var session = await connection.Get(stopping);
+        if (former is { IsCompletedSuccessfully: true } closed)
+            await Clear(closed.Result, session);
+        return new(await session.Connection.CreateChannelAsync(WithConfirms, stopping));
+    }
+
+    async Task Clear(OpenChannel closed, Session session)
+    {
+        var missing = closed.Channel.CloseReason?.ReplyCode == Constants.NotFound;
+        await closed.Channel.DisposeAsync();
+        if (missing)
+            await connection.Redeclare(session, stopping);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>Declares the whole topology; what is there already stays as it is.</summary>
+internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options) : IDisposable
+{
+    readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <exception cref="TopologyMismatchException">Something exists with other properties.</exception>
+    public async Task Declare(IConnection connection, CancellationToken ct)
+    {
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            foreach (var exchange in BrokerTopology.Exchanges)
+                await DeclareExchange(channel, exchange, ct);
+            foreach (var queue in DeclaredQueue.All(options.Value.QueueType, options.Value.Attempts))
+                await DeclareQueue(channel, queue, ct);
+            foreach (var binding in BrokerTopology.Bindings)
+                await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    static async Task DeclareExchange(IChannel channel, ExchangeDefinition exchange, CancellationToken ct)
+    {
+        try
+        {
+            await channel.ExchangeDeclareAsync(exchange.Name, exchange.Kind, durable: true, autoDelete: false, cancellationToken: ct);
+        }
+        catch (OperationInterruptedException e) when (IsMismatch(e))
+        {
+            throw new TopologyMismatchException(
+                $"The broker has an exchange '{exchange.Name}' that is not ours: we need it durable and of type {exchange.Kind}. It says: {Said(e)}. " +
+                "Delete that exchange, or give us a virtual host of our own.", e);
+        }
+    }
+
+    static async Task DeclareQueue(IChannel channel, DeclaredQueue queue, CancellationToken ct)
+    {
+        try
+        {
+            var arguments = queue.Arguments.ToDictionary(pair => pair.Key, pair => pair.Value);
+            await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct);
+        }
+        catch (OperationInterruptedException e) when (IsMismatch(e))
+        {
+            var wanted = string.Join(", ", queue.Arguments.Select(pair => $"{pair.Key}={pair.Value}"));
+            throw new TopologyMismatchException(
+                $"The broker has a queue '{queue.Name}' with other arguments than ours (durable, {wanted}). It says: {Said(e)}. " +
+                $"Set {RabbitMqOptions.Section}:{nameof(RabbitMqOptions.QueueType)} to the type it has, or let it run empty and delete it: rabbitmqctl delete_queue {queue.Name}.", e);
+        }
+    }
+
+    static bool IsMismatch(OperationInterruptedException e) => e.ShutdownReason?.ReplyCode is Constants.PreconditionFailed or Constants.ResourceLocked;
+
+    static string Said(OperationInterruptedException e) => e.ShutdownReason?.ReplyText ?? e.Message;
+}
