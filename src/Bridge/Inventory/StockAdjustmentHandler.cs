@@ -1,0 +1,25 @@
+using Orleans;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>Queue <c>inventory_adjustments</c>: goods that came in or were written off, each once for its id.</summary>
+sealed class StockAdjustmentHandler(IGrainFactory grains) : IMessageHandler
+{
+    public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)
+    {
+        AdjustmentId? fallback = AdjustmentId.TryParse(delivery.MessageId, null, out var id) ? id : null;
+        switch (MessageParser.ParseStockAdjustment(delivery.Body, fallback))
+        {
+            case MessageParse<StockAdjustment>.Valid { Value: var adjustment }:
+                var reply = await GrainRetry.Call(() => grains.Item(adjustment.Sku).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
+                return reply.Refusal is { } refusal ? RefusalResults.Of(refusal, adjustment.Sku) : HandlerResult.Done;
+            case MessageParse<StockAdjustment>.Invalid { Errors: var errors }:
+                return RefusalResults.Of(errors);
+            default:
+                throw new InvalidOperationException("An unknown outcome of parsing a stock adjustment.");
+        }
+    }
+}

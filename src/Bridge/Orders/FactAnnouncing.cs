@@ -1,0 +1,12 @@
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>Announces what an order's answer says.</summary>
+static class FactAnnouncing
+{
+    /// <summary>Returns once the broker has every fact: only then may the input be acknowledged.</summary>
+    public static Task Announce(this IMessagePublisher publisher, OrderReply reply, CancellationToken ct) =>
+        reply.Facts.IsEmpty ? Task.CompletedTask : publisher.PublishAll([.. reply.Facts.Select(fact => FactCodec.Encode(reply.Order!, fact))], ct);
+}

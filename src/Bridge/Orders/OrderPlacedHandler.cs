@@ -1,0 +1,28 @@
+using Orleans;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>Queue <c>order_placed</c>: from the API or from anyone who publishes orders, in any dialect.</summary>
+sealed class OrderPlacedHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
+{
+    public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)
+    {
+        // A producer that names no order is taken by its message id, so that the same message is the same order however often it comes.
+        OrderId? fallback = OrderId.TryParse(delivery.MessageId, null, out var id) ? id : null;
+        switch (OrderParser.Parse(delivery.Body, fallback))
+        {
+            case OrderParse.Valid { Order: var order }:
+                var reply = await GrainRetry.Call(() => grains.Order(order.OrderId).Process(order), ct);
+                if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, order.OrderId);
+                await publisher.Announce(reply, ct);
+                return HandlerResult.Done;
+            case OrderParse.Invalid { Errors: var errors }:
+                return RefusalResults.Of(errors);
+            default:
+                throw new InvalidOperationException("An unknown outcome of parsing an order.");
+        }
+    }
+}

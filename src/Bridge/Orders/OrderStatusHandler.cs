@@ -1,0 +1,46 @@
+using Orleans;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>Queue <c>order_status</c>: what a payment service and the customer say about an order.</summary>
+sealed class OrderStatusHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
+{
+    public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => delivery.RoutingKey switch
+    {
+        RoutingKeys.PaymentSucceeded => await ApplyPayment(delivery, payment => new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct),
+        RoutingKeys.PaymentFailed => await ApplyPayment(delivery, _ => new OrderCommand.PaymentFailed(), ct),
+        RoutingKeys.PaymentRefunded => await ApplyPayment(delivery, _ => new OrderCommand.RecordRefund(), ct),
+        RoutingKeys.OrderCancelRequested => await Cancel(delivery, ct),
+        _ => HandlerResult.Poison(RefusalResults.Invalid, $"the routing key '{delivery.RoutingKey}' is none of this queue's"),
+    };
+
+    async Task<HandlerResult> ApplyPayment(Delivery delivery, Func<PaymentResult, OrderCommand> command, CancellationToken ct) =>
+        MessageParser.ParsePaymentResult(delivery.Body) switch
+        {
+            MessageParse<PaymentResult>.Valid { Value: var payment } => await Apply(payment.OrderId, command(payment), ct),
+            MessageParse<PaymentResult>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
+            _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
+        };
+
+    async Task<HandlerResult> Cancel(Delivery delivery, CancellationToken ct) => MessageParser.ParseCancelRequest(delivery.Body) switch
+    {
+        MessageParse<OrderId>.Valid { Value: var id } => await Apply(id, new OrderCommand.Cancel(), ct),
+        MessageParse<OrderId>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
+        _ => throw new InvalidOperationException("An unknown outcome of parsing a cancel request."),
+    };
+
+    async Task<HandlerResult> Apply(OrderId id, OrderCommand command, CancellationToken ct)
+    {
+        var reply = await GrainRetry.Call(() => grains.Order(id).Apply(command), ct);
+        if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, id);
+        await publisher.Announce(reply, ct);
+        return HandlerResult.Done;
+    }
+
+    // A service that states no amount is believed; one that states it has to state the order's.
+    static Money? PaidBy(PaymentResult payment) =>
+        payment is { Amount: { } amount, Currency: { } currency } && Money.TryCreateTotal(amount, currency, out var paid) ? paid : null;
+}

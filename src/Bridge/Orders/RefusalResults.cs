@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using OrleansOrders.Domain;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>The one table from refusals to what becomes of the message.</summary>
+static class RefusalResults
+{
+    /// <summary>The code of a message whose body is not what its key says.</summary>
+    public const string Invalid = "invalid_message";
+
+    /// <summary>For an order's refusal; throws where it may pass, so that the message comes again later.</summary>
+    public static HandlerResult Of(OrderRefusal refusal, OrderId id) => refusal switch
+    {
+        OrderRefusal.Exists => HandlerResult.Poison("order_exists", $"order {id} exists with other content"),
+        OrderRefusal.NotFound => HandlerResult.Poison("order_not_found", $"there is no order {id}"),
+        OrderRefusal.AmountMismatch => HandlerResult.Poison("amount_mismatch", $"the payment is not of the total of order {id}"),
+
+        // The order ended another way first: what was asked is moot, and nothing has to be announced.
+        OrderRefusal.TooLate => HandlerResult.Done,
+        OrderRefusal.TooEarly or OrderRefusal.NotExpired => throw new TooEarlyException(id),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
+    };
+
+    /// <summary>For an item's refusal of an adjustment.</summary>
+    public static HandlerResult Of(StockRefusal refusal, Sku sku) => refusal switch
+    {
+        StockRefusal.Insufficient => HandlerResult.Poison("insufficient_stock", $"item {sku} has fewer units available than are to be taken away"),
+        StockRefusal.UnknownSku => HandlerResult.Poison("unknown_sku", $"there is no item {sku}"),
+        StockRefusal.TooLarge => HandlerResult.Poison("stock_too_large", $"item {sku} would have more units than can be counted"),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
+    };
+
+    /// <summary>For a body that is wrong, with every wrong field.</summary>
+    public static HandlerResult Of(ImmutableArray<FieldError> errors) =>
+        HandlerResult.Poison(Invalid, string.Join("; ", errors.Select(error => $"{error.Field} {error.Message}")));
+}

@@ -1,0 +1,20 @@
+using Orleans;
+
+namespace OrleansOrders.Domain;
+
+/// <summary>One line of an order.</summary>
+[GenerateSerializer, Immutable]
+public sealed record OrderLine
+{
+    /// <summary>The item wanted. Several lines may name the same one; stock sees their sum.</summary>
+    [Id(0)]
+    public required Sku Sku { get; init; }
+
+    /// <summary>Units wanted.</summary>
+    [Id(1)]
+    public required Quantity Quantity { get; init; }
+
+    /// <summary>Price of one unit, in the order's currency.</summary>
+    [Id(2)]
+    public required decimal Price { get; init; }
+}

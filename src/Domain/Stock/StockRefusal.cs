@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansOrders.Domain;
+
+/// <summary>Why an item refused; the codes are stable.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StockRefusal>))]
+public enum StockRefusal
+{
+    /// <summary>Fewer units available than wanted, or an adjustment would lead below zero.</summary>
+    [JsonStringEnumMemberName("insufficient_stock")] Insufficient,
+
+    /// <summary>There is no such item.</summary>
+    [JsonStringEnumMemberName("unknown_sku")] UnknownSku,
+
+    /// <summary>The order had let go before: a reserve that came late.</summary>
+    [JsonStringEnumMemberName("hold_released")] HoldReleased,
+
+    /// <summary>The order holds nothing here that could be sold or given back: a caller broke the protocol.</summary>
+    [JsonStringEnumMemberName("hold_settled_otherwise")] HoldSettledOtherwise,
+
+    /// <summary>More units than the system counts (10¹²).</summary>
+    [JsonStringEnumMemberName("stock_too_large")] TooLarge,
+}

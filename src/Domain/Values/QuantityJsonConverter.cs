@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OrleansOrders.Domain;
+
+/// <summary>A quantity as a JSON integer; out of range is a <see cref="JsonException"/>.</summary>
+public sealed class QuantityJsonConverter : JsonConverter<Quantity>
+{
+    /// <inheritdoc />
+    public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var units) && Quantity.TryCreate(units, out var quantity)
+            ? quantity
+            : throw new JsonException("Not a valid quantity.");
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteNumberValue(value.Units);
+    }
+}

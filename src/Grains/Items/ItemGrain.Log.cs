@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Grains;
+
+partial class ItemGrain
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A commit of {Count} requests on item {Sku} failed; the item is loaded anew")]
+    static partial void LogCommitFailed(ILogger logger, Exception exception, Sku sku, int count);
+}

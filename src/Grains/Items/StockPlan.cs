@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>
+/// The decisions of one commit: pure. What is not known about the records is first taken for granted (nothing there for a reserve, the hold there
+/// for what follows it), which is nearly always right; the ledger checks it and says what is true where it is not.
+/// </summary>
+sealed record StockPlan
+{
+    public required StockBatch Batch { get; init; }
+
+    public required ImmutableArray<StockRefusal?> Refusals { get; init; }
+
+    public static StockPlan Of(Item item, IReadOnlyList<StockRequest> requests, StockCommit.Surprise? known)
+    {
+        var next = item;
+        var holds = ImmutableArray.CreateBuilder<HoldEntry>(requests.Count);
+        var adjustments = ImmutableArray.CreateBuilder<AdjustmentEntry>();
+        var refusals = ImmutableArray.CreateBuilder<StockRefusal?>(requests.Count);
+        foreach (var request in requests)
+        {
+            var decision = request.Command switch
+            {
+                StockCommand.OfOrder command => DecideHold(next, command, known, holds),
+                var command => DecideAdjustment(next, command, known, adjustments),
+            };
+            next = decision.Item;
+            refusals.Add(decision.Refusal);
+        }
+
+        return new()
+        {
+            Batch = new() { Sku = item.Sku, ExpectedVersion = item.Version, Item = next, Holds = holds.ToImmutable(), Adjustments = adjustments.ToImmutable() },
+            Refusals = refusals.ToImmutable(),
+        };
+    }
+
+    static StockDecision DecideHold(Item item, StockCommand.OfOrder command, StockCommit.Surprise? known, ImmutableArray<HoldEntry>.Builder holds)
+    {
+        Hold? found = known is null ? TakenForGranted(command) : known.Holds.TryGetValue(command.OrderId, out var hold) ? hold : null;
+        var decision = StockDecider.Decide(item, command, found);
+        holds.Add(new(command.OrderId, found, decision.Write));
+        return decision;
+    }
+
+    static StockDecision DecideAdjustment(
+        Item item, StockCommand command, StockCommit.Surprise? known, ImmutableArray<AdjustmentEntry>.Builder adjustments)
+    {
+        var id = command switch
+        {
+            StockCommand.Adjust adjust => adjust.AdjustmentId,
+            StockCommand.SetAvailable set => set.AdjustmentId,
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+        };
+        var recorded = known?.Adjustments.Contains(id) ?? false;
+        var decision = StockDecider.DecideAdjustment(item, command, recorded);
+
+        // A recorded adjustment is recorded for good: there is nothing left to check or to write.
+        if (!recorded) adjustments.Add(new(id, decision.Delta));
+        return decision;
+    }
+
+    static Hold? TakenForGranted(StockCommand.OfOrder command) => command switch
+    {
+        StockCommand.Reserve => null,
+        StockCommand.Commit or StockCommand.Release => new Hold(HoldStatus.Held, command.Units),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+}

@@ -1,0 +1,28 @@
+using Orleans;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>An item's answer and its numbers as committed.</summary>
+[GenerateSerializer, Immutable]
+public readonly record struct StockReply
+{
+    /// <summary>Null: it is so. Otherwise why not.</summary>
+    [Id(0)]
+    public StockRefusal? Refusal { get; init; }
+
+    /// <summary>Units an order may still take.</summary>
+    [Id(1)]
+    public long Available { get; init; }
+
+    /// <summary>Units held by orders that wait for payment.</summary>
+    [Id(2)]
+    public long Reserved { get; init; }
+
+    /// <summary>Units sold.</summary>
+    [Id(3)]
+    public long Sold { get; init; }
+
+    internal static StockReply Of(StockRefusal? refusal, Item item) =>
+        new() { Refusal = refusal, Available = item.Available, Reserved = item.Held, Sold = item.Sold };
+}

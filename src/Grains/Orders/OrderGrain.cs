@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>
+/// Decides, writes, and only then believes; every final transition is written before the items are told, so that whoever loses the race for the
+/// version has touched nothing. Leaves memory as soon as the order is final and told.
+/// </summary>
+[CollectionAgeLimit(Minutes = 2)]
+public sealed partial class OrderGrain(
+    [PersistentState("order", OrderGrain.Storage)] IPersistentState<StoredOrder> stored,
+    IOptions<OrderOptions> options,
+    TimeProvider clock,
+    ILogger<OrderGrain> logger) : Grain, IOrderGrain
+{
+    /// <summary>The name of the storage that keeps orders.</summary>
+    public const string Storage = "orders";
+
+    readonly TaskCompletionSource _final = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Order? _order;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (stored.RecordExists) Believe(stored.State.ToOrder());
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<OrderReply> Accept(NewOrder order)
+    {
+        var place = new OrderCommand.Place(order, clock.Now() + options.Value.Timeout);
+        switch (OrderDecider.Decide(_order, place, clock.Now()))
+        {
+            case OrderDecision.Refused refused:
+                return new() { Order = _order, Refusal = refused.Reason };
+            case OrderDecision.Happens:
+                await Write(OrderDecider.Create(place, clock.Now()));
+                return Reply(place, changed: true);
+            default:
+                return Reply(place, changed: false);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<OrderReply> Process(NewOrder order)
+    {
+        var accepted = await Accept(order);
+        if (accepted.Refusal is not null) return accepted;
+
+        var command = _order!.Status is OrderStatus.Pending ? await AskItems(_order) : new OrderCommand.RecordReservation([], UnknownSku: false);
+        return await Apply(command);
+    }
+
+    /// <inheritdoc />
+    public async Task<OrderReply> Apply(OrderCommand command)
+    {
+        var decision = OrderDecider.Decide(_order, command, clock.Now());
+        if (decision is OrderDecision.Refused refused) return new() { Order = _order, Refusal = refused.Reason };
+        if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, clock.Now()));
+
+        await TellItems(_order!);
+        if (_order!.IsFinal) DeactivateOnIdle();
+        return Reply(command, decision is OrderDecision.Happens);
+    }
+
+    /// <inheritdoc />
+    public async Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (_order is null || _final.Task.IsCompleted) return _order;
+        try
+        {
+            await _final.Task.WaitAsync(atMost, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Then the caller gets the order as it is.
+        }
+
+        return _order;
+    }
+
+    OrderReply Reply(OrderCommand command, bool changed) => new() { Order = _order, Changed = changed, Facts = OrderFacts.Announce(_order!, command) };
+
+    async Task<OrderCommand> AskItems(Order order)
+    {
+        var wanted = order.Wanted();
+
+        // All at once: an item blocks nobody, so two orders that want A and B in opposite order cannot wait for each other. What is not known
+        // (a timeout, a lost silo) is neither yes nor no: the exception sends the message around again.
+        var replies = await Task.WhenAll(wanted.Select(want => GrainFactory.Item(want.Sku).Reserve(order.Id, want.Units)));
+        var shortages = ImmutableArray.CreateBuilder<Shortage>();
+        var unknown = false;
+        for (var i = 0; i < replies.Length; i++)
+        {
+            switch (replies[i].Refusal)
+            {
+                case null:
+                    break;
+
+                // Only the end of this very order releases its holds: another activation has ended it.
+                case StockRefusal.HoldReleased:
+                    DeactivateOnIdle();
+                    throw new StaleActivationException();
+                case StockRefusal.UnknownSku:
+                    unknown = true;
+                    goto case StockRefusal.Insufficient;
+                case StockRefusal.Insufficient:
+                    shortages.Add(new(wanted[i].Sku, wanted[i].Units, replies[i].Available));
+                    break;
+                default:
+                    throw new InvalidOperationException($"Item {wanted[i].Sku} answered a reserve with {replies[i].Refusal}.");
+            }
+        }
+
+        return new OrderCommand.RecordReservation(shortages.ToImmutable(), unknown);
+    }
+
+    async Task TellItems(Order order)
+    {
+        var instruction = OrderFacts.Instruction(order.Status);
+        if (instruction is StockInstruction.None) return;
+
+        var replies = await Task.WhenAll(order.Wanted().Select(want => instruction is StockInstruction.Commit
+            ? GrainFactory.Item(want.Sku).Commit(order.Id, want.Units)
+            : GrainFactory.Item(want.Sku).Release(order.Id, want.Units)));
+        if (replies.FirstOrDefault(reply => reply.Refusal is not null).Refusal is { } refusal)
+        {
+            LogItemRefused(logger, order.Id, instruction, refusal);
+            throw new InvalidOperationException($"An item refused to {instruction} the hold of order {order.Id}: {refusal}.");
+        }
+    }
+
+    async Task Write(Order next)
+    {
+        stored.State = StoredOrder.Of(next);
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (Exception exception) when (exception is not InconsistentStateException)
+        {
+            // Whether it was written is unknown: the next activation reads what is true. A conflict ends the activation by itself.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        Believe(next);
+    }
+
+    void Believe(Order order)
+    {
+        _order = order;
+        if (order.IsFinal) _final.TrySetResult();
+    }
+}

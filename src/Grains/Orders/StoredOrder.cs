@@ -1,0 +1,81 @@
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>
+/// The stored format of an order (<c>docs/storage.md</c>). Status, version and the like are written out for readers of the table; what counts on
+/// loading is the content and the history they follow from.
+/// </summary>
+public sealed class StoredOrder
+{
+    public OrderId OrderId { get; set; }
+
+    public CustomerId CustomerId { get; set; }
+
+    public Currency Currency { get; set; }
+
+    public decimal TotalAmount { get; set; }
+
+    public string? PaymentToken { get; set; }
+
+    public List<StoredLine> Lines { get; set; } = [];
+
+    public OrderStatus Status { get; set; }
+
+    public int Version { get; set; }
+
+    public StoredFailure? Failure { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public List<StoredEvent> History { get; set; } = [];
+
+    /// <summary>The stored form of <paramref name="order"/>.</summary>
+    public static StoredOrder Of(Order order) => new()
+    {
+        OrderId = order.Id,
+        CustomerId = order.Content.CustomerId,
+        Currency = order.Content.Total.Currency,
+        TotalAmount = order.Content.Total.Amount,
+        PaymentToken = order.Content.PaymentToken,
+        Lines = [.. order.Content.Lines.Select(line => new StoredLine { Sku = line.Sku, Quantity = line.Quantity, Price = line.Price })],
+        Status = order.Status,
+        Version = order.Version,
+        Failure = StoredFailure.Of(order.Failure),
+        CreatedAt = order.CreatedAt,
+        ExpiresAt = order.ExpiresAt,
+        History = [.. order.History.Select(e => new StoredEvent { Version = e.Version, Kind = e.Kind, At = e.At })],
+    };
+
+    /// <summary>The order; <see cref="FormatException"/> for what no version of this system wrote.</summary>
+    public Order ToOrder() => new()
+    {
+        Content = Content(),
+        ExpiresAt = ExpiresAt,
+        History =
+        [
+            .. History.Select(e => new OrderEvent
+            {
+                Version = e.Version,
+                Kind = e.Kind,
+                At = e.At,
+                Failure = e.Kind is OrderEventKind.Failed ? Failure?.ToFailure() ?? throw new FormatException("A failed order without its failure.") : null,
+            }),
+        ],
+    };
+
+    NewOrder Content()
+    {
+        if (Lines.Count > 0)
+        {
+            var lines = Lines.Select(line => new OrderLine { Sku = line.Sku, Quantity = line.Quantity, Price = line.Price });
+            return NewOrder.OfItems(OrderId, CustomerId, Currency, lines, PaymentToken);
+        }
+
+        return Money.TryCreatePrice(TotalAmount, Currency, out var total)
+            ? NewOrder.OfAmount(OrderId, CustomerId, total, PaymentToken)
+            : throw new FormatException("An order with an amount that its currency does not have.");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace OrleansOrders.Messaging;
+
+/// <summary>The errors of one body, as a dead letter tells them.</summary>
+public static class FieldErrors
+{
+    /// <summary>A dead letter's reason where fields are wrong in a body that can be read.</summary>
+    public const string InvalidFields = "invalid_fields";
+
+    const int MaxLength = 2000;
+
+    /// <summary>The stable code for the whole: that of the body if it could not be read, else <see cref="InvalidFields"/>.</summary>
+    public static string Reason(ImmutableArray<FieldError> errors) =>
+        errors is [{ Field: FieldError.Body, Code: var code }, ..] ? code : InvalidFields;
+
+    /// <summary>All of them in one line of at most 2,000 characters and an ellipsis.</summary>
+    public static string Describe(ImmutableArray<FieldError> errors)
+    {
+        var text = new StringBuilder();
+        foreach (var error in errors)
+        {
+            if (text.Length > 0) text.Append("; ");
+            text.Append(error.Field).Append(' ').Append(error.Message);
+        }
+
+        return text.Length <= MaxLength ? text.ToString() : string.Concat(text.ToString(0, MaxLength), "…");
+    }
+}
