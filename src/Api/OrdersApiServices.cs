@@ -54,7 +54,7 @@ public static class OrdersApiServices
         app.MapOpenApi("/openapi/v1.json");
     }
 
-    /// <summary>Only health and metrics, for a process that serves no API.</summary>
+    /// <summary>Health and metrics alone: what every process answers, whatever its roles.</summary>
     public static void MapOrdersHealth(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
