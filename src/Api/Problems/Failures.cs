@@ -1,0 +1,34 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+using Orleans.Runtime;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>What a thrown exception means to the client. Its text never leaves the process.</summary>
+static class Failures
+{
+    public static ProblemResult ProblemOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => new(ProblemKinds.OfStatus(bad.StatusCode)),
+        _ when MayPass(exception) => new(ProblemKinds.Unavailable, "Storage or another part that is needed is away. Nothing is lost: ask again."),
+        _ => new(ProblemKinds.InternalError),
+    };
+
+    /// <summary>Whether the same request may succeed later: the outcome is unknown, and every call is safe to repeat.</summary>
+    public static bool MayPass(Exception exception) => exception switch
+    {
+        // The server answered, and says what is wrong: only some of it passes.
+        PostgresException postgres => postgres.IsTransient || IsGoingAway(postgres.SqlState),
+        DbException or TimeoutException or SocketException or OrleansException or StaleActivationException or StorageUnavailableException or MessagingException => true,
+        AggregateException { InnerException: { } inner } => MayPass(inner),
+        _ => false,
+    };
+
+    // Connection exceptions (class 08), insufficient resources (53), operator intervention (57).
+    static bool IsGoingAway(string sqlState) =>
+        sqlState.StartsWith("08", StringComparison.Ordinal) || sqlState.StartsWith("53", StringComparison.Ordinal) || sqlState.StartsWith("57", StringComparison.Ordinal);
+}

@@ -1,0 +1,71 @@
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Api;
+
+/// <summary>The one table of codes and HTTP statuses; <c>docs/http.md</c> says the same, and a test compares the two.</summary>
+static class ProblemKinds
+{
+    public static ProblemKind InvalidRequest { get; } = new("invalid_request", 400, "The request is not valid");
+    public static ProblemKind NotFound { get; } = new("not_found", 404, "There is nothing at this address");
+    public static ProblemKind OrderNotFound { get; } = new("order_not_found", 404, "There is no such order");
+    public static ProblemKind UnknownSku { get; } = new("unknown_sku", 404, "There is no such item");
+    public static ProblemKind MethodNotAllowed { get; } = new("method_not_allowed", 405, "The method is not allowed here");
+    public static ProblemKind RequestTimeout { get; } = new("request_timeout", 408, "The request took too long to arrive");
+    public static ProblemKind OrderExists { get; } = new("order_exists", 409, "The id is taken by an order with other content");
+    public static ProblemKind TooLate { get; } = new("too_late", 409, "The order has gone too far for this");
+    public static ProblemKind TooEarly { get; } = new("too_early", 409, "The order is not yet where this can follow");
+    public static ProblemKind AmountMismatch { get; } = new("amount_mismatch", 409, "The payment is not of the order's total");
+    public static ProblemKind NotExpired { get; } = new("not_expired", 409, "The order's deadline has not passed");
+    public static ProblemKind InsufficientStock { get; } = new("insufficient_stock", 409, "There is not enough in stock");
+    public static ProblemKind StockTooLarge { get; } = new("stock_too_large", 409, "There would be more in stock than can be counted");
+    public static ProblemKind HoldReleased { get; } = new("hold_released", 409, "The order had let go of the item before");
+    public static ProblemKind HoldSettledOtherwise { get; } = new("hold_settled_otherwise", 409, "The order holds nothing of the item");
+    public static ProblemKind BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large");
+    public static ProblemKind UnsupportedMediaType { get; } = new("unsupported_media_type", 415, "The body is encoded in a way that is not understood");
+    public static ProblemKind IdempotencyKeyReused { get; } = new("idempotency_key_reused", 422, "The idempotency key was used with another body");
+    public static ProblemKind HeadersTooLarge { get; } = new("headers_too_large", 431, "The headers are too large");
+    public static ProblemKind InternalError { get; } = new("internal_error", 500, "The server failed");
+    public static ProblemKind Unavailable { get; } = new("unavailable", 503, "The service is not available for the moment");
+
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        InvalidRequest, NotFound, OrderNotFound, UnknownSku, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly, AmountMismatch, NotExpired,
+        InsufficientStock, StockTooLarge, HoldReleased, HoldSettledOtherwise, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, HeadersTooLarge,
+        InternalError, Unavailable,
+    ];
+
+    public static ProblemKind Of(OrderRefusal refusal) => refusal switch
+    {
+        OrderRefusal.NotFound => OrderNotFound,
+        OrderRefusal.Exists => OrderExists,
+        OrderRefusal.TooLate => TooLate,
+        OrderRefusal.TooEarly => TooEarly,
+        OrderRefusal.AmountMismatch => AmountMismatch,
+        OrderRefusal.NotExpired => NotExpired,
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
+    };
+
+    public static ProblemKind Of(StockRefusal refusal) => refusal switch
+    {
+        StockRefusal.Insufficient => InsufficientStock,
+        StockRefusal.UnknownSku => UnknownSku,
+        StockRefusal.HoldReleased => HoldReleased,
+        StockRefusal.HoldSettledOtherwise => HoldSettledOtherwise,
+        StockRefusal.TooLarge => StockTooLarge,
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
+    };
+
+    /// <summary>For errors that the framework answers with nothing but a status.</summary>
+    public static ProblemKind OfStatus(int status) => status switch
+    {
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        431 => HeadersTooLarge,
+        503 => Unavailable,
+        >= 500 => InternalError,
+        _ => InvalidRequest,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>Answers with a problem document. Says nothing about a failure but what is given here.</summary>
+sealed class ProblemResult(ProblemKind kind, string? detail = null, IReadOnlyList<FieldError>? errors = null) : IResult, IStatusCodeHttpResult
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>When to come back after a 503, in seconds: a failover or a restart takes about that long.</summary>
+    public const int RetryAfterSeconds = 2;
+
+    public ProblemKind Kind => kind;
+
+    public IReadOnlyList<FieldError>? Errors => errors;
+
+    public int? StatusCode => kind.Status;
+
+    /// <summary>A 400 that names everything that is wrong.</summary>
+    public static ProblemResult Invalid(IReadOnlyList<FieldError> errors) =>
+        new(ProblemKinds.InvalidRequest, FieldErrors.Describe([.. errors]), errors);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = kind.Status;
+        response.ContentType = ContentType;
+        response.Headers.CacheControl = "no-store";
+        if (kind == ProblemKinds.Unavailable) response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        var document = new ProblemDocument
+        {
+            Type = kind.Type,
+            Title = kind.Title,
+            Status = kind.Status,
+            Detail = detail,
+            Code = kind.Code,
+            Errors = errors,
+            TraceId = kind.Status >= 500 ? TraceId(httpContext) : null,
+        };
+        return JsonSerializer.SerializeAsync(response.Body, document, ApiJson.Relaxed.ProblemDocument, httpContext.RequestAborted);
+    }
+
+    static string TraceId(HttpContext httpContext) => System.Diagnostics.Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace OrleansOrders.Api;
+
+/// <summary>The header <c>Prefer</c> of RFC 7240, as far as it concerns us: <c>wait=N</c>, in seconds.</summary>
+static class PreferHeader
+{
+    /// <summary>
+    /// The wait that is preferred, at most <paramref name="max"/>; null for none. A preference that is not understood is ignored, as the RFC wants it;
+    /// of several the first counts.
+    /// </summary>
+    public static TimeSpan? Wait(StringValues header, TimeSpan max)
+    {
+        foreach (var line in header)
+        {
+            foreach (var preference in (line ?? "").Split(','))
+            {
+                // What follows a semicolon are parameters of the preference; wait has none.
+                var pair = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
+                if (pair.Length == 2 && pair[0].Equals("wait", StringComparison.OrdinalIgnoreCase))
+                    return ParseSeconds(pair[1].Trim('"'), max);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whole seconds, at most <paramref name="max"/>; null for anything else.</summary>
+    public static TimeSpan? ParseSeconds(string text, TimeSpan max)
+    {
+        if (text.Length == 0 || !text.All(char.IsAsciiDigit)) return null;
+
+        // More digits than a number has room for are still only a long wait.
+        var wanted = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : max;
+        return wanted < max ? wanted : max;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>Reads query parameters and collects everything that is wrong with them. Parameters that nobody asks for are ignored.</summary>
+sealed class QueryReader(IQueryCollection query)
+{
+    /// <summary>Most entries of a page.</summary>
+    public const int MaxLimit = 200;
+
+    /// <summary>Entries of a page when nothing is said.</summary>
+    public const int DefaultLimit = 50;
+
+    readonly List<FieldError> _errors = [];
+
+    public IReadOnlyList<FieldError> Errors => _errors;
+
+    public bool IsValid => _errors.Count == 0;
+
+    /// <summary>The problem that names every wrong parameter.</summary>
+    public ProblemResult Problem() => ProblemResult.Invalid(_errors);
+
+    public int Limit()
+    {
+        if (Text("limit") is not { } text) return DefaultLimit;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit) return limit;
+        Add("limit", FieldErrorCodes.OutOfRange, $"must be an integer from 1 to {MaxLimit}");
+        return DefaultLimit;
+    }
+
+    public TimeSpan Wait(TimeSpan max)
+    {
+        if (Text("wait") is not { } text) return TimeSpan.Zero;
+        if (PreferHeader.ParseSeconds(text, max) is { } wait) return wait;
+        Add("wait", FieldErrorCodes.NotInteger, "must be a number of whole seconds");
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>A value with a rule of its own; null where it is not given, or wrong.</summary>
+    public T? Value<T>(string name, string rule)
+        where T : struct, IParsable<T>
+    {
+        if (Text(name) is not { } text) return null;
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value)) return value;
+        Add(name, FieldErrorCodes.Invalid, rule);
+        return null;
+    }
+
+    /// <summary>The parameter's text; null where it is not given, or given more than once.</summary>
+    public string? Text(string name)
+    {
+        if (!query.TryGetValue(name, out var values) || values.Count == 0) return null;
+        if (values.Count == 1) return values[0] ?? "";
+        Add(name, FieldErrorCodes.Duplicate, "may be given once");
+        return null;
+    }
+
+    public void Add(string field, string code, string message) => _errors.Add(new(field, code, message));
+}

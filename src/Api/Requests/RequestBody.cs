@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace OrleansOrders.Api;
+
+/// <summary>
+/// Reads a body whole, within bounds. The content type is not looked at: <c>curl -d</c> says that everything is a form, and what counts is whether
+/// it parses.
+/// </summary>
+static class RequestBody
+{
+    /// <summary>Largest body that is taken, in bytes.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>
+    /// Largest body that is read to its end only to answer 413, in bytes; the server ends the connection beyond. A client that is cut off while it
+    /// sends often never sees the answer.
+    /// </summary>
+    public const int MaxDrainedBytes = 4 * 1024 * 1024;
+
+    /// <summary>The body, or the problem with it.</summary>
+    public static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> Read(HttpRequest request, CancellationToken ct)
+    {
+        if (IsEncoded(request)) return (default, new(ProblemKinds.UnsupportedMediaType, "Send the body without a content encoding."));
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(ct);
+            if (read.Buffer.Length > MaxBytes)
+            {
+                await Drain(reader, read, ct);
+                return (default, new(ProblemKinds.BodyTooLarge, $"A body has at most {MaxBytes} bytes."));
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return (body, null);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    static async ValueTask Drain(PipeReader reader, ReadResult read, CancellationToken ct)
+    {
+        var drained = read.Buffer.Length;
+        reader.AdvanceTo(read.Buffer.End);
+        while (!read.IsCompleted && drained < MaxDrainedBytes)
+        {
+            read = await reader.ReadAsync(ct);
+            drained += read.Buffer.Length;
+            reader.AdvanceTo(read.Buffer.End);
+        }
+    }
+
+    static bool IsEncoded(HttpRequest request) =>
+        request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var encoding) && !StringComparer.OrdinalIgnoreCase.Equals(encoding.ToString(), "identity");
+}

@@ -1,0 +1,8 @@
+namespace OrleansOrders.Api;
+
+/// <summary>An item's stock.</summary>
+/// <param name="Sku">The item.</param>
+/// <param name="Available">Units an order may still take.</param>
+/// <param name="Reserved">Units held by orders that wait for payment.</param>
+/// <param name="Sold">Units sold.</param>
+public sealed record ItemView(string Sku, long Available, long Reserved, long Sold);

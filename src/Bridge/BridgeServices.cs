@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>The bridge between RabbitMQ and the grains.</summary>
+public static class BridgeServices
+{
+    /// <summary>
+    /// Consumes every queue of ours; any number of processes may do so side by side. Needs grains, storage and
+    /// <see cref="RabbitMqServices.AddRabbitMq"/>.
+    /// </summary>
+    public static IServiceCollection AddBridge(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PaymentOptions>().Bind(configuration.GetSection(PaymentOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReconcilerOptions>().Bind(configuration.GetSection(ReconcilerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddQueueConsumer<OrderPlacedHandler>(Queues.OrderPlaced);
+        services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
+        services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
+        services.AddBatchConsumer<NotificationHandler>(Queues.Notifications);
+        if (configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is not PaymentMode.External)
+        {
+            services.AddSingleton<IPaymentGateway, SimulatedGateway>();
+            services.AddQueueConsumer<PaymentRequestHandler>(Queues.PaymentRequests);
+        }
+
+        services.AddHostedService<Reconciler>();
+        return services;
+    }
+}

@@ -1,0 +1,77 @@
+using Npgsql;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>
+/// The embedded engine keeps an order in one place because there is one process: a second one on the same database is stopped. Storage versions
+/// would keep the data right all the same; what is prevented is two processes that fight over every grain.
+/// </summary>
+sealed class SingleProcessLock(NpgsqlDataSource dataSource, IHostApplicationLifetime lifetime, ILogger<SingleProcessLock> logger) : BackgroundService
+{
+    const string Name = "embedded-engine";
+
+    static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    AdvisoryLock? _held;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _held = await AdvisoryLock.TryAcquire(dataSource, Name, cancellationToken)
+            ?? throw new StartupException("Another process with the embedded engine uses this database. Stop it first; to run several processes, build with the Orleans engine.");
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_held is not null) await _held.DisposeAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await WaitForLoss(_held!.Lost, stoppingToken);
+                await Regain(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    static async Task WaitForLoss(CancellationToken lost, CancellationToken stoppingToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lost, stoppingToken);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (either.Token.Register(ended.SetResult)) await ended.Task;
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    async Task Regain(CancellationToken stoppingToken)
+    {
+        await _held!.DisposeAsync();
+        _held = null;
+        while (_held is null)
+        {
+            try
+            {
+                _held = await AdvisoryLock.TryAcquire(dataSource, Name, stoppingToken);
+                if (_held is not null) return;
+
+                HostLog.LockLost(logger);
+                Environment.ExitCode = 1;
+                lifetime.StopApplication();
+                throw new OperationCanceledException(stoppingToken);
+            }
+            catch (StorageUnavailableException)
+            {
+                // The database restarts; nobody else can have the lock before it is back.
+                await Task.Delay(RetryDelay, stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Npgsql;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>Runs first: nothing touches the database before it has this version's schema.</summary>
+sealed class SchemaMigration(NpgsqlDataSource dataSource, ILogger<SchemaMigration> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Migrator.Migrate(dataSource, logger, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
