@@ -77,7 +77,7 @@ settings_put() { # FILE KEY VALUE
 }
 
 last_lines() { # FILE COUNT
-  [ -r "$1" ] || return 0
+  [ -s "$1" ] || return 0
   say "--- the end of $1"
   tail -n "$2" "$1" | sed 's/^/    /' >&2
   say "---"

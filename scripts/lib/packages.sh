@@ -9,11 +9,14 @@ how_to_get() {
 }
 
 # install_packages PACKAGE…: all in one go; the packages' own services stay off, since private instances are what is wanted.
+# Call it in a process of its own, which it ends when something fails.
 install_packages() {
-  local log=$STATE/apt.log policy=/usr/sbin/policy-rc.d own_policy=no began=$SECONDS status=0
+  local log=$STATE/apt.log policy=/usr/sbin/policy-rc.d began=$SECONDS status=0
   say "Installing Debian's packages: $* (log: $log) …"
   if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy" && own_policy=yes
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    trap 'exit 130' INT TERM
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
   fi
   (
     export DEBIAN_FRONTEND=noninteractive
@@ -25,7 +28,6 @@ install_packages() {
     if [ $(((SECONDS - began) % 10)) = 9 ]; then say "  … $((SECONDS - began)) s: $(tail -n 1 "$log" | cut -c1-100)"; fi
   done
   wait "$apt" || status=$?
-  if [ "$own_policy" = yes ]; then rm -f "$policy"; fi
   if [ "$status" != 0 ]; then
     last_lines "$log" 15
     fail "apt-get could not install $* (exit code $status)"

@@ -146,13 +146,4 @@ postgres_wipe() {
   rm -rf "$STATE/postgres" "$pg_settings" "$STATE"/postgres.*.log
 }
 
-postgres_env() {
-  local port
-  port=$(settings_get "$pg_settings" PORT)
-  [ -n "$port" ] || return 1
-  printf 'ConnectionStrings__Postgres=Host=127.0.0.1;Port=%s;Username=orders;Password=%s;Database=orders\n' \
-    "$port" "$(settings_get "$pg_settings" PASSWORD)"
-}
-
 postgres_log() { printf '%s\n' "$(settings_get "$pg_settings" HOME)/postgres.log"; }
-postgres_address() { printf '127.0.0.1:%s\n' "$(settings_get "$pg_settings" PORT)"; }

@@ -171,13 +171,4 @@ rabbitmq_kill() {
 
 rabbitmq_wipe() { rm -rf "$rmq_home" "$rmq_settings"; }
 
-rabbitmq_env() {
-  local port
-  port=$(settings_get "$rmq_settings" PORT)
-  [ -n "$port" ] || return 1
-  printf 'ConnectionStrings__RabbitMq=amqp://orders:%s@127.0.0.1:%s/orders\n' "$(settings_get "$rmq_settings" PASSWORD)" "$port"
-  printf 'RABBITMQ_MANAGEMENT_URL=http://127.0.0.1:%s\n' "$(settings_get "$rmq_settings" MANAGEMENT_PORT)"
-}
-
 rabbitmq_log() { printf '%s\n' "$rmq_home/log"; }
-rabbitmq_address() { printf '127.0.0.1:%s\n' "$(settings_get "$rmq_settings" PORT)"; }

@@ -63,7 +63,13 @@ public sealed class AppProcess : IAsyncDisposable
         if (!File.Exists(Repository.SiloAssembly))
             throw new InvalidOperationException($"{Repository.SiloAssembly} is not built; the test project must reference src/Silo.");
         var address = new Uri($"http://127.0.0.1:{options.Port ?? FreePort.Find()}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Its settings and its catalog lie beside it.
+            WorkingDirectory = Path.GetDirectoryName(Repository.SiloAssembly),
+        };
         start.ArgumentList.Add(Repository.SiloAssembly);
         start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
         start.Environment[Servers.PostgresVariable] = options.Postgres;

@@ -22,7 +22,8 @@ public static class Servers
         try
         {
             // On the thread pool: discovery asks synchronously, and the caller's context must not be needed to answer.
-            return (Task.Run(() => FromEnvironment() is { } given ? Task.FromResult(given) : StartAsync()).WaitAsync(TimeSpan.FromMinutes(7)).GetAwaiter().GetResult(), null);
+            var finding = Task.Run(() => FromEnvironment() is { } given ? Task.FromResult(given) : StartAsync());
+            return (finding.WaitAsync(TimeSpan.FromMinutes(7)).GetAwaiter().GetResult(), null);
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception)
         {
@@ -34,6 +35,8 @@ public static class Servers
     {
         var rabbitMq = Environment.GetEnvironmentVariable(RabbitMqVariable);
         var postgres = Environment.GetEnvironmentVariable(PostgresVariable);
+        if (Environment.GetEnvironmentVariable("ORLEANS_ORDERS_NO_SERVERS") is { Length: > 0 } why)
+            throw new InvalidOperationException(why);
         if (string.IsNullOrEmpty(rabbitMq) && string.IsNullOrEmpty(postgres))
             return null;
         if (string.IsNullOrEmpty(rabbitMq) || string.IsNullOrEmpty(postgres))
@@ -63,6 +66,6 @@ public static class Servers
         return new($"http://{broker.Host}:{(broker.Port < 0 ? 5672 : broker.Port) + 10000}");
     }
 
-    static string Reason(string message) =>
+    internal static string Reason(string message) =>
         message.Split('\n').LastOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? message;
 }

@@ -6,7 +6,7 @@ namespace OrleansOrders.House.Tests.Servers;
 
 public sealed class PrivateServersTests
 {
-    [ServerFact]
+    [PrivateServerFact]
     public async Task A_killed_broker_comes_back_where_it_was_with_its_durable_messages()
     {
         await using var broker = await PrivateBroker.StartNewAsync();
@@ -28,10 +28,13 @@ public sealed class PrivateServersTests
         Assert.Equal(1u, (await reader.QueueDeclarePassiveAsync("kept")).MessageCount);
     }
 
-    [ServerTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_database_that_went_away_comes_back_where_it_was_with_its_rows(bool killed)
+    [PrivateServerFact]
+    public Task A_stopped_database_comes_back_where_it_was_with_its_rows() => ComesBackAsync(postgres => postgres.StopAsync());
+
+    [PrivateServerFact]
+    public Task A_killed_database_comes_back_where_it_was_with_its_rows() => ComesBackAsync(postgres => postgres.KillAsync());
+
+    static async Task ComesBackAsync(Func<PrivatePostgres, Task> end)
     {
         await using var postgres = await PrivatePostgres.StartNewAsync();
         var address = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }.ConnectionString;
@@ -39,7 +42,7 @@ public sealed class PrivateServersTests
         await using var write = server.CreateCommand("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
         await write.ExecuteNonQueryAsync();
 
-        await (killed ? postgres.KillAsync() : postgres.StopAsync());
+        await end(postgres);
         await using var read = server.CreateCommand("SELECT n FROM kept");
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => read.ExecuteScalarAsync());
         await postgres.StartAsync();
