@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Messaging.Tests.Orders;
@@ -39,6 +40,23 @@ public sealed class MessageParserTests
     [InlineData("""{"order_id":"o","order_id":"o"}""", "order_id duplicate")]
     public void A_wrong_cancel_request_is_named(string json, params string[] expected) =>
         Assert.Equal(expected, Parsing.Faults(MessageParser.ParseCancelRequest(Parsing.Utf8(json))));
+
+    [Theory]
+    [InlineData("0", null)]
+    [InlineData("1000000000000", null)]
+    [InlineData("1000000000001", "available out_of_range")]
+    [InlineData("-1", "available out_of_range")]
+    [InlineData("1.5", "available not_integer")]
+    [InlineData("\"5\"", "available wrong_type")]
+    [InlineData("null", "available required")]
+    [InlineData("1,\"\\ud800\":1", "body not_json")]
+    public void A_stock_count_is_a_number_of_units(string available, string? fault)
+    {
+        var parse = MessageParser.ParseStockCount(Parsing.Utf8($$"""{"available":{{available}}}"""));
+
+        if (fault is null) Assert.Equal(long.Parse(available, CultureInfo.InvariantCulture), Parsing.Value(parse));
+        else Assert.Equal([fault], Parsing.Faults(parse));
+    }
 
     [Theory]
     [InlineData("""{"sku":"a","delta":5,"adjustment_id":"own"}""", "a own 5")]
