@@ -22,8 +22,10 @@ public static class OrdersApiServices
         services.AddMetrics();
         services.AddSingleton<ApiTelemetry>();
 
-        // At once, so that nothing is missed which is counted before the first scrape.
-        services.AddSingleton(new MetricSet(MetricSet.DefaultMeters));
+        services.AddSingleton(_ => new MetricSet(MetricSet.DefaultMeters));
+
+        // Made at start, so that nothing is missed which is counted before the first scrape.
+        services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
         services.AddSingleton<QueueDepths>();
         services.AddSingleton<HealthCheck>();
         services.AddReads();
@@ -45,13 +47,19 @@ public static class OrdersApiServices
     /// <summary>Every endpoint, and a problem document for every error of the whole application.</summary>
     public static void MapOrdersApi(this WebApplication app)
     {
-        app.UseMiddleware<ProblemMiddleware>();
+        app.MapOrdersHealth();
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
+        app.MapOpenApi("/openapi/v1.json");
+    }
+
+    /// <summary>Health and metrics alone: what every process answers, whatever its roles.</summary>
+    public static void MapOrdersHealth(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi("/openapi/{documentName}.json");
     }
 
     static void AddReads(this IServiceCollection services)

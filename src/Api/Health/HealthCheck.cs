@@ -6,7 +6,7 @@ namespace OrleansOrders.Api;
 
 /// <summary>Asks everything that is needed how it is.</summary>
 sealed partial class HealthCheck(
-    IDatabaseProbe database, IBrokerHealth broker, IEngineInfo engine, IOptions<ApiOptions> options, TimeProvider clock, ILogger<HealthCheck> logger)
+    IDatabaseProbe database, IBrokerHealth broker, IEngineInfo engine, IOptions<ApiOptions> options, TimeProvider clock, ILogger<HealthCheck> logger) : IDisposable
 {
     readonly Cached<CountsView?> _counts = new(options.Value.StatisticsAge, clock);
 
@@ -17,6 +17,8 @@ sealed partial class HealthCheck(
         var counts = withCounts && dependencies.Postgres.IsOk ? await _counts.Get(Count, ct) : null;
         return new(ok ? "ok" : "unavailable", engine.Name, dependencies, counts);
     }
+
+    public void Dispose() => _counts.Dispose();
 
     async Task<DependencyView> CheckDatabase(CancellationToken ct) =>
         await InTime(async token => { await database.Ping(token); return DependencyView.Ok; }, ct) ?? DependencyView.Unavailable("not_answering");

@@ -5,6 +5,6 @@ namespace OrleansOrders.Api;
 
 partial class OrderWaiter
 {
-    [LoggerMessage(EventId = 4201, Level = LogLevel.Information, Message = "Waiting for order {OrderId} ended early: {Failure}")]
-    static partial void LogWaitEnded(ILogger logger, OrderId orderId, string failure);
+    [LoggerMessage(EventId = 4201, Level = LogLevel.Information, Message = "Waiting for order {OrderId} ended early")]
+    static partial void LogWaitEnded(ILogger logger, Exception exception, OrderId orderId);
 }

@@ -40,7 +40,7 @@ sealed partial class OrderWaiter(IGrainFactory grains, IOrderReads reads, TimePr
         }
         catch (Exception exception) when (Failures.MayPass(exception))
         {
-            LogWaitEnded(logger, order.Id, exception.GetType().Name);
+            LogWaitEnded(logger, exception, order.Id);
             return order;
         }
     }

@@ -17,7 +17,10 @@ create table grain_state (
   is_open boolean generated always as (kind = 'order' and (state ->> 'status') in ('pending', 'reserved')) stored,
 
   primary key (kind, key)
-);
+)
+-- An order is written three times within moments. With room on its page the second state lies beside the first and touches no index, which
+-- halves what that write costs the server; full pages would be left half dead anyway.
+with (fillfactor = 50);
 
 create index grain_state_orders on grain_state (created_at desc, key desc) where kind = 'order';
 create index grain_state_orders_of_customer on grain_state (customer_id, created_at desc, key desc) where kind = 'order';

@@ -4,14 +4,14 @@ using Npgsql;
 namespace OrleansOrders.Grains;
 
 /// <summary>What an error of PostgreSQL means for us.</summary>
-static class PostgresErrors
+public static class PostgresErrors
 {
     /// <summary>The statement was rolled back for no fault of its own and may be sent again.</summary>
-    public static bool IsRolledBack(Exception exception) =>
+    internal static bool IsRolledBack(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>The statement was rolled back for what it contained; the same rows in other company may well succeed.</summary>
-    public static bool IsRefusal(Exception exception) => exception is PostgresException postgres && !IsAboutTheConnection(postgres);
+    internal static bool IsRefusal(Exception exception) => exception is PostgresException postgres && !IsAboutTheConnection(postgres);
 
     /// <summary>The exception to show: <see cref="StorageUnavailableException"/> where the database or the way to it is the trouble, else as it is.</summary>
     public static Exception Translate(NpgsqlDataSource dataSource, Exception exception) => exception switch

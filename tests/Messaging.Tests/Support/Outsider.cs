@@ -1,0 +1,43 @@
+namespace OrleansOrders.Messaging.Tests;
+
+/// <summary>A client of the broker that is not ours: looks into queues, publishes what it likes, deletes things.</summary>
+sealed class Outsider : IAsyncDisposable
+{
+    readonly IConnection _connection;
+
+    Outsider(IConnection connection, IChannel channel)
+    {
+        _connection = connection;
+        Channel = channel;
+    }
+
+    public IChannel Channel { get; private set; }
+
+    public static async Task<Outsider> Connect(string connectionString)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(connectionString), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+        return new(connection, await connection.CreateChannelAsync());
+    }
+
+    public Task<long> Ready(string queue) => Task.Run(async () => (long)await Channel.MessageCountAsync(queue));
+
+    /// <summary>Takes a message off the queue for good; null when there is none.</summary>
+    public Task<BasicGetResult?> Take(string queue) => Channel.BasicGetAsync(queue, autoAck: true);
+
+    public async Task<List<string?>> TakeAllIds(string queue)
+    {
+        List<string?> ids = [];
+        while (await Take(queue) is { } message)
+            ids.Add(message.BasicProperties.MessageId);
+        return ids;
+    }
+
+    public ValueTask Publish(string exchange, string routingKey, byte[] body, BasicProperties? properties = null) =>
+        Channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties ?? new(), body);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}
