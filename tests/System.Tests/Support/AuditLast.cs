@@ -9,5 +9,6 @@ namespace OrleansOrders.SystemTests;
 public sealed class AuditLast : ITestCaseOrderer
 {
     public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
-        where TTestCase : ITestCase => testCases.OrderBy(test => test.TestMethod.Method.Name == nameof(Scenario<>.When_all_is_done_the_auditor_finds_nothing));
+        where TTestCase : ITestCase =>
+        testCases.OrderBy(test => test.TestMethod.Method.Name == nameof(Scenario<>.When_all_is_done_the_auditor_finds_nothing));
 }

@@ -13,8 +13,11 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     const int Retries = 5;
     const int MostTroubles = 30;
 
+    static readonly TimeSpan RestDeadline = TimeSpan.FromSeconds(60);
+
     static readonly string[] WorkQueues = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "notifications"];
-    static readonly string[] Queues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(n => $"{queue}.retry.{n}"))];
+    static readonly string[] Queues =
+        [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(n => $"{queue}.retry.{n}"))];
 
     static readonly string[] Troubles = ["warn:", "fail:", "crit:", "Unhandled"];
 
@@ -71,8 +74,10 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
         await PrepareAsync();
     }
 
-    public async Task StartAppAsync(string? roles = null) =>
-        _app = await AppProcess.StartAsync(new() { RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _port, Environment = Settings });
+    public async Task StartAppAsync(string? roles = null) => _app = await AppProcess.StartAsync(new()
+    {
+        RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _port, Environment = Settings,
+    });
 
     /// <summary>SIGTERM; the process has to end by itself and say that all went well.</summary>
     public async Task StopAppAsync()
@@ -164,7 +169,7 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     async Task RestAsync(NpgsqlConnection connection)
     {
         await Eventually.Async(
-            async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", TimeSpan.FromSeconds(60));
+            async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", RestDeadline);
         await Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
     }
 
