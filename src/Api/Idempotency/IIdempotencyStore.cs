@@ -1,4 +1,5 @@
 using OrleansOrders.Domain;
+using OrleansOrders.Grains;
 
 namespace OrleansOrders.Api;
 
@@ -6,5 +7,5 @@ namespace OrleansOrders.Api;
 interface IIdempotencyStore
 {
     /// <summary>Binds <paramref name="key"/> if nobody did before, and says what it is bound to. Durable when it returns.</summary>
-    Task<IdempotencyEntry> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken ct);
+    Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken ct);
 }

@@ -15,7 +15,7 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
         catch (Exception exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to answer to; what was begun is safe to repeat.
-            LogClientGone(logger, exception.GetType().Name, context.Request.Method);
+            LogClientGone(logger, exception, context.Request.Method);
             return;
         }
         catch (Exception exception)

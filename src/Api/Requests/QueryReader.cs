@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
@@ -8,7 +10,7 @@ namespace OrleansOrders.Api;
 sealed class QueryReader(IQueryCollection query)
 {
     /// <summary>Most entries of a page.</summary>
-    public const int MaxLimit = 200;
+    public const int MaxLimit = Page<Order>.MaxLimit;
 
     /// <summary>Entries of a page when nothing is said.</summary>
     public const int DefaultLimit = 50;
@@ -22,7 +24,7 @@ sealed class QueryReader(IQueryCollection query)
     /// <summary>The problem that names every wrong parameter.</summary>
     public ProblemResult Problem() => ProblemResult.Invalid(_errors);
 
-    public int Limit()
+    int Limit()
     {
         if (Text("limit") is not { } text) return DefaultLimit;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit) return limit;
@@ -48,8 +50,29 @@ sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>One of a closed set, by the name it has in JSON; null where it is not given, or wrong.</summary>
+    public T? Name<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        if (JsonNames<T>.TryParse(text, out var value)) return value;
+        Add(name, FieldErrorCodes.Invalid, "must be one of " + string.Join(", ", JsonNames<T>.All));
+        return null;
+    }
+
+    /// <summary>How much of a list, and from where.</summary>
+    public (int Limit, PageCursor? Cursor) Page(PageList list)
+    {
+        var limit = Limit();
+
+        // An empty one is what a client sends that has none yet.
+        if (Text("cursor") is not { Length: > 0 } text) return (limit, null);
+        if (!PageCursor.TryParse(text, list, out var cursor)) Add("cursor", FieldErrorCodes.Invalid, "must be a next_cursor of this list");
+        return (limit, cursor);
+    }
+
     /// <summary>The parameter's text; null where it is not given, or given more than once.</summary>
-    public string? Text(string name)
+    string? Text(string name)
     {
         if (!query.TryGetValue(name, out var values) || values.Count == 0) return null;
         if (values.Count == 1) return values[0] ?? "";
@@ -57,5 +80,5 @@ sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    public void Add(string field, string code, string message) => _errors.Add(new(field, code, message));
+    void Add(string field, string code, string message) => _errors.Add(new(field, code, message));
 }

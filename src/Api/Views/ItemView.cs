@@ -1,3 +1,5 @@
+using OrleansOrders.Grains;
+
 namespace OrleansOrders.Api;
 
 /// <summary>An item's stock.</summary>
@@ -5,4 +7,7 @@ namespace OrleansOrders.Api;
 /// <param name="Available">Units an order may still take.</param>
 /// <param name="Reserved">Units held by orders that wait for payment.</param>
 /// <param name="Sold">Units sold.</param>
-public sealed record ItemView(string Sku, long Available, long Reserved, long Sold);
+public sealed record ItemView(string Sku, long Available, long Reserved, long Sold)
+{
+    internal static ItemView Of(InventoryEntry entry) => new(entry.Sku.Value, entry.Available, entry.Reserved, entry.Sold);
+}

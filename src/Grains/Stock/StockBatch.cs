@@ -20,4 +20,10 @@ public sealed record StockBatch
 
     /// <summary>Adjustments to record, at most one entry an id; each takes for granted that its id is new.</summary>
     public ImmutableArray<AdjustmentEntry> Adjustments { get; init; } = [];
+
+    /// <summary>
+    /// Whether the item's numbers and version are written: when any record is, except that an item that does not exist comes to be only by an
+    /// adjustment. A release that came before the item did leaves its record and no item.
+    /// </summary>
+    public bool WritesItem => Adjustments.Any(entry => entry.Delta is not null) || (ExpectedVersion > 0 && Holds.Any(entry => entry.Write is not null));
 }

@@ -16,7 +16,10 @@ internal sealed class Session : IDisposable
 
     public IConnection Connection { get; }
 
-    /// <summary>Ends when the connection has.</summary>
+    /// <summary>
+    /// Ends when the connection has. The client's own calls may hang on a connection that broke, and its channels may be late to hear of it,
+    /// so whatever waits for the broker waits for this too.
+    /// </summary>
     public CancellationToken Closed { get; }
 
     public Task<ShutdownReason> Ended => _ended.Task;
@@ -46,6 +49,8 @@ internal sealed class Session : IDisposable
             session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
         return session;
     }
+
+    public CancellationTokenSource OrClosed(CancellationToken ct) => CancellationTokenSource.CreateLinkedTokenSource(ct, Closed);
 
     public void Dispose() => _closed.Dispose();
 

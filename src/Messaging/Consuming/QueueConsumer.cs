@@ -22,7 +22,7 @@ internal sealed partial class QueueConsumer(
     public string Queue => queue;
 
     /// <summary>The broker has acknowledged the subscription, and it has not ended since.</summary>
-    public bool IsConsuming => _subscription is { Ended.IsCompleted: false };
+    public bool IsConsuming => _subscription is { IsOpen: true };
 
     /// <summary>Why it does not consume, or did not before; null when the last thing that happened was good.</summary>
     public string? Error { get; private set; }
@@ -99,7 +99,7 @@ internal sealed partial class QueueConsumer(
 
     async Task UntilEnded()
     {
-        Error = await _subscription!.Ended.WaitAsync(_stopping.Token);
+        Error = await _subscription!.UntilEnded(_stopping.Token);
         LogEnded(queue, Error);
     }
 

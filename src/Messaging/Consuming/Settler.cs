@@ -32,7 +32,7 @@ internal sealed partial class Settler(
     {
         try
         {
-            await message.Channel.BasicAckAsync(message.Tag, multiple, CancellationToken.None);
+            await message.Channel.BasicAckAsync(message.Tag, multiple, message.Closed);
             return true;
         }
         catch (Exception e)

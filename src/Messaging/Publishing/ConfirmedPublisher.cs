@@ -89,7 +89,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
             catch (Exception e) when (IsLost(e))
             {
                 Forget(publish);
-                if (open.Channel.IsOpen)
+                if (open.IsOpen)
                     await Task.Delay(PauseAfterFailure, _time, ct);
             }
         }

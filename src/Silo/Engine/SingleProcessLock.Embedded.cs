@@ -7,11 +7,15 @@ namespace OrleansOrders.Silo;
 /// The embedded engine keeps an order in one place because there is one process: a second one on the same database is stopped. Storage versions
 /// would keep the data right all the same; what is prevented is two processes that fight over every grain.
 /// </summary>
-sealed class SingleProcessLock(NpgsqlDataSource dataSource, IHostApplicationLifetime lifetime, ILogger<SingleProcessLock> logger) : BackgroundService
+sealed class SingleProcessLock(
+    NpgsqlDataSource dataSource, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SingleProcessLock> logger) : BackgroundService
 {
     const string Name = "embedded-engine";
 
     static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    // After a cut network the server may keep our own old session, and with it the lock, until its keepalive gives up.
+    static readonly TimeSpan OldSessionLifetime = TimeSpan.FromMinutes(1);
 
     AdvisoryLock? _held;
 
@@ -32,11 +36,12 @@ sealed class SingleProcessLock(NpgsqlDataSource dataSource, IHostApplicationLife
     {
         try
         {
-            while (true)
-            {
-                await WaitForLoss(_held!.Lost, stoppingToken);
-                await Regain(stoppingToken);
-            }
+            do await WaitForLoss(_held!.Lost, stoppingToken);
+            while (await Regain(stoppingToken));
+
+            HostLog.LockLost(logger);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -51,27 +56,26 @@ sealed class SingleProcessLock(NpgsqlDataSource dataSource, IHostApplicationLife
         stoppingToken.ThrowIfCancellationRequested();
     }
 
-    async Task Regain(CancellationToken stoppingToken)
+    async Task<bool> Regain(CancellationToken stoppingToken)
     {
         await _held!.DisposeAsync();
         _held = null;
+        var lostAt = clock.GetTimestamp();
         while (_held is null)
         {
             try
             {
                 _held = await AdvisoryLock.TryAcquire(dataSource, Name, stoppingToken);
-                if (_held is not null) return;
-
-                HostLog.LockLost(logger);
-                Environment.ExitCode = 1;
-                lifetime.StopApplication();
-                throw new OperationCanceledException(stoppingToken);
+                if (_held is null && clock.GetElapsedTime(lostAt) > OldSessionLifetime) return false;
             }
             catch (StorageUnavailableException)
             {
                 // The database restarts; nobody else can have the lock before it is back.
-                await Task.Delay(RetryDelay, stoppingToken);
             }
+
+            if (_held is null) await Task.Delay(RetryDelay, clock, stoppingToken);
         }
+
+        return true;
     }
 }

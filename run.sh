@@ -1,0 +1,191 @@
+#!/usr/bin/env bash
+# Starts the whole system on this machine: RabbitMQ, PostgreSQL and the application in one process. See docs/running.md.
+set -uo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+RUN=$ROOT/.run
+. "$ROOT/scripts/lib/common.sh"
+. "$ROOT/scripts/lib/sdk.sh"
+. "$ROOT/scripts/lib/app.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./run.sh [OPTIONS]        starts everything and stays; Ctrl-C stops everything, data stays
+       ./run.sh --detach         returns when the application is ready, or with what went wrong
+       ./run.sh stop | status
+
+  --port N                     HTTP port on 127.0.0.1 (default 5001)
+  --engine embedded|orleans    the grain engine (default: Orleans where its packages can be restored)
+  --roles silo,api,bridge      the roles of this process (default: all three)
+  --fresh                      deletes the data of earlier runs first
+  -h, --help
+
+ConnectionStrings__RabbitMq (amqp://…) and ConnectionStrings__Postgres (Npgsql) name servers to use instead of private ones.
+TEXT
+}
+
+refuse() { usage >&2; printf '\n' >&2; fail "$1"; }
+
+action=start detach=no fresh=no port=5001 roles=silo,api,bridge asked=${GrainEngine:-}
+while [ $# -gt 0 ]; do
+  case $1 in
+    stop|status) action=$1 ;;
+    --detach) detach=yes ;;
+    --fresh) fresh=yes ;;
+    --port|--engine|--roles)
+      [ $# -ge 2 ] || refuse "$1 needs a value"
+      case $1 in --port) port=$2 ;; --engine) asked=$2 ;; --roles) roles=$2 ;; esac
+      shift ;;
+    --port=*) port=${1#*=} ;;
+    --engine=*) asked=${1#*=} ;;
+    --roles=*) roles=${1#*=} ;;
+    -h|--help) usage; exit 0 ;;
+    *) refuse "unknown option '$1'" ;;
+  esac
+  shift
+done
+case $port in ''|*[!0-9]*) refuse "--port needs a number, not '$port'" ;; esac
+if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then refuse "--port must be between 1 and 65535, not $port"; fi
+if [ -n "$asked" ]; then engine_name "$asked" >/dev/null || refuse "the engine is 'embedded' or 'orleans', not '$asked'"; fi
+case ,$roles, in *,,*) refuse "--roles needs a list such as silo,api,bridge, not '$roles'" ;; esac
+for role in ${roles//,/ }; do
+  case $role in silo|api|bridge) ;; *) refuse "unknown role '$role': there are silo, api and bridge" ;; esac
+done
+
+# The servers to bring along: those that nobody gave.
+private=''
+[ -n "${ConnectionStrings__Postgres:-}" ] || private=postgres
+[ -n "${ConnectionStrings__RabbitMq:-}" ] || private="${private:+$private }rabbitmq"
+only=()
+case $private in postgres|rabbitmq) only=(--only "$private") ;; esac
+servers() { "$ROOT/scripts/servers.sh" "$1" "$RUN/servers" ${only[@]+"${only[@]}"} 8>&-; }
+
+stop_everything() {
+  trap '' INT TERM HUP
+  stop_progress
+  app_stop
+  if [ -n "${servers_job:-}" ]; then kill -TERM "$servers_job" 2>/dev/null; wait "$servers_job" 2>/dev/null; servers_job=''; fi
+  "$ROOT/scripts/servers.sh" stop "$RUN/servers" 8>&-
+}
+
+# 'fail' ends the script; whatever was started until then goes with it.
+on_exit() {
+  local status=$?
+  trap - EXIT
+  if [ "${keep:-no}" = no ]; then stop_everything; fi
+  exit "$status"
+}
+
+prepare_servers() {
+  if [ "$fresh" = yes ]; then
+    say "Deleting the data of earlier runs …"
+    "$ROOT/scripts/servers.sh" wipe "$RUN/servers" 8>&- || fail "the data of earlier runs could not be deleted"
+    if [ "$private" != 'postgres rabbitmq' ]; then say "Servers given by connection string keep their data."; fi
+  fi
+  servers_job=''
+  if [ -n "$private" ]; then servers start & servers_job=$!; fi
+}
+
+# Ends the script as soon as the servers are known to have failed; what went wrong was said by their own start.
+servers_failed() {
+  if [ -n "$servers_job" ] && ! kill -0 "$servers_job" 2>/dev/null; then await_servers; fi
+}
+
+await_servers() {
+  local job=$servers_job line
+  if [ -z "$job" ]; then return; fi
+  wait "$job" || exit 1
+  servers_job=''
+  while IFS= read -r line; do export "${line?}"; done < <(servers env)
+}
+
+prepare_build() {
+  local stamp progress_check=servers_failed
+  choose_engine "$RUN" "$asked"
+  say "Engine: $engine ($engine_why)."
+  stamp=$ROOT/artifacts/$(printf '%s' "$engine" | tr '[:upper:]' '[:lower:]')/run.stamp
+  if [ -f "$(silo_dll)" ] && [ -f "$stamp" ] &&
+      [ -z "$(find "$ROOT/src" "$ROOT/build" "$ROOT"/Directory.* "$ROOT/global.json" -newer "$stamp" -print -quit)" ]; then
+    return
+  fi
+  mkdir -p "${stamp%/*}"
+  : >"$stamp.new"
+  build src/Silo/Silo.csproj "$engine" "$RUN/build.log" || exit 1
+  mv -f "$stamp.new" "$stamp"
+}
+
+started_banner() {
+  say ""
+  say "OrleansOrders is ready on the $engine engine after $SECONDS s, roles $roles."
+  say ""
+  say "  HTTP        http://127.0.0.1:$port    health: /health    description: /openapi/v1.json"
+  case $private in
+    *rabbitmq*) say "  RabbitMQ    127.0.0.1:$(settings_get "$RUN/servers/rabbitmq.settings" PORT)    user: orders    management: $RABBITMQ_MANAGEMENT_URL" ;;
+    *) say "  RabbitMQ    as given by ConnectionStrings__RabbitMq" ;;
+  esac
+  case $private in
+    *postgres*) say "  PostgreSQL  127.0.0.1:$(settings_get "$RUN/servers/postgres.settings" PORT)    user and database: orders" ;;
+    *) say "  PostgreSQL  as given by ConnectionStrings__Postgres" ;;
+  esac
+  if [ -n "$private" ]; then say "              passwords: scripts/servers.sh env .run/servers"; fi
+  say "  Log         ${RUN#"$ROOT"/}/orders.log"
+  say ""
+  say "Place an order and wait for its end:"
+  say ""
+  say "  curl -s http://127.0.0.1:$port/orders -H 'Content-Type: application/json' -H 'Prefer: wait=10' \\"
+  say "    -d '{\"customer_id\":\"alice\",\"items\":[{\"sku\":\"burger\",\"quantity\":2,\"price\":4.50}]}'"
+  say ""
+}
+
+start() {
+  umask 022
+  mkdir -p "$RUN" || fail "cannot create $RUN"
+  exec 8>"$RUN/lock"
+  flock -n 8 || fail "another ./run.sh is starting or running here; './run.sh stop' ends it"
+  if app_is_up; then
+    exec 8>&-
+    if [ "$detach" = yes ] && [ "$fresh" = no ] && [ "$(app_port)" = "$port" ] && app_is_ready; then
+      say "Already running on http://127.0.0.1:$port; './run.sh stop' ends it."
+      exit 0
+    fi
+    fail "already running on http://127.0.0.1:$(app_port); './run.sh stop' ends it"
+  fi
+  if port_is_taken "$port"; then fail "port $port on 127.0.0.1 is taken by another program: choose another with --port N"; fi
+  find_sdk
+  trap on_exit EXIT
+  trap 'say "Stopping …"; exit 130' INT
+  trap 'exit 143' TERM HUP
+  prepare_servers
+  prepare_build
+  await_servers
+  app_start
+  app_await
+  started_banner
+  if [ "$detach" = yes ]; then
+    keep=yes
+    say "Running in the background: './run.sh status', './run.sh stop'."
+  else
+    say "Ctrl-C stops everything; data stays for the next time."
+    app_follow
+  fi
+}
+
+stop() {
+  if [ ! -d "$RUN" ]; then say "Nothing was ever started here."; return; fi
+  if app_is_up; then say "Stopping the application …"; fi
+  app_stop
+  "$ROOT/scripts/servers.sh" stop "$RUN/servers" || exit 1
+  say "Stopped."
+}
+
+status() {
+  local code=0
+  if ! app_is_up; then printf 'application: not running\n'; code=1
+  elif app_is_ready; then printf 'application: ready on http://127.0.0.1:%s, log %s\n' "$(app_port)" "$app_log"
+  else printf 'application: running on http://127.0.0.1:%s, not ready, log %s\n' "$(app_port)" "$app_log"; code=1
+  fi
+  if [ -d "$RUN/servers" ]; then "$ROOT/scripts/servers.sh" status "$RUN/servers"; fi
+  return "$code"
+}
+
+"$action"

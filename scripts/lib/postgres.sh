@@ -1,0 +1,149 @@
+# A private PostgreSQL. Sourced by servers.sh, which sets STATE (the folder) and holds its lock.
+
+pg_settings=$STATE/postgres.settings
+pg_user=''
+pg_bin=''
+
+pg_find() {
+  local dir
+  if command -v initdb >/dev/null 2>&1 && command -v pg_ctl >/dev/null 2>&1; then
+    pg_bin=$(dirname "$(command -v initdb)")
+    return
+  fi
+  for dir in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin 2>/dev/null | sort -rV); do
+    if [ -x "$dir/initdb" ] && [ -x "$dir/pg_ctl" ]; then pg_bin=$dir; return; fi
+  done
+  return 1
+}
+
+# PostgreSQL refuses to run as root: then somebody without privileges runs it.
+pg_choose_user() {
+  is_root || return 0
+  local name
+  for name in postgres nobody; do
+    if id "$name" >/dev/null 2>&1; then pg_user=$name; return; fi
+  done
+  useradd --system --no-create-home --shell /usr/sbin/nologin orders-postgres || fail "no unprivileged user to run PostgreSQL as"
+  pg_user=orders-postgres
+}
+
+pg_as() {
+  if [ -z "$pg_user" ]; then (cd / && "$@")
+  elif command -v runuser >/dev/null 2>&1; then (cd / && runuser -u "$pg_user" -- "$@")
+  else (cd / && setpriv --reuid="$pg_user" --regid="$(id -g "$pg_user")" --clear-groups -- "$@")
+  fi
+}
+
+# The folder of the data: inside STATE, unless the user that runs the server cannot get there.
+pg_place() {
+  local home
+  home=$(settings_get "$pg_settings" HOME)
+  if [ -n "$home" ] && [ -d "$home" ]; then printf '%s\n' "$home"; return; fi
+  home=$STATE/postgres
+  mkdir -p "$home"
+  pg_own "$home"
+  if ! pg_as test -w "$home" 2>/dev/null; then
+    rmdir "$home"
+    home=$(mktemp -d /var/tmp/orleans-orders.XXXXXXXX 2>/dev/null || mktemp -d /tmp/orleans-orders.XXXXXXXX)
+    pg_own "$home"
+    say "PostgreSQL runs as user $pg_user, who cannot reach $STATE: its data is in $home."
+  fi
+  settings_put "$pg_settings" HOME "$home"
+  printf '%s\n' "$home"
+}
+
+pg_own() {
+  chmod 700 "$1"
+  if [ -n "$pg_user" ]; then chown -R "$pg_user" "$1"; fi
+}
+
+pg_pid() {
+  local home
+  home=$(settings_get "$pg_settings" HOME)
+  [ -n "$home" ] && head -n 1 "$home/data/postmaster.pid" 2>/dev/null
+}
+
+postgres_is_up() { process_is "$(pg_pid)" "$(settings_get "$pg_settings" HOME)/data"; }
+
+postgres_installed() { pg_find; }
+postgres_packages() { printf 'postgresql\n'; }
+
+pg_create() {
+  local home=$1 password
+  say "PostgreSQL: creating a database cluster in $home …"
+  password=$(random_secret)
+  settings_put "$pg_settings" PASSWORD "$password"
+  rm -rf "$home/data" "$home/new"
+  (umask 077; printf '%s\n' "$password" >"$home/password")
+  pg_own "$home"
+  if ! pg_as "$pg_bin/initdb" -D "$home/new" -U orders --pwfile="$home/password" --auth=scram-sha-256 \
+      -E UTF8 --locale=C >"$STATE/postgres.initdb.log" 2>&1; then
+    rm -f "$home/password"
+    last_lines "$STATE/postgres.initdb.log" 10
+    fail "PostgreSQL could not create its database cluster in $home"
+  fi
+  rm -f "$home/password"
+  printf 'CREATE DATABASE orders;\n' | pg_as "$pg_bin/postgres" --single -D "$home/new" postgres >>"$STATE/postgres.initdb.log" 2>&1 ||
+    fail "PostgreSQL could not create the database 'orders' (log: $STATE/postgres.initdb.log)"
+  mv "$home/new" "$home/data"
+}
+
+postgres_start() {
+  pg_choose_user
+  if postgres_is_up; then return; fi
+  pg_find || fail "PostgreSQL is not installed"
+  local home port began=$SECONDS
+  home=$(pg_place)
+  if [ ! -f "$home/data/PG_VERSION" ]; then pg_create "$home"; fi
+  port=$(settings_get "$pg_settings" PORT)
+  if [ -z "$port" ] || port_is_taken "$port"; then port=$(free_port); settings_put "$pg_settings" PORT "$port"; fi
+  # It names nobody who runs (that was asked above); a process number that is not buried yet or used again would stop the start.
+  rm -f "$home/data/postmaster.pid"
+  # After a crash the old process may hold its shared memory for a moment longer: that is waited for, nothing else is tried again.
+  local try
+  for try in {1..20}; do
+    if pg_as "$pg_bin/pg_ctl" -D "$home/data" -l "$home/postgres.log" -w -t 60 -s \
+        -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=300" \
+        start </dev/null >"$STATE/postgres.start.log" 2>&1 9>&-; then
+      say "PostgreSQL is ready on 127.0.0.1:$port ($((SECONDS - began)) s)."
+      return
+    fi
+    tail -n 3 "$home/postgres.log" 2>/dev/null | grep -q 'shared memory block' || break
+    sleep 0.3
+  done
+  last_lines "$home/postgres.log" 15
+  fail "PostgreSQL did not start on 127.0.0.1:$port (log: $home/postgres.log)"
+}
+
+postgres_stop() {
+  postgres_is_up || return 0
+  pg_choose_user
+  local pid data
+  pid=$(pg_pid)
+  data=$(settings_get "$pg_settings" HOME)/data
+  kill -INT "$pid" 2>/dev/null || true
+  if ! wait_gone "$pid" "$data" 30; then
+    say "PostgreSQL (process $pid) did not stop in 30 s and is killed."
+    postgres_kill
+  fi
+}
+
+postgres_kill() {
+  postgres_is_up || return 0
+  local pid data children child
+  pid=$(pg_pid)
+  data=$(settings_get "$pg_settings" HOME)/data
+  children=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null || true)
+  kill -KILL $pid $children 2>/dev/null || true
+  wait_gone "$pid" "$data" 10 || fail "PostgreSQL (process $pid) could not be killed"
+  for child in $children; do wait_gone "$child" postgres 10 || fail "PostgreSQL (process $child) could not be killed"; done
+}
+
+postgres_wipe() {
+  local home
+  home=$(settings_get "$pg_settings" HOME)
+  case $home in "$STATE/postgres"|/var/tmp/orleans-orders.*|/tmp/orleans-orders.*) rm -rf "$home" ;; esac
+  rm -rf "$STATE/postgres" "$pg_settings" "$STATE"/postgres.*.log
+}
+
+postgres_log() { printf '%s\n' "$(settings_get "$pg_settings" HOME)/postgres.log"; }

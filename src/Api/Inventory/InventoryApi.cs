@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary><c>/inventory</c>.</summary>
+static class InventoryApi
+{
+    public static void MapInventory(this IEndpointRouteBuilder routes)
+    {
+        var inventory = routes.MapGroup("/inventory").WithTags("inventory");
+        inventory.MapGet("", List).WithSummary("Items, by SKU").TakesPage().Problems(400, 503);
+        inventory.MapGet("/{sku}", Get).WithSummary("An item").Problems(404, 503);
+        inventory.MapPut("/{sku}", Count).WithSummary("Sets what is available").TakesBody<StockCountRequest>().Problems(400, 409, 413, 415, 503);
+        inventory.MapPost("/{sku}/adjustments", Adjust).WithSummary("Adjusts once per id, for good")
+            .TakesBody<StockAdjustmentRequest>().Problems(400, 404, 409, 413, 415, 503);
+    }
+
+    static async Task<Results<Ok<ItemsPage>, ProblemResult>> List(HttpContext http, IInventoryReads reads, CancellationToken ct)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var (limit, cursor) = query.Page(PageList.Inventory);
+        if (!query.IsValid) return query.Problem();
+        var page = await reads.List(limit, cursor, ct);
+        return TypedResults.Ok(new ItemsPage([.. page.Items.Select(ItemView.Of)], page.Next?.ToString()));
+    }
+
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Get(string sku, IInventoryReads reads, CancellationToken ct) =>
+        Sku.TryParse(sku, null, out var item) && await reads.Find(item, ct) is { } found ? TypedResults.Ok(ItemView.Of(found)) : new ProblemResult(ProblemKinds.UnknownSku);
+
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Count(string sku, HttpContext http, IGrainFactory grains, TimeProvider clock, CancellationToken ct)
+    {
+        var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
+        if (bodyProblem is not null) return bodyProblem;
+        var (available, error) = StockCountParser.Parse(body);
+        var skuValid = Sku.TryParse(sku, null, out var item);
+        if (!skuValid || error is not null) return ProblemResult.Invalid([.. SkuErrors(skuValid), .. error is null ? (FieldError[])[] : [error]]);
+
+        // Made here, outside the retry: the count that is asked for twice by us is one.
+        var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        return Answer(item, await GrainRetry.Call(() => grains.Item(item).SetAvailable(id, available), ct));
+    }
+
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(string sku, HttpContext http, IGrainFactory grains, CancellationToken ct)
+    {
+        var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
+        if (bodyProblem is not null) return bodyProblem;
+        var skuValid = Sku.TryParse(sku, null, out var item);
+        var parsed = MessageParser.ParseStockAdjustment(body, fallbackId: null, skuValid ? item : AnySku);
+        ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<StockAdjustment>.Invalid invalid ? invalid.Errors : []];
+        if (!errors.IsEmpty || parsed is not MessageParse<StockAdjustment>.Valid { Value: var adjustment }) return ProblemResult.Invalid(errors);
+
+        return Answer(item, await GrainRetry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct));
+    }
+
+    // Stands in for an address that is wrong, so that what is wrong with the body is named too.
+    static readonly Sku AnySku = Sku.Parse("any");
+
+    static FieldError[] SkuErrors(bool valid) => valid ? [] : [new("sku", FieldErrorCodes.Invalid, Identifier.Rule)];
+
+    static Results<Ok<ItemView>, ProblemResult> Answer(Sku sku, StockReply reply) => reply.Refusal is { } refusal
+        ? new ProblemResult(ProblemKinds.Of(refusal), refusal is StockRefusal.Insufficient ? FormattableString.Invariant($"{reply.Available} are available.") : null)
+        : TypedResults.Ok(new ItemView(sku.Value, reply.Available, reply.Reserved, reply.Sold));
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace OrleansOrders.Api;
+
+/// <summary>What an endpoint says of itself in the API's description.</summary>
+static class EndpointConventions
+{
+    /// <summary>The problems that it may answer with.</summary>
+    public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses) endpoint.Produces<ProblemDocument>(status, ProblemResult.ContentType);
+        return endpoint;
+    }
+
+    /// <summary>
+    /// A JSON body. Said to readers only: as <c>Accepts</c> it would have every request without the right content type refused. Larger bodies than
+    /// are taken are read to their end, so the server's own limit is higher.
+    /// </summary>
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint) => endpoint
+        .WithMetadata(new BodyLimit(RequestBody.MaxDrainedBytes))
+        .AddOpenApiOperationTransformer(async (operation, context, ct) => operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, ct) },
+            },
+        });
+
+    /// <summary>The parameters of every list.</summary>
+    public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint) => endpoint
+        .Takes("limit", ParameterLocation.Query, $"Entries of a page, 1 to {QueryReader.MaxLimit}; {QueryReader.DefaultLimit} where it is absent")
+        .Takes("cursor", ParameterLocation.Query, "The next_cursor of the page before");
+
+    /// <summary>A query parameter or header that the handler reads by itself.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string name, ParameterLocation where, string description) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter { Name = name, In = where, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            return Task.CompletedTask;
+        });
+}

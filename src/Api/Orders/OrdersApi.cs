@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api;
+
+/// <summary><c>/orders</c>, and <c>/order</c> for those who came with it.</summary>
+static class OrdersApi
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("").WithTags("orders");
+        foreach (var path in (string[])["/orders", "/order"])
+        {
+            orders.MapPost(path, Post)
+                .WithSummary("Places an order").WithDescription("Answers once the order is persisted. The same content again is answered 200 with Idempotent-Replayed: true.")
+                .TakesBody<OrderRequest>()
+                .Takes(IdempotencyKeyHeader.Name, ParameterLocation.Header, "1 to 255 visible characters; stands for this order for good")
+                .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for a final state")
+                .Problems(400, 409, 413, 415, 422, 503);
+            orders.MapGet(path + "/{id}", Get)
+                .WithSummary("An order")
+                .Takes("wait", ParameterLocation.Query, "Waits up to so many seconds for a final state")
+                .Takes("If-None-Match", ParameterLocation.Header, "The ETag that the client has")
+                .Produces(StatusCodes.Status304NotModified).Problems(400, 404, 503);
+        }
+
+        orders.MapGet("/orders", List)
+            .WithSummary("Orders, newest first")
+            .Takes("customer_id", ParameterLocation.Query, "Only this customer's")
+            .Takes("status", ParameterLocation.Query, "Only those with this status")
+            .TakesPage().Problems(400, 503);
+    }
+
+    static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemResult>> Post(
+        HttpContext http, OrderIntake intake, OrderWaiter waiter, IOptions<ApiOptions> options, CancellationToken ct)
+    {
+        if (!IdempotencyKeyHeader.TryRead(http.Request.Headers[IdempotencyKeyHeader.Name], out var key, out var keyError)) return ProblemResult.Invalid([keyError!]);
+        var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
+        if (bodyProblem is not null) return bodyProblem;
+
+        switch (await intake.Post(body, key, ct))
+        {
+            case Intake.Invalid invalid:
+                return ProblemResult.Invalid(invalid.Errors);
+            case Intake.Refused refused:
+                return new ProblemResult(ProblemKinds.Of(refused.Refusal));
+            case Intake.KeyReused:
+                return new ProblemResult(ProblemKinds.IdempotencyKeyReused);
+            case Intake.Accepted accepted:
+                var order = await WaitAsPreferred(http, accepted.Order, waiter, options.Value.MaxWait, ct);
+                http.Response.Headers.ETag = ETagOf(order);
+                if (!accepted.Replayed) return TypedResults.Created($"/orders/{order.Id}", OrderView.Of(order));
+                http.Response.Headers["Idempotent-Replayed"] = "true";
+                return TypedResults.Ok(OrderView.Of(order));
+            default:
+                throw new InvalidOperationException("An unknown answer of the intake.");
+        }
+    }
+
+    static async Task<Results<Ok<OrderView>, StatusCodeHttpResult, ProblemResult>> Get(
+        string id, HttpContext http, IOrderReads reads, OrderWaiter waiter, IOptions<ApiOptions> options, CancellationToken ct)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var wait = query.Wait(options.Value.MaxWait);
+        if (!query.IsValid) return query.Problem();
+
+        // What can be no id is the id of no order.
+        if (!OrderId.TryParse(id, null, out var orderId) || await reads.Find(orderId, ct) is not { } order) return new ProblemResult(ProblemKinds.OrderNotFound);
+
+        order = await waiter.Wait(order, wait, ct);
+        var etag = ETagOf(order);
+        http.Response.Headers.ETag = etag;
+
+        // Asked again as it changes, not kept.
+        http.Response.Headers.CacheControl = "no-cache";
+        return IfNoneMatch.Holds(http.Request.Headers.IfNoneMatch, etag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(OrderView.Of(order));
+    }
+
+    static async Task<Results<Ok<OrdersPage>, ProblemResult>> List(HttpContext http, IOrderReads reads, CancellationToken ct)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var customer = query.Value<CustomerId>("customer_id", Identifier.Rule);
+        var status = query.Name<OrderStatus>("status");
+        var (limit, cursor) = query.Page(PageList.Orders);
+        if (!query.IsValid) return query.Problem();
+        var page = await reads.List(new() { CustomerId = customer, Status = status, Limit = limit, Cursor = cursor }, ct);
+        return TypedResults.Ok(new OrdersPage([.. page.Items.Select(OrderView.Of)], page.Next?.ToString()));
+    }
+
+    static async Task<Order> WaitAsPreferred(HttpContext http, Order order, OrderWaiter waiter, TimeSpan max, CancellationToken ct)
+    {
+        if (PreferHeader.Wait(http.Request.Headers["Prefer"], max) is not { } wait) return order;
+        http.Response.Headers["Preference-Applied"] = FormattableString.Invariant($"wait={wait.TotalSeconds:0}");
+        return await waiter.Wait(order, wait, ct);
+    }
+
+    static string ETagOf(Order order) => FormattableString.Invariant($"\"{order.Version}\"");
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api;
+
+/// <summary>The HTTP API as a part of a host.</summary>
+public static class OrdersApiServices
+{
+    /// <summary>
+    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c>, <c>AddRabbitMq</c> and
+    /// <see cref="IEngineInfo"/>. Reads section <c>Api</c>.
+    /// </summary>
+    public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<ApiTelemetry>();
+
+        services.AddSingleton(_ => new MetricSet(MetricSet.DefaultMeters));
+
+        // Made at start, so that nothing is missed which is counted before the first scrape.
+        services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
+        services.AddSingleton<QueueDepths>();
+        services.AddSingleton<HealthCheck>();
+        services.AddReads();
+        services.TryAddSingleton<IOrderIdSource, OrderIdSource>();
+        services.AddSingleton<OrderAnnouncer>();
+        services.AddSingleton<OrderIntake>();
+        services.AddSingleton<OrderWaiter>();
+
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            ApiJson.Configure(json.SerializerOptions);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddOrdersOpenApi();
+        return services;
+    }
+
+    /// <summary>Every endpoint, and a problem document for every error of the whole application.</summary>
+    public static void MapOrdersApi(this WebApplication app)
+    {
+        app.MapOrdersHealth();
+        app.MapOrders();
+        app.MapInventory();
+        app.MapNotifications();
+        app.MapOpenApi("/openapi/v1.json");
+    }
+
+    /// <summary>Health and metrics alone: what every process answers, whatever its roles.</summary>
+    public static void MapOrdersHealth(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.MapHealth();
+        app.MapMetrics();
+    }
+
+    static void AddReads(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OrderReader>();
+        services.TryAddSingleton<InventoryReader>();
+        services.TryAddSingleton<NotificationLog>();
+        services.TryAddSingleton<IdempotencyKeys>();
+        services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
+        services.TryAddSingleton<IInventoryReads, PostgresInventoryReads>();
+        services.TryAddSingleton<INotificationReads, PostgresNotificationReads>();
+        services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
+        services.TryAddSingleton<IDatabaseProbe, PostgresProbe>();
+    }
+}

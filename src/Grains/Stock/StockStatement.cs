@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using Npgsql;
+using NpgsqlTypes;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>One call of <c>stock_commit</c> for the batches of many items, which come in the order of their SKU and each once.</summary>
+sealed class StockStatement(IReadOnlyList<StockBatch> batches)
+{
+    const string Sql =
+        "select item, outcome, version, record, status, quantity from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+
+    enum Outcome : short
+    {
+        Done = 0,
+        Conflict = 1,
+        Surprise = 2,
+        HoldFound = 3,
+        AdjustmentFound = 4,
+    }
+
+    readonly record struct Row(int Item, Outcome Outcome, long Version, string? Record, Hold Hold);
+
+    /// <summary>Bytes that a batch takes in the statement, roughly.</summary>
+    public static int SizeOf(StockBatch batch) => 128 + (batch.Holds.Length + batch.Adjustments.Length) * 128;
+
+    /// <summary>The outcomes, in the order of the batches.</summary>
+    public async Task<StockCommit[]> Execute(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Sql);
+        AddItems(command);
+        AddHolds(command);
+        AddAdjustments(command);
+        return Outcomes(await command.ReadAll(Read, cancellationToken));
+    }
+
+    void AddItems(NpgsqlCommand command) => command
+        .WithMany(NpgsqlDbType.Text, batches.Select(batch => batch.Sku.Value).ToArray())
+        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.ExpectedVersion).ToArray())
+        .WithMany(NpgsqlDbType.Boolean, batches.Select(batch => batch.WritesItem).ToArray())
+        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Received).ToArray())
+        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Available).ToArray())
+        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Held).ToArray());
+
+    void AddHolds(NpgsqlCommand command)
+    {
+        var holds = batches.SelectMany((batch, i) => batch.Holds.Select(entry => (Item: i + 1, Sku: batch.Sku.Value, Entry: entry))).ToArray();
+        command
+            .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(holds, hold => hold.Item))
+            .WithMany(NpgsqlDbType.Text, Array.ConvertAll(holds, hold => hold.Sku))
+            .WithMany(NpgsqlDbType.Text, Array.ConvertAll(holds, hold => hold.Entry.OrderId.Value))
+            .WithMany(NpgsqlDbType.Smallint, Array.ConvertAll(holds, hold => (short?)hold.Entry.Expected?.Status))
+            .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(holds, hold => hold.Entry.Expected?.Quantity))
+            .WithMany(NpgsqlDbType.Smallint, Array.ConvertAll(holds, hold => (short?)hold.Entry.Write?.Status))
+            .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(holds, hold => hold.Entry.Write?.Quantity));
+    }
+
+    void AddAdjustments(NpgsqlCommand command)
+    {
+        var adjustments = batches.SelectMany((batch, i) => batch.Adjustments.Select(entry => (Item: i + 1, Sku: batch.Sku.Value, Entry: entry))).ToArray();
+        command
+            .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(adjustments, adjustment => adjustment.Item))
+            .WithMany(NpgsqlDbType.Text, Array.ConvertAll(adjustments, adjustment => adjustment.Sku))
+            .WithMany(NpgsqlDbType.Text, Array.ConvertAll(adjustments, adjustment => adjustment.Entry.Id.Value))
+            .WithMany(NpgsqlDbType.Bigint, Array.ConvertAll(adjustments, adjustment => adjustment.Entry.Delta));
+    }
+
+    static Row Read(NpgsqlDataReader row) => new(
+        row.GetInt32(0) - 1,
+        (Outcome)row.GetInt16(1),
+        row.IsDBNull(2) ? 0 : row.GetInt64(2),
+        row.IsDBNull(3) ? null : row.GetString(3),
+        row.IsDBNull(4) ? default : new((HoldStatus)row.GetInt16(4), row.GetInt32(5)));
+
+    StockCommit[] Outcomes(List<Row> rows)
+    {
+        var found = rows.Where(row => row.Outcome is Outcome.HoldFound or Outcome.AdjustmentFound).ToLookup(row => row.Item);
+        var outcomes = new StockCommit[batches.Count];
+        foreach (var row in rows)
+        {
+            if (row.Outcome is Outcome.HoldFound or Outcome.AdjustmentFound) continue;
+            outcomes[row.Item] = row.Outcome switch
+            {
+                Outcome.Done => new StockCommit.Done(row.Version),
+                Outcome.Conflict => StockCommit.Conflict.Instance,
+                Outcome.Surprise => new StockCommit.Surprise(
+                    found[row.Item].Where(r => r.Outcome is Outcome.HoldFound).ToFrozenDictionary(r => OrderId.Parse(r.Record!), r => r.Hold),
+                    found[row.Item].Where(r => r.Outcome is Outcome.AdjustmentFound).Select(r => AdjustmentId.Parse(r.Record!)).ToFrozenSet()),
+                _ => throw new InvalidOperationException($"stock_commit answered {row.Outcome}."),
+            };
+        }
+
+        return outcomes;
+    }
+}

@@ -1,0 +1,62 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>The statements on <c>grain_state</c>, each for many rows.</summary>
+sealed class GrainRows(NpgsqlDataSource dataSource)
+{
+    const string ReadSql =
+        "select i.n, g.version, g.state from unnest($1, $2) with ordinality as i (kind, key, n) " +
+        "cross join lateral (select version, state from grain_state where kind = i.kind and key = i.key limit 1) g";
+
+    const string VersionsSql =
+        "select i.n, g.version from unnest($1, $2) with ordinality as i (kind, key, n) " +
+        "cross join lateral (select version from grain_state where kind = i.kind and key = i.key limit 1) g";
+
+    const string WriteSql = "select kind, key from grain_write($1, $2, $3, $4)";
+    const string DeleteSql = "delete from grain_state where kind = $1 and key = $2 and version = $3";
+
+    /// <summary>The rows asked for, in their order; null where there is none.</summary>
+    public async Task<GrainRow?[]> Read(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
+    {
+        await using var command = Named(ReadSql, rows);
+        var found = await command.ReadAll(
+            row => (At: (int)row.GetInt64(0) - 1, Version: row.GetInt32(1), State: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)), cancellationToken);
+        var result = new GrainRow?[rows.Count];
+        foreach (var (at, version, state) in found) result[at] = rows[at] with { Version = version, State = state };
+        return result;
+    }
+
+    /// <summary>The stored versions, in the order of the rows; 0 where there is none.</summary>
+    public async Task<int[]> ReadVersions(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
+    {
+        await using var command = Named(VersionsSql, rows);
+        var result = new int[rows.Count];
+        foreach (var (at, version) in await command.ReadAll(row => ((int)row.GetInt64(0) - 1, row.GetInt32(1)), cancellationToken)) result[at] = version;
+        return result;
+    }
+
+    /// <summary>Writes those whose version fits, in one commit; returns them, named by kind and key.</summary>
+    public async Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
+    {
+        // In one order, always: two statements that share rows then cannot wait for each other in a circle.
+        var sorted = rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal).ToArray();
+        await using var command = Named(WriteSql, sorted)
+            .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(sorted, row => row.Version))
+            .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(sorted, row => row.State!));
+        return [.. await command.ReadAll(row => new GrainRow(row.GetString(0), row.GetString(1)), cancellationToken)];
+    }
+
+    /// <summary>Deletes the row if its version fits.</summary>
+    public async Task<bool> Delete(GrainRow row, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(DeleteSql).With(row.Kind).With(row.Key).With(row.Version);
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    NpgsqlCommand Named(string sql, IReadOnlyList<GrainRow> rows) =>
+        dataSource.CreateCommand(sql)
+            .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Kind).ToArray())
+            .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Key).ToArray());
+}

@@ -1,0 +1,29 @@
+using Orleans;
+
+namespace OrleansOrders.Grains;
+
+/// <summary>
+/// PostgreSQL cannot be used now: out of reach, refusing us, or lost on the way. Whether a write that was under way happened is unknown. The
+/// message is one line, names what to look at, and holds no secret.
+/// </summary>
+[GenerateSerializer]
+public sealed class StorageUnavailableException : Exception
+{
+    /// <summary>With a default message.</summary>
+    public StorageUnavailableException()
+        : base("PostgreSQL is not available.")
+    {
+    }
+
+    /// <summary>With a message.</summary>
+    public StorageUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and a cause.</summary>
+    public StorageUnavailableException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OrleansOrders.Testing;
+
+/// <summary>The built application as a process of its own, to be asked over HTTP and to be stopped or killed.</summary>
+public sealed class AppProcess : IAsyncDisposable
+{
+    static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+
+    readonly Process _process;
+    readonly ConcurrentQueue<string> _output = new();
+    readonly string _pidFile;
+
+    AppProcess(Process process, Uri address)
+    {
+        _process = process;
+        Http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        // test.sh ends what a test host that was itself killed has left behind.
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.RunFolder, "apps"));
+        _pidFile = Path.Combine(folder.FullName, process.Id.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(_pidFile, Repository.SiloAssembly);
+    }
+
+    public HttpClient Http { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Valid after <see cref="WaitForExitAsync"/>, <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Everything written to stdout and stderr so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Starts the application and returns when it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It exited, or was not ready in time; the message carries its output.</exception>
+    public static async Task<AppProcess> StartAsync(AppOptions options)
+    {
+        var app = Launch(options);
+        try
+        {
+            await app.WaitUntilReadyAsync(options.StartDeadline);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the application without waiting for anything.</summary>
+    public static AppProcess Launch(AppOptions options)
+    {
+        if (!File.Exists(Repository.SiloAssembly))
+            throw new InvalidOperationException($"{Repository.SiloAssembly} is not built; the test project must reference src/Silo.");
+        var address = new Uri($"http://127.0.0.1:{options.Port ?? FreePort.Find()}");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Its settings and its catalog lie beside it.
+            WorkingDirectory = Path.GetDirectoryName(Repository.SiloAssembly),
+        };
+        start.ArgumentList.Add(Repository.SiloAssembly);
+        start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
+        start.Environment[Servers.PostgresVariable] = options.Postgres;
+        start.Environment["Roles"] = options.Roles;
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        foreach (var (name, value) in options.Environment)
+            start.Environment[name] = value;
+        return new(new Process { StartInfo = start }, address);
+    }
+
+    public async Task WaitUntilReadyAsync(TimeSpan deadline)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < deadline)
+        {
+            if (HasExited)
+            {
+                await _process.WaitForExitAsync();
+                throw new InvalidOperationException($"The application exited with code {ExitCode}:\n{Output}");
+            }
+
+            if (await IsReadyAsync())
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        throw new InvalidOperationException($"The application was not ready within {deadline.TotalSeconds:0} s:\n{Output}");
+    }
+
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            using var answer = await Http.GetAsync(new Uri("health/ready", UriKind.Relative), limit.Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>SIGTERM, then waits for the process to end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        if (!HasExited)
+        {
+            using var signal = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync();
+        }
+
+        return await WaitForExitAsync(StopDeadline);
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await WaitForExitAsync(StopDeadline);
+    }
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(TimeSpan deadline)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(deadline);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The application did not end within {deadline.TotalSeconds:0} s:\n{Output}");
+        }
+
+        File.Delete(_pidFile);
+        return ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!HasExited)
+            await KillAsync();
+        File.Delete(_pidFile);
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    void Keep(string? line)
+    {
+        if (line is not null)
+            _output.Enqueue(line);
+    }
+}

@@ -1,0 +1,35 @@
+namespace OrleansOrders.Testing;
+
+/// <summary>A server of the test's own, to be stopped, killed and started again: ports, passwords and data stay the same throughout.</summary>
+public abstract class PrivateServer : IAsyncDisposable
+{
+    readonly string _kind;
+    readonly string _folder = Path.Combine(Repository.RunFolder, UniqueName.Of("private"));
+
+    protected PrivateServer(string kind) => _kind = kind;
+
+    public abstract string ConnectionString { get; }
+
+    protected IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Returns when the server takes connections.</summary>
+    public async Task StartAsync()
+    {
+        await ServersScript.RunAsync("start", _folder, "--only", _kind, "--no-install");
+        Environment = await ServersScript.EnvironmentAsync(_folder, "--only", _kind);
+    }
+
+    /// <summary>Stops in good order; returns when the server is gone.</summary>
+    public Task StopAsync() => ServersScript.RunAsync("stop", _folder, "--only", _kind);
+
+    /// <summary>SIGKILL, as a crash would.</summary>
+    public Task KillAsync() => ServersScript.RunAsync("kill", _folder, "--only", _kind);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ServersScript.RunAsync("wipe", _folder);
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,26 @@
+using Xunit;
+
+namespace OrleansOrders.Testing;
+
+/// <summary>A fact that starts servers of its own, to stop and kill them; skipped with the reason when none can be started.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PrivateServerFactAttribute : FactAttribute
+{
+    static readonly Lazy<string?> WhyNot = new(Ask);
+
+    public PrivateServerFactAttribute() => Skip = WhyNot.Value;
+
+    static string? Ask()
+    {
+        try
+        {
+            var check = Task.Run(() => ServersScript.RunAsync("check", Path.Combine(Repository.RunFolder, "none"), "--no-install"));
+            check.WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult();
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception)
+        {
+            return $"starts a RabbitMQ or PostgreSQL of its own: {Servers.Reason(e.Message)}";
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace OrleansOrders.Testing;
+
+/// <summary>A fact that needs the shared servers; skipped with the reason when they cannot be had.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ServerFactAttribute : FactAttribute
+{
+    public ServerFactAttribute() => Skip = Servers.WhyNot;
+}

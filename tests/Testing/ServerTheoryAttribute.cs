@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace OrleansOrders.Testing;
+
+/// <summary>A theory that needs the shared servers; skipped with the reason when they cannot be had.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ServerTheoryAttribute : TheoryAttribute
+{
+    public ServerTheoryAttribute() => Skip = Servers.WhyNot;
+}
