@@ -114,7 +114,7 @@ internal sealed partial class Activation : IGrainContext
             return;
         conflict.IsSourceActivation = false;
         Engine.Log.StorageConflict(GrainId, conflict);
-        Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, conflict, conflict.Message));
+        Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, conflict.Message));
     }
 
     internal void DelayDeactivation(TimeSpan timeSpan)
