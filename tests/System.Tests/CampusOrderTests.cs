@@ -41,7 +41,7 @@ public sealed class CampusOrderTests(RunningSystem running) : Scenario<RunningSy
         Assert.Equal(("confirmed", 3), (order.Status(), order.Version()));
         await Eventually.Async(async () => await Running.Broker.ReadyAsync("order_placed") == 0, "every copy is taken");
         Assert.Equal(new Stock(97, 0, 3), await Eventually.Async(() => Orders.StockAsync(sku), stock => stock.Reserved == 0, "the hold has ended"));
-        Assert.Single(await Orders.NotificationsAsync("s123"), told => told.OrderId() == id);
+        Assert.Single(await Orders.NotificationsOfOrderAsync("s123", id));
     }
 
     [ServerFact]

@@ -64,6 +64,13 @@ public sealed class OrdersClient(HttpClient http)
     public async Task<JsonElement[]> NotificationsAsync(string customer) =>
         [.. (await GetAsync($"notifications?customer_id={Uri.EscapeDataString(customer)}")).Json.GetProperty("notifications").EnumerateArray()];
 
+    /// <summary>What a customer was told of one order, once there is something.</summary>
+    public async Task<JsonElement[]> NotificationsOfOrderAsync(string customer, string orderId)
+    {
+        var all = await Eventually.Async(() => NotificationsAsync(customer), list => list.Any(told => told.OrderId() == orderId), $"{customer} is told of {orderId}");
+        return [.. all.Where(told => told.OrderId() == orderId)];
+    }
+
     /// <summary>Waits until a customer has so many notifications.</summary>
     public Task<JsonElement[]> NotificationsAsync(string customer, int count) =>
         Eventually.Async(() => NotificationsAsync(customer), list => list.Length >= count, $"{customer} has {count} notifications");
