@@ -22,8 +22,10 @@ public static class OrdersApiServices
         services.AddMetrics();
         services.AddSingleton<ApiTelemetry>();
 
-        // At once, so that nothing is missed which is counted before the first scrape.
-        services.AddSingleton(new MetricSet(MetricSet.DefaultMeters));
+        services.AddSingleton(_ => new MetricSet(MetricSet.DefaultMeters));
+
+        // Made at start, so that nothing is missed which is counted before the first scrape.
+        services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
         services.AddSingleton<QueueDepths>();
         services.AddSingleton<HealthCheck>();
         services.AddReads();
@@ -49,7 +51,7 @@ public static class OrdersApiServices
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
     }
 
     /// <summary>Health and metrics alone: what every process answers, whatever its roles.</summary>

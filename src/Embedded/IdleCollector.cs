@@ -40,7 +40,6 @@ internal sealed class IdleCollector : IDisposable
     {
         var now = _engine.Time.GetTimestamp();
         var due = _engine.Activations
-            .Where(activation => !activation.Class.StaysForever)
             .Select(activation => (Activation: activation, Since: now - Ticks(activation.Class.AgeLimit ?? _engine.Options.CollectionAge)))
             .Where(entry => entry.Activation.IsIdleSince(entry.Since, now))
             .OrderBy(entry => entry.Activation.Sequence)
@@ -56,7 +55,7 @@ internal sealed class IdleCollector : IDisposable
         var slack = _max / 20;
         var surplus = _engine.Count - (_max - slack);
         var idle = _engine.Activations
-            .Where(activation => !activation.Class.StaysForever && activation.IsIdleSince(now, now))
+            .Where(activation => activation.IsIdleSince(now, now))
             .Select(activation => (Activation: activation, activation.LastUsed))
             .OrderBy(entry => entry.LastUsed).ThenBy(entry => entry.Activation.Sequence)
             .Take(Math.Max(0, surplus))

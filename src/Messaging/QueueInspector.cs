@@ -10,11 +10,12 @@ internal sealed partial class QueueInspector(Connections connections, ILogger<Qu
     {
         if (connections.Publishing.Current is not { } session)
             return null;
+        using var either = session.OrClosed(ct);
         try
         {
             // A channel for the question alone: the answer "no such queue" closes it.
-            await using var channel = await session.Connection.CreateChannelAsync(cancellationToken: ct);
-            var found = await channel.QueueDeclarePassiveAsync(queue, ct);
+            await using var channel = await session.Connection.CreateChannelAsync(cancellationToken: either.Token);
+            var found = await channel.QueueDeclarePassiveAsync(queue, either.Token);
             return new(found.MessageCount, (int)found.ConsumerCount);
         }
         catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException ||

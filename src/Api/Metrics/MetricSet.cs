@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
 
 namespace OrleansOrders.Api;
 
 /// <summary>
 /// Keeps the values of every instrument of the meters it is told of. A hosted collector may be added beside it: listeners do not see each other.
 /// </summary>
-sealed class MetricSet : IDisposable
+sealed class MetricSet : IHostedService, IDisposable
 {
-    /// <summary>Our own, the server's and the runtime's. A name stands for itself and for what follows it after a dot.</summary>
+    /// <summary>Our own, the server's and the runtime's. A name stands for itself and for what follows it after a dot.
+    /// Not the database driver's: its labels carry the connection string.</summary>
     public static IReadOnlyList<string> DefaultMeters { get; } =
-        ["OrleansOrders", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "System.Runtime"];
+        ["OrleansOrders", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "System.Runtime"];
 
     readonly ConcurrentDictionary<Instrument, Metric> _metrics = new();
     readonly MeterListener _listener = new();
@@ -51,6 +53,11 @@ sealed class MetricSet : IDisposable
 
         return [.. _metrics.Values.OrderBy(metric => metric.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>Listens from its making on; this only has it made when the process starts.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _listener.Dispose();
 

@@ -22,9 +22,7 @@ internal sealed class GrainClass
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         HasOnActivate = Implements(nameof(IGrainBase.OnActivateAsync));
         HasOnDeactivate = Implements(nameof(IGrainBase.OnDeactivateAsync));
-        var limit = type.GetCustomAttribute<CollectionAgeLimitAttribute>(inherit: true);
-        StaysForever = limit?.AlwaysActive == true;
-        AgeLimit = limit?.AgeLimit;
+        AgeLimit = type.GetCustomAttribute<CollectionAgeLimitAttribute>(inherit: true)?.AgeLimit;
         var states = StateParameters(type).ToArray();
         _states = [.. states.Select(StateMaker)];
         _factory = ActivatorUtilities.CreateFactory(type, [.. states.Select(parameter => parameter.ParameterType)]);
@@ -39,8 +37,6 @@ internal sealed class GrainClass
     internal bool HasOnActivate { get; }
 
     internal bool HasOnDeactivate { get; }
-
-    internal bool StaysForever { get; }
 
     internal TimeSpan? AgeLimit { get; }
 
@@ -62,7 +58,17 @@ internal sealed class GrainClass
     internal IActivationState[] CreateStates(Activation activation, IServiceProvider services) =>
         [.. _states.Select(make => make(activation, services))];
 
-    internal object CreateGrain(IServiceProvider services, IActivationState[] states) => _factory(services, states);
+    internal object CreateGrain(IServiceProvider services, IActivationState[] states)
+    {
+        try
+        {
+            return _factory(services, states);
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"Failed to create an instance of grain type '{ClassType}'. See InnerException for details.", failure);
+        }
+    }
 
     static Func<Activation, IServiceProvider, IActivationState> StateMaker(ParameterInfo parameter)
     {

@@ -1,19 +1,17 @@
 namespace Orleans;
 
 /// <summary>Why an activation ends, in a code and in words.</summary>
-public readonly struct DeactivationReason(DeactivationReasonCode code, Exception? exception, string text)
+public readonly struct DeactivationReason
 {
-    public DeactivationReason(DeactivationReasonCode code, string text)
-        : this(code, null, text)
+    internal DeactivationReason(DeactivationReasonCode code, string text)
     {
+        ReasonCode = code;
+        Description = text;
     }
 
-    public string Description { get; } = text;
+    public string Description { get; }
 
-    public DeactivationReasonCode ReasonCode { get; } = code;
+    public DeactivationReasonCode ReasonCode { get; }
 
-    public Exception? Exception { get; } = exception;
-
-    public override string ToString() =>
-        Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description}. Exception: {Exception}";
+    public override string ToString() => $"{ReasonCode}: {Description}";
 }

@@ -11,10 +11,13 @@ namespace OrleansOrders.Messaging;
 internal sealed partial class BrokerConnection(
     string purpose, BrokerAddress address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, ILogger<BrokerConnection> logger) : IAsyncDisposable
 {
+    static readonly TimeSpan PatienceWithBroken = TimeSpan.FromSeconds(1);
+
     readonly CancellationTokenSource _stopping = new();
     volatile TaskCompletionSource<Session> _open = NewGate();
     Session? _session;
     Task _supervisor = Task.CompletedTask;
+    Task _retiring = Task.CompletedTask;
 
     /// <summary>The open session, or null.</summary>
     public Session? Current => _open.Task is { IsCompletedSuccessfully: true } open ? open.Result : null;
@@ -42,7 +45,11 @@ internal sealed partial class BrokerConnection(
         _supervisor = Supervise();
     }
 
-    public Task Redeclare(Session session, CancellationToken ct) => topology.Declare(session.Connection, ct);
+    public async Task Redeclare(Session session, CancellationToken ct)
+    {
+        using var either = session.OrClosed(ct);
+        await topology.Declare(session.Connection, either.Token);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -51,6 +58,7 @@ internal sealed partial class BrokerConnection(
         await _stopping.CancelAsync();
         await _supervisor;
         await End(_session);
+        await _retiring;
         _stopping.Dispose();
     }
 
@@ -65,8 +73,7 @@ internal sealed partial class BrokerConnection(
                 {
                     var reason = await session.Ended.WaitAsync(_stopping.Token);
                     Lost(reason);
-                    await End(session);
-                    _session = null;
+                    Retire(session);
                     delay = options.FirstReconnectDelay;
                 }
 
@@ -100,7 +107,7 @@ internal sealed partial class BrokerConnection(
         {
             var connection = await address.Factory().CreateConnectionAsync($"{options.ClientName} {purpose}", ct);
             session = Session.Over(connection, Close);
-            await topology.Declare(connection, ct);
+            await Redeclare(session, ct);
         }
         catch (Exception e)
         {
@@ -111,7 +118,7 @@ internal sealed partial class BrokerConnection(
         _session = session;
         Error = null;
         _open.TrySetResult(session);
-        if (session.Ended.IsCompleted)
+        if (session.IsOver)
             Close(session);
         LogConnected(purpose, address);
     }
@@ -130,6 +137,13 @@ internal sealed partial class BrokerConnection(
         LogLost(purpose, address, reason);
     }
 
+    /// <summary>To close a connection that broke can take the client seconds, for which a new one must not wait.</summary>
+    void Retire(Session session)
+    {
+        _session = null;
+        _retiring = Task.WhenAll(_retiring, Task.Run(() => End(session)));
+    }
+
     void Failed(Exception e)
     {
         Error = e is MessagingException ? e.Message : ErrorText.Of(e.GetBaseException());
@@ -144,7 +158,9 @@ internal sealed partial class BrokerConnection(
             return;
         try
         {
-            await session.Connection.CloseAsync(Constants.ReplySuccess, "closed by the application", options.ConnectTimeout, abort: true);
+            // Also when it is closed already: publishes that hang in it come free only with this.
+            var patience = session.IsOver ? PatienceWithBroken : options.ConnectTimeout;
+            await session.Connection.CloseAsync(Constants.ReplySuccess, "closed by the application", patience, abort: true);
             await session.Connection.DisposeAsync();
         }
         catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)

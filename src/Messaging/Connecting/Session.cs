@@ -7,6 +7,7 @@ internal sealed class Session : IDisposable
 {
     readonly CancellationTokenSource _closed = new();
     readonly TaskCompletionSource<ShutdownReason> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _isOver;
 
     Session(IConnection connection)
     {
@@ -16,9 +17,15 @@ internal sealed class Session : IDisposable
 
     public IConnection Connection { get; }
 
-    /// <summary>Ends when the connection has.</summary>
+    /// <summary>
+    /// Ends when the connection has. The client's own calls may hang on a connection that broke, and its channels may be late to hear of it,
+    /// so whatever waits for the broker waits for this too.
+    /// </summary>
     public CancellationToken Closed { get; }
 
+    public bool IsOver => Volatile.Read(ref _isOver) != 0;
+
+    /// <summary>Completes after everyone who asks for a session gets the next one.</summary>
     public Task<ShutdownReason> Ended => _ended.Task;
 
     /// <summary>Why the broker takes no publishes, else null.</summary>
@@ -47,13 +54,16 @@ internal sealed class Session : IDisposable
         return session;
     }
 
+    public CancellationTokenSource OrClosed(CancellationToken ct) => CancellationTokenSource.CreateLinkedTokenSource(ct, Closed);
+
     public void Dispose() => _closed.Dispose();
 
     void End(ShutdownReason reason, Action<Session> onClosed)
     {
-        if (!_ended.TrySetResult(reason))
+        if (Interlocked.Exchange(ref _isOver, 1) != 0)
             return;
         onClosed(this);
+        _ended.TrySetResult(reason);
         _closed.Cancel();
     }
 }

@@ -47,9 +47,10 @@ internal static class InboundReader
         {
             if (value is IDictionary or IList and not byte[] || value is BinaryTableValue || NotCarried.Contains(name))
                 continue;
-            size += name.Length + (value is byte[] bytes ? bytes.Length : sizeof(long));
-            if (size > MaxForeignHeaderBytes)
-                break;
+            var length = name.Length + (value is byte[] bytes ? bytes.Length : sizeof(long));
+            if (size + length > MaxForeignHeaderBytes)
+                continue;
+            size += length;
             headers[name] = value is byte[] text && Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : value;
         }
 

@@ -8,7 +8,7 @@ namespace OrleansOrders.Messaging;
 /// consumer, so that a lost connection never lets more run at once than allowed.
 /// </summary>
 internal sealed partial class QueueConsumer(
-    string queue, IWorker worker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, ILogger<QueueConsumer> logger) : IDisposable
+    string queue, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, ILogger<QueueConsumer> logger) : IDisposable
 {
     static readonly TimeSpan AbandonGrace = TimeSpan.FromSeconds(1);
 
@@ -22,13 +22,14 @@ internal sealed partial class QueueConsumer(
     public string Queue => queue;
 
     /// <summary>The broker has acknowledged the subscription, and it has not ended since.</summary>
-    public bool IsConsuming => _subscription is { Ended.IsCompleted: false };
+    public bool IsConsuming => _subscription is { IsOpen: true };
 
     /// <summary>Why it does not consume, or did not before; null when the last thing that happened was good.</summary>
     public string? Error { get; private set; }
 
     public void Start()
     {
+        var worker = createWorker();
         _workers = Task.WhenAll(Enumerable.Range(0, worker.Concurrency).Select(_ => Task.Run(() => worker.Run(_deliveries.Reader, _stopping.Token, _abandon.Token))));
         _keeper = Task.Run(KeepSubscribed);
     }
@@ -99,7 +100,7 @@ internal sealed partial class QueueConsumer(
 
     async Task UntilEnded()
     {
-        Error = await _subscription!.Ended.WaitAsync(_stopping.Token);
+        Error = await _subscription!.UntilEnded(_stopping.Token);
         LogEnded(queue, Error);
     }
 

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Events;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Takes deliveries off the wire into memory, copied, in order.</summary>
-internal sealed class Subscriber(IChannel channel, string queue, ChannelWriter<InboundMessage> deliveries) : AsyncDefaultBasicConsumer(channel)
+internal sealed class Subscriber(IChannel channel, string queue, ChannelWriter<InboundMessage> deliveries, CancellationToken closed) : AsyncDefaultBasicConsumer(channel)
 {
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,7 +17,7 @@ internal sealed class Subscriber(IChannel channel, string queue, ChannelWriter<I
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         var delivery = InboundReader.Read(queue, exchange, routingKey, redelivered, properties, body);
-        var message = new InboundMessage(Channel, deliveryTag, properties, delivery);
+        var message = new InboundMessage(Channel, deliveryTag, properties, delivery, closed);
         // There is room for the whole prefetch; it is full only while deliveries of a lost channel have not been thrown away yet.
         if (!deliveries.TryWrite(message))
             await deliveries.WriteAsync(message, cancellationToken);

@@ -6,30 +6,33 @@ namespace OrleansOrders.Messaging;
 /// <summary>A channel of its own on which one queue is consumed.</summary>
 internal sealed class Subscription
 {
+    readonly Session _session;
     readonly IChannel _channel;
     readonly Subscriber _subscriber;
     string _tag = "";
 
-    Subscription(IChannel channel, Subscriber subscriber)
+    Subscription(Session session, IChannel channel, Subscriber subscriber)
     {
+        _session = session;
         _channel = channel;
         _subscriber = subscriber;
     }
 
-    public Task<string> Ended => _subscriber.Ended;
+    public bool IsOpen => !_subscriber.Ended.IsCompleted && !_session.IsOver;
 
     /// <summary>Returns when the broker has acknowledged the subscription.</summary>
     public static async Task<Subscription> Open(Session session, string queue, int prefetch, ChannelWriter<InboundMessage> deliveries, CancellationToken ct)
     {
         // One, explicitly: the subscriber only copies and must keep the order; concurrency is the workers' matter.
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1);
-        var channel = await session.Connection.CreateChannelAsync(options, ct);
-        var subscription = new Subscription(channel, new(channel, queue, deliveries));
+        using var either = session.OrClosed(ct);
+        var channel = await session.Connection.CreateChannelAsync(options, either.Token);
+        var subscription = new Subscription(session, channel, new(channel, queue, deliveries, session.Closed));
         try
         {
-            await channel.BasicQosAsync(prefetchSize: 0, (ushort)prefetch, global: false, ct);
+            await channel.BasicQosAsync(prefetchSize: 0, (ushort)prefetch, global: false, either.Token);
             subscription._tag = await channel.BasicConsumeAsync(
-                queue, autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, subscription._subscriber, ct);
+                queue, autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, subscription._subscriber, either.Token);
             return subscription;
         }
         catch
@@ -39,17 +42,26 @@ internal sealed class Subscription
         }
     }
 
+    /// <returns>Why no more deliveries will come.</returns>
+    public async Task<string> UntilEnded(CancellationToken ct)
+    {
+        var connectionEnded = _session.Ended;
+        return await Task.WhenAny(_subscriber.Ended, connectionEnded).WaitAsync(ct) == connectionEnded ? (await connectionEnded).ToString() : await _subscriber.Ended;
+    }
+
     /// <summary>Returns when the broker has said that no more deliveries will come; those that came can still be settled.</summary>
     public async Task Cancel()
     {
-        if (_channel.IsOpen && !Ended.IsCompleted)
-            await _channel.BasicCancelAsync(_tag);
+        if (IsOpen)
+            await _channel.BasicCancelAsync(_tag, noWait: false, _session.Closed);
     }
 
-    /// <summary>What is not settled goes back to the queue.</summary>
+    /// <summary>What is not settled goes back to the queue. Nothing is to be done where the connection is gone.</summary>
     public async Task Close()
     {
-        await _channel.CloseAsync(Constants.ReplySuccess, "closed by the application", abort: true);
-        await _channel.DisposeAsync();
+        if (_session.IsOver)
+            return;
+        await _channel.CloseAsync(Constants.ReplySuccess, "closed by the application", abort: true, _session.Closed);
+        await _channel.DisposeAsync().AsTask().WaitAsync(_session.Closed);
     }
 }

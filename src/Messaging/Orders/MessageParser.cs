@@ -47,13 +47,11 @@ public static class MessageParser
     });
 
     /// <summary><c>order.cancel_requested</c>: which order to cancel.</summary>
-    public static MessageParse<OrderId> ParseCancelRequest(ReadOnlyMemory<byte> body)
-    {
-        var errors = new ErrorList();
-        using var document = JsonBody.Open(body, errors);
-        var id = document is null ? null : new FieldReader(document.RootElement, "", -1, errors).Id<OrderId>(true, "order_id");
-        return id is not null && errors.IsEmpty ? new MessageParse<OrderId>.Valid(id.Value) : new MessageParse<OrderId>.Invalid(errors.ToImmutable());
-    }
+    public static MessageParse<OrderId> ParseCancelRequest(ReadOnlyMemory<byte> body) => ParseOne(body, static fields => fields.Id<OrderId>(true, "order_id"));
+
+    /// <summary>A count, <c>{"available": n}</c>: how many units are there to take.</summary>
+    public static MessageParse<long> ParseStockCount(ReadOnlyMemory<byte> body) =>
+        ParseOne(body, static fields => fields.Integer(true, 0, StockDecider.MaxUnits, "available"));
 
     /// <summary>
     /// <c>inventory.adjusted</c>. <paramref name="fallbackId"/> is the id of one that does not bring its own; <paramref name="knownSku"/> is the
@@ -100,6 +98,15 @@ public static class MessageParser
         }
 
         return reason is null ? null : new OrderFailure { Reason = reason.Value, Shortages = shortages.ToImmutable() };
+    }
+
+    static MessageParse<T> ParseOne<T>(ReadOnlyMemory<byte> body, Func<FieldReader, T?> read)
+        where T : struct
+    {
+        var errors = new ErrorList();
+        using var document = JsonBody.Open(body, errors);
+        var value = document is null ? null : read(new FieldReader(document.RootElement, "", -1, errors));
+        return value is not null && errors.IsEmpty ? new MessageParse<T>.Valid(value.Value) : new MessageParse<T>.Invalid(errors.ToImmutable());
     }
 
     static MessageParse<T> Parse<T>(ReadOnlyMemory<byte> body, Func<FieldReader, T?> read)

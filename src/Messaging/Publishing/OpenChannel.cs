@@ -9,13 +9,16 @@ internal sealed class OpenChannel
 {
     readonly CancellationTokenSource _closed = new();
 
-    public OpenChannel(IChannel channel)
+    public OpenChannel(IChannel channel, CancellationToken connectionClosed)
     {
         Channel = channel;
         channel.ChannelShutdownAsync += (_, _) => _closed.CancelAsync();
+        connectionClosed.Register(_closed.Cancel);
         if (!channel.IsOpen)
             _closed.Cancel();
     }
+
+    public bool IsOpen => Channel.IsOpen && !_closed.IsCancellationRequested;
 
     public IChannel Channel { get; }
 

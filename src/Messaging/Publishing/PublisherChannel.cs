@@ -26,22 +26,16 @@ internal sealed class PublisherChannel(BrokerConnection connection, Cancellation
         }
     }
 
-    static bool IsUsable(Task<OpenChannel> channel) => !channel.IsCompleted || (channel.IsCompletedSuccessfully && channel.Result.Channel.IsOpen);
+    static bool IsUsable(Task<OpenChannel> channel) => !channel.IsCompleted || (channel.IsCompletedSuccessfully && channel.Result.IsOpen);
 
     async Task<OpenChannel> Open(Task<OpenChannel>? former)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var session = await connection.Get(stopping);
-        if (former is { IsCompletedSuccessfully: true } closed)
-            await Clear(closed.Result, session);
-        return new(await session.Connection.CreateChannelAsync(WithConfirms, stopping));
-    }
-
-    async Task Clear(OpenChannel closed, Session session)
-    {
-        var missing = closed.Channel.CloseReason?.ReplyCode == Constants.NotFound;
-        await closed.Channel.DisposeAsync();
-        if (missing)
+        // An exchange was deleted.
+        if (former is { IsCompletedSuccessfully: true } closed && closed.Result.Channel.CloseReason?.ReplyCode == Constants.NotFound)
             await connection.Redeclare(session, stopping);
+        using var either = session.OrClosed(stopping);
+        return new(await session.Connection.CreateChannelAsync(WithConfirms, either.Token), session.Closed);
     }
 }

@@ -15,7 +15,7 @@ static class StartupErrors
         AggregateException { InnerException: { } inner } => Describe(inner),
         OptionsValidationException invalid => "A setting is out of its bounds: " + string.Join(" ", invalid.Failures),
         ValidationException invalid => "A setting is out of its bounds: " + invalid.Message,
-        StartupException or StorageUnavailableException or MigrationException or TopologyMismatchException or BrokerUnavailableException => exception.Message,
+        StartupException or StorageUnavailableException or MigrationException or MessagingException => exception.Message,
         IOException { Message: var message } when message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             message + " Choose another port with ASPNETCORE_URLS.",
         { InnerException: { } inner } => Describe(inner),

@@ -1,3 +1,6 @@
+// Some tests say that something happens within, or not before, a time; they do so without other tests at work beside them.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace OrleansOrders.Conformance.Tests;
 
 /// <summary>One engine for all tests that need no settings of their own; each uses grain keys of its own.</summary>

@@ -18,6 +18,7 @@ public class LifeGrain : Grain, ILifeGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        Assert.NotEmpty(reason.Description);
         Journal.Add($"deactivating {_number} {reason.ReasonCode}");
         await Task.Yield();
         Journal.Add($"deactivated {_number}");

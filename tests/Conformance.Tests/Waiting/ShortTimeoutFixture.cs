@@ -1,11 +1,11 @@
 namespace OrleansOrders.Conformance.Tests;
 
-/// <summary>An engine whose callers wait for a second only.</summary>
+/// <summary>An engine whose callers wait for two seconds only.</summary>
 public sealed class ShortTimeoutFixture : IAsyncLifetime
 {
     public EngineHost Engine { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Engine = await EngineHost.StartAsync(new EngineSettings { ResponseTimeout = TimeSpan.FromSeconds(1) });
+    public async Task InitializeAsync() => Engine = await EngineHost.StartAsync(new EngineSettings { ResponseTimeout = TimeSpan.FromSeconds(2) });
 
     public async Task DisposeAsync() => await Engine.DisposeAsync();
 }

@@ -1,0 +1,105 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api.Tests;
+
+/// <summary>The API on real HTTP with real grains; broker and database are stood in for.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    readonly WebApplication _app;
+
+    public ApiHost()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.Configure<ApiOptions>(options => options.PublishDeadline = TimeSpan.FromMilliseconds(200));
+        builder.Services.AddOptions<OrderOptions>();
+        builder.Services.AddSingleton<IStockLedger>(Storage);
+        builder.Services.AddSingleton<IOrderReads>(Storage);
+        builder.Services.AddSingleton<IInventoryReads>(Storage);
+        builder.Services.AddSingleton<INotificationReads>(Storage);
+        builder.Services.AddSingleton<IIdempotencyStore>(Storage);
+        builder.Services.AddSingleton<IDatabaseProbe>(Storage);
+        builder.Services.AddSingleton<IMessagePublisher>(Publisher);
+        builder.Services.AddSingleton<IBrokerHealth>(Publisher);
+        builder.Services.AddSingleton<IQueueInspector>(Queues);
+        builder.Services.AddSingleton<IEngineInfo>(new TestEngine());
+        builder.AddGrains(Storage);
+        builder.Services.AddOrdersApi(builder.Configuration);
+        _app = builder.Build();
+        _app.MapOrdersApi();
+        _app.MapGet("/boom", string () => throw new InvalidOperationException("secret")).ExcludeFromDescription();
+    }
+
+    internal TestStorage Storage { get; } = new();
+
+    internal TestPublisher Publisher { get; } = new();
+
+    internal TestQueues Queues { get; } = new();
+
+    internal HttpClient Client { get; } = new();
+
+    internal IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    internal IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
+    public async Task InitializeAsync()
+    {
+        await _app.StartAsync();
+        Client.BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    internal async Task<Answer> Get(string path, params (string Name, string Value)[] headers) => await Send(HttpMethod.Get, path, null, headers);
+
+    internal async Task<Answer> Post(string path, string body, params (string Name, string Value)[] headers) =>
+        await Send(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"), headers);
+
+    internal async Task<Answer> Put(string path, string body) => await Send(HttpMethod.Put, path, new StringContent(body, Encoding.UTF8, "application/json"));
+
+    internal async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        var response = await Client.SendAsync(request);
+        return new(response, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Works every placed order as the bridge does: stock, then a payment that succeeds.</summary>
+    internal void WorkOrders() => Publisher.Then = (message, ct) =>
+    {
+        if (message.Type == RoutingKeys.OrderPlaced) _ = Work(message);
+        return Task.CompletedTask;
+    };
+
+    async Task Work(OutgoingMessage placed)
+    {
+        var order = ((OrderParse.Valid)OrderParser.Parse(placed.Body, null)).Order;
+        var grain = Grains.Order(order.OrderId);
+        await grain.Process(order);
+        await grain.Apply(new OrderCommand.PaymentSucceeded());
+    }
+
+    sealed class TestEngine : IEngineInfo
+    {
+        public string Name => "test";
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api.Tests;
+
+/// <summary>Stands in for the broker: keeps what was published, and does with it what a test says.</summary>
+sealed class TestPublisher : IMessagePublisher, IBrokerHealth
+{
+    readonly ConcurrentQueue<OutgoingMessage> _published = new();
+
+    public IReadOnlyCollection<OutgoingMessage> Published => _published;
+
+    public Func<OutgoingMessage, CancellationToken, Task> Then { get; set; } = (_, _) => Task.CompletedTask;
+
+    public int Attempts;
+
+    public BrokerHealth Current { get; set; } = new() { Connected = true, Consuming = new Dictionary<string, bool>() };
+
+    public IEnumerable<OutgoingMessage> Of(string orderId) => _published.Where(message => message.CorrelationId == orderId);
+
+    public async Task Publish(OutgoingMessage message, CancellationToken ct)
+    {
+        Interlocked.Increment(ref Attempts);
+        await Then(message, ct);
+        _published.Enqueue(message);
+    }
+
+    public Task PublishAll(IReadOnlyList<OutgoingMessage> messages, CancellationToken ct) => Task.WhenAll(messages.Select(message => Publish(message, ct)));
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api.Tests;
+
+/// <summary>Everything that would be in PostgreSQL, in memory; a test may take it away.</summary>
+sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyStore, IDatabaseProbe
+{
+    readonly Grains.MemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
+    readonly MemoryStockLedger _ledger = new();
+    readonly Dictionary<string, IdempotencyRecord> _keys = [];
+
+    public Exception? Failure { get; set; }
+
+    public List<Notification> Notifications { get; } = [];
+
+    /// <summary>The last list that was asked for.</summary>
+    public OrderQuery? LastQuery { get; private set; }
+
+    public CustomerId? LastCustomer { get; private set; }
+
+    public int Counts { get; private set; }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Try(() => _states.ReadStateAsync(stateName, grainId, grainState));
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Try(() => _states.WriteStateAsync(stateName, grainId, grainState));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Try(() => _states.ClearStateAsync(stateName, grainId, grainState));
+
+    public Task<Item> Load(Sku sku, CancellationToken cancellationToken) => Try(() => _ledger.Load(sku, cancellationToken));
+
+    public Task<StockCommit> Commit(StockBatch batch, CancellationToken cancellationToken) => Try(() => _ledger.Commit(batch, cancellationToken));
+
+    public Task<Order?> Find(OrderId id, CancellationToken ct) => Try(() => Task.FromResult(Orders().FirstOrDefault(order => order.Id == id)));
+
+    public Task<Page<Order>> List(OrderQuery query, CancellationToken ct)
+    {
+        LastQuery = query;
+        var orders = Orders().Where(order => query.Status is null || order.Status == query.Status).OrderByDescending(order => order.CreatedAt);
+        return Try(() => Task.FromResult(new Page<Order>([.. orders.Take(query.Limit)], null)));
+    }
+
+    public Task<InventoryEntry?> Find(Sku sku, CancellationToken ct) => Try(() => Task.FromResult(Entries().FirstOrDefault(entry => entry.Sku == sku)));
+
+    public Task<Page<InventoryEntry>> List(int limit, PageCursor? cursor, CancellationToken ct) =>
+        Try(() => Task.FromResult(new Page<InventoryEntry>([.. Entries().Take(limit)], null)));
+
+    public Task<Page<Notification>> List(CustomerId? customer, int limit, PageCursor? cursor, CancellationToken ct)
+    {
+        LastCustomer = customer;
+        return Try(() => Task.FromResult(new Page<Notification>([.. Notifications.Where(n => customer is null || n.CustomerId == customer).Take(limit)], null)));
+    }
+
+    public Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken ct) => Try(() =>
+    {
+        lock (_keys)
+        {
+            var isNew = _keys.TryAdd(key, new(orderId, fingerprint, IsNew: false));
+            return Task.FromResult(_keys[key] with { IsNew = isNew });
+        }
+    });
+
+    public Task Ping(CancellationToken ct) => Try(() => Task.CompletedTask);
+
+    public Task<CountsView> Count(CancellationToken ct) => Try(() =>
+    {
+        Counts++;
+        return Task.FromResult(new CountsView(new Dictionary<string, long> { ["pending"] = Orders().Count() }, 0, 0, 10_000));
+    });
+
+    IEnumerable<Order> Orders() => _states.Snapshot().Select(row => JsonSerializer.Deserialize(row.State.Span, StoredJson.Default.StoredOrder)!.ToOrder());
+
+    IEnumerable<InventoryEntry> Entries() => _ledger.Items().Select(item => new InventoryEntry(item.Sku, item.Available, item.Held, item.Sold, item.Received));
+
+    T Try<T>(Func<T> act) => Failure is { } failure ? throw failure : act();
+}

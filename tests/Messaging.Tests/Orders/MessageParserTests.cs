@@ -1,0 +1,99 @@
+using System.Globalization;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Messaging.Tests.Orders;
+
+/// <summary>The messages that are no orders: what is understood, and that every wrong field is named in the same words.</summary>
+public sealed class MessageParserTests
+{
+    [Fact]
+    public void A_payment_result_needs_only_its_order() => Assert.Equal(
+        new PaymentResult { OrderId = OrderId.Parse("o-1") }, Parsing.Value(MessageParser.ParsePaymentResult(Parsing.Utf8("""{"order_id":"o-1","extra":[]}"""))));
+
+    [Theory]
+    [InlineData("{}", "order_id required")]
+    [InlineData("""{"order_id":7,"customer_id":"*","amount":-1,"currency":"ABC","payment_id":"a b","reason":"","at":"yesterday"}""",
+        "order_id wrong_type", "customer_id invalid", "currency unknown_currency", "amount out_of_range", "payment_id invalid", "reason invalid", "at invalid")]
+    [InlineData("""{"order_id":"o","amount":1,"total_amount":2}""", "total_amount conflict")]
+    [InlineData("""{"order_id":"o","amount":1.001,"currency":"EUR"}""", "amount too_many_decimals")]
+    [InlineData("""{"order_id":"o","reason":"a\u0000b"}""", "reason invalid")]
+    [InlineData("[]", "body wrong_type")]
+    [InlineData("{", "body not_json")]
+    public void A_wrong_payment_result_is_named(string json, params string[] expected) =>
+        Assert.Equal(expected, Parsing.Faults(MessageParser.ParsePaymentResult(Parsing.Utf8(json))));
+
+    [Theory]
+    [InlineData("{}", "order_id required", "customer_id required", "currency required", "total_amount required")]
+    [InlineData("""{"order_id":"o","customer_id":"c","currency":"JPY","total_amount":1.5,"payment_token":"ä","expires_at":5}""",
+        "total_amount too_many_decimals", "payment_token invalid", "expires_at wrong_type")]
+    [InlineData("""{"order_id":"o","customer_id":"c","currency":"USD","total_amount":500000000000000001}""", "total_amount out_of_range")]
+    public void A_wrong_payment_request_is_named(string json, params string[] expected) =>
+        Assert.Equal(expected, Parsing.Faults(MessageParser.ParsePaymentRequest(Parsing.Utf8(json))));
+
+    [Fact]
+    public void A_cancel_request_names_its_order() =>
+        Assert.Equal("o-1", Parsing.Value(MessageParser.ParseCancelRequest(Parsing.Utf8("""{"order_id":"o-1"}"""))).Value);
+
+    [Theory]
+    [InlineData("{}", "order_id required")]
+    [InlineData("""{"order_id":"#"}""", "order_id invalid")]
+    [InlineData("""{"order_id":"o","order_id":"o"}""", "order_id duplicate")]
+    public void A_wrong_cancel_request_is_named(string json, params string[] expected) =>
+        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseCancelRequest(Parsing.Utf8(json))));
+
+    [Theory]
+    [InlineData("0", null)]
+    [InlineData("1000000000000", null)]
+    [InlineData("1000000000001", "available out_of_range")]
+    [InlineData("-1", "available out_of_range")]
+    [InlineData("1.5", "available not_integer")]
+    [InlineData("\"5\"", "available wrong_type")]
+    [InlineData("null", "available required")]
+    [InlineData("1,\"\\ud800\":1", "body not_json")]
+    public void A_stock_count_is_a_number_of_units(string available, string? fault)
+    {
+        var parse = MessageParser.ParseStockCount(Parsing.Utf8($$"""{"available":{{available}}}"""));
+
+        if (fault is null) Assert.Equal(long.Parse(available, CultureInfo.InvariantCulture), Parsing.Value(parse));
+        else Assert.Equal([fault], Parsing.Faults(parse));
+    }
+
+    [Theory]
+    [InlineData("""{"sku":"a","delta":5,"adjustment_id":"own"}""", "a own 5")]
+    [InlineData("""{"item_id":"a","delta":-5}""", "a fallback -5")]
+    [InlineData("""{"sku":"a","delta":1000000000000}""", "a fallback 1000000000000")]
+    public void A_stock_adjustment_is_read(string json, string expected)
+    {
+        var adjustment = Parsing.Value(MessageParser.ParseStockAdjustment(Parsing.Utf8(json), AdjustmentId.Parse("fallback")));
+
+        Assert.Equal(expected, FormattableString.Invariant($"{adjustment.Sku} {adjustment.AdjustmentId} {adjustment.Delta}"));
+    }
+
+    [Theory]
+    [InlineData("{}", "sku required", "delta required", "adjustment_id required")]
+    [InlineData("""{"sku":"a","delta":0,"adjustment_id":"x"}""", "delta out_of_range")]
+    [InlineData("""{"sku":"a","delta":1000000000001,"adjustment_id":""}""", "delta out_of_range", "adjustment_id invalid")]
+    [InlineData("""{"sku":"a","item_id":"b","delta":1.5,"adjustment_id":3}""", "item_id conflict", "delta not_integer", "adjustment_id wrong_type")]
+    public void A_wrong_stock_adjustment_is_named(string json, params string[] expected) =>
+        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseStockAdjustment(Parsing.Utf8(json), null)));
+
+    [Fact]
+    public void An_adjustment_of_a_known_item_need_not_name_it_and_may_not_contradict_it()
+    {
+        var known = Sku.Parse("a");
+        var id = AdjustmentId.Parse("x");
+
+        Assert.Equal(new(known, id, 1), Parsing.Value(MessageParser.ParseStockAdjustment(Parsing.Utf8("""{"delta":1}"""), id, known)));
+        Assert.Equal(["sku conflict"], Parsing.Faults(MessageParser.ParseStockAdjustment(Parsing.Utf8("""{"delta":1,"sku":"b"}"""), id, known)));
+    }
+
+    [Theory]
+    [InlineData("{}", "order_id required")]
+    [InlineData("""{"order_id":"o","status":"lost"}""", "status invalid")]
+    [InlineData("""{"order_id":"o","status":1,"failure":[]}""", "status wrong_type", "failure wrong_type")]
+    [InlineData("""{"order_id":"o","failure":{}}""", "failure.reason required")]
+    [InlineData("""{"order_id":"o","failure":{"reason":"bad_luck","shortages":[1,{"sku":"a","wanted":-1}]}}""",
+        "failure.reason invalid", "failure.shortages[0] wrong_type", "failure.shortages[1].wanted out_of_range", "failure.shortages[1].available required")]
+    public void A_wrong_notice_is_named(string json, params string[] expected) =>
+        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseNotice(Parsing.Utf8(json))));
+}

@@ -1,0 +1,78 @@
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Messaging.Tests;
+
+public sealed class StartTests : BrokerTest
+{
+    const string WrongPassword = "wr0ng-pa55";
+
+    [ServerFact]
+    public async Task A_wrong_password_stops_the_start_and_is_not_repeated()
+    {
+        await using var bus = TestBus.Build(With(uri => uri.Password = WrongPassword));
+        var refusal = await Assert.ThrowsAsync<BrokerRefusedException>(bus.StartHost);
+        Assert.Contains("refuses the user name or password", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(WrongPassword, refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(bus.Log.All, line => line.Contains(WrongPassword, StringComparison.Ordinal));
+    }
+
+    [ServerFact]
+    public async Task A_virtual_host_that_is_not_there_stops_the_start()
+    {
+        await using var bus = TestBus.Build(With(uri => uri.Path = "/no_such_host"));
+        var refusal = await Assert.ThrowsAsync<BrokerRefusedException>(bus.StartHost);
+        Assert.Contains("no_such_host", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_is_waited_for_and_health_is_red()
+    {
+        var uri = $"amqp://user:{WrongPassword}@127.0.0.1:{FreePort.Find()}/";
+        await using var bus = await TestBus.Start(uri, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
+
+        Assert.False(bus.Health.IsHealthy);
+        Assert.NotNull(bus.Health.Error);
+        Assert.Null(await bus.Inspector.Depth(Queues.OrderPlaced, default));
+        Assert.DoesNotContain(bus.Log.All, line => line.Contains(WrongPassword, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Publishing_while_the_broker_is_away_says_that_nothing_was_sent()
+    {
+        var uri = $"amqp://user:{WrongPassword}@127.0.0.1:{FreePort.Find()}/";
+        await using var bus = await TestBus.Start(uri, settings: new() { ["RabbitMq:ConfirmTimeout"] = "00:00:00.300" });
+        await Assert.ThrowsAsync<BrokerUnavailableException>(() => bus.Publisher.Publish(Messages.Placed("m"), default));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_while_the_broker_is_away_is_let_go()
+    {
+        var uri = $"amqp://user:{WrongPassword}@127.0.0.1:{FreePort.Find()}/";
+        await using var bus = await TestBus.Start(uri);
+        using var giveUp = new CancellationTokenSource();
+        var publish = bus.Publisher.Publish(Messages.Placed("m"), giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => publish);
+    }
+
+    [ServerFact]
+    public async Task The_password_is_in_no_log_line_of_a_working_process()
+    {
+        var password = new Uri(Broker).UserInfo.Split(':')[1];
+        Assert.NotEqual(new Uri(Broker).UserInfo.Split(':')[0], password);
+        await using var proxy = new TcpProxy(Broker);
+        await using var bus = await TestBus.Start(proxy.ConnectionString, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
+        await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
+        proxy.Cut();
+        await Eventually.Async(() => bus.Log.All.Count(line => line.Contains("Consuming order_placed", StringComparison.Ordinal)) == 2, "consuming again");
+
+        Assert.DoesNotContain(bus.Log.All, line => line.Contains(password, StringComparison.Ordinal));
+    }
+
+    string With(Action<UriBuilder> change)
+    {
+        var builder = new UriBuilder(Broker);
+        change(builder);
+        return builder.Uri.AbsoluteUri;
+    }
+}

@@ -1,0 +1,23 @@
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Messaging.Tests;
+
+/// <summary>A test with a virtual host of its own.</summary>
+public abstract class BrokerTest : IAsyncLifetime
+{
+    TestVirtualHost? _virtualHost;
+
+    protected string Broker => _virtualHost?.ConnectionString ?? throw new InvalidOperationException("The test has not begun.");
+
+    public async Task InitializeAsync()
+    {
+        if (Servers.WhyNot is null)
+            _virtualHost = await TestVirtualHost.CreateAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_virtualHost is not null)
+            await _virtualHost.DisposeAsync();
+    }
+}

@@ -1,0 +1,51 @@
+using Npgsql;
+
+namespace OrleansOrders.SystemTests;
+
+/// <summary>The auditor of these tests finds what is planted: without that its silence says nothing.</summary>
+public sealed class AuditorTests(AuditorTests.WithOrders running) : Scenario<AuditorTests.WithOrders>(running)
+{
+    [ServerTheory]
+    [InlineData("update item set available = available + 1, received = received + 1 where sku = 'burger'", "stock is conserved: burger: received 1001")]
+    [InlineData("update item set available = available - 1 where sku = 'burger'", "stock is conserved: burger")]
+    [InlineData("delete from hold where order_id = 'sold'", "stock is conserved: burger")]
+    [InlineData("delete from hold where order_id = 'sold'", "an order holds all of its lines or nothing: order sold")]
+    [InlineData("update hold set quantity = 1 where order_id = 'sold'", "an order holds all of its lines or nothing: order sold")]
+    [InlineData("update hold set status = 0 where order_id = 'sold'", "every hold belongs to an order whose status allows it: burger of order sold")]
+    [InlineData("update hold set status = 2 where order_id = 'sold'", "every hold belongs to an order whose status allows it: burger of order sold")]
+    [InlineData("update hold set status = 1, quantity = 2 where order_id = 'short' and sku = 'burger'", "every hold belongs to an order whose status allows it: burger of order short")]
+    [InlineData("insert into hold (order_id, sku, quantity, status) values ('ghost', 'burger', 1, 0)", "every hold belongs to an order whose status allows it: burger of order ghost")]
+    [InlineData("update grain_state set state = jsonb_set(state, '{history,1,version}', '3') where key = 'order:sold'", "histories have the versions 1 to n: order sold")]
+    [InlineData("update grain_state set state = jsonb_set(state, '{version}', '4') where key = 'order:sold'", "histories have the versions 1 to n: order sold")]
+    [InlineData("update grain_state set state = jsonb_set(state, '{status}', '\"reserved\"') where key = 'order:sold'", "every order is final: order sold")]
+    [InlineData("delete from notifications where order_id = 'sold'", "every final order was told once: order sold is confirmed: told 0 times")]
+    [InlineData("insert into notifications (event_id, customer_id, order_id, kind, body, at) select 'again', customer_id, order_id, kind, body, at from notifications where order_id = 'sold'",
+        "every final order was told once: order sold is confirmed: told 2 times")]
+    public async Task What_is_planted_is_found(string planted, string found)
+    {
+        await using var connection = new NpgsqlConnection(Running.ConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        Assert.Empty(await AllAsync(connection));
+
+        await using (var plant = new NpgsqlCommand(planted, connection))
+            Assert.Equal(1, await plant.ExecuteNonQueryAsync());
+
+        Assert.Contains(await AllAsync(connection), violation => violation.StartsWith(found, StringComparison.Ordinal));
+    }
+
+    static async Task<IReadOnlyList<string>> AllAsync(NpgsqlConnection connection) =>
+        [.. await Auditor.ViolationsAsync(connection), .. await Auditor.UnfinishedAsync(connection)];
+
+    /// <summary>One order that was sold, and one that was short of one of its two items.</summary>
+    public sealed class WithOrders : RunningSystem
+    {
+        protected override async Task PrepareAsync()
+        {
+            await Orders.PlaceAsync(new { order_id = "sold", customer_id = "c", item = "burger", qty = 2 });
+            await Orders.PlaceAsync(new { order_id = "short", customer_id = "c", items = new[] { new { sku = "burger", quantity = 2 }, new { sku = "laptop", quantity = 1000 } } });
+            await Orders.AllFinalAsync(["sold", "short"]);
+            await Orders.NotificationsAsync("c", 2);
+        }
+    }
+}

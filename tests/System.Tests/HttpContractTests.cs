@@ -1,0 +1,148 @@
+using System.Net;
+
+namespace OrleansOrders.SystemTests;
+
+/// <summary>What the HTTP contract promises beyond the five systems that people come from.</summary>
+public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningSystem>(running)
+{
+    [ServerFact]
+    public async Task A_post_that_prefers_to_wait_is_answered_with_the_final_state()
+    {
+        var answer = await Orders.PostAsync("orders", Coffee("waiter"), ("Prefer", "wait=10"));
+
+        Assert.Equal((HttpStatusCode.Created, "confirmed"), (answer.Status, answer.Json.Status()));
+        Assert.Equal("wait=10", answer.Header("Preference-Applied"));
+    }
+
+    [ServerFact]
+    public async Task A_get_can_wait_for_the_final_state()
+    {
+        var id = (await Orders.PlaceAsync(Coffee("getter"))).OrderId();
+
+        var answer = await Orders.GetAsync($"orders/{id}?wait=10");
+
+        Assert.Equal((HttpStatusCode.OK, "confirmed", "\"3\""), (answer.Status, answer.Json.Status(), answer.Header("ETag")));
+    }
+
+    [ServerFact]
+    public async Task An_idempotency_key_stands_for_one_order_for_good()
+    {
+        var key = ("Idempotency-Key", "key-1");
+        var first = await Orders.PostAsync("orders", Coffee("keyed"), key);
+        Assert.Equal(HttpStatusCode.Created, first.Status);
+
+        var again = await Orders.PostAsync("orders", Coffee("keyed"), key);
+        Assert.Equal((HttpStatusCode.OK, "true"), (again.Status, again.Header("Idempotent-Replayed")));
+        Assert.Equal(first.Json.OrderId(), again.Json.OrderId());
+
+        var other = await Orders.PostAsync("orders", Coffee("somebody-else"), key);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "application/problem+json"), (other.Status, other.ContentType));
+        Assert.Equal("idempotency_key_reused", other.Json.Text("code"));
+        Assert.Single((await Orders.GetAsync("orders?customer_id=keyed")).Json.GetProperty("orders").EnumerateArray());
+    }
+
+    [ServerFact]
+    public async Task Concurrent_posts_with_one_idempotency_key_make_one_order()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Orders.PostAsync("orders", Coffee("impatient"), ("Idempotency-Key", "key-2"))));
+
+        Assert.Single(answers.Select(answer => answer.Json.OrderId()).Distinct());
+        Assert.Single((await Orders.GetAsync("orders?customer_id=impatient")).Json.GetProperty("orders").EnumerateArray());
+    }
+
+    [ServerFact]
+    public async Task Orders_are_listed_newest_first_in_pages_and_by_status()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+            ids.Insert(0, (await Orders.PlaceAsync(Coffee("lister"))).OrderId());
+        await Orders.AllFinalAsync(ids);
+
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = (await Orders.GetAsync($"orders?customer_id=lister&status=confirmed&limit=2&cursor={Uri.EscapeDataString(cursor ?? "")}")).Json;
+            seen.AddRange(page.GetProperty("orders").EnumerateArray().Select(order => order.OrderId()));
+            cursor = page.GetProperty("next_cursor").GetString();
+        }
+        while (cursor is not null && seen.Count < 10);
+
+        Assert.Equal(ids, seen);
+        Assert.Empty((await Orders.GetAsync("orders?customer_id=lister&status=failed")).Json.GetProperty("orders").EnumerateArray());
+    }
+
+    [ServerFact]
+    public async Task Notifications_are_listed_newest_first()
+    {
+        var ids = new List<string>();
+        for (var i = 1; i <= 3; i++)
+        {
+            ids.Insert(0, (await Orders.PlaceAsync(Coffee("told"))).OrderId());
+            await Orders.NotificationsAsync("told", i);
+        }
+
+        var told = await Orders.NotificationsAsync("told");
+
+        Assert.Equal(ids, told.Select(notification => notification.OrderId()));
+        Assert.All(told, notification => Assert.Equal(("told", "order.confirmed"), (notification.Text("customer_id"), notification.Text("kind"))));
+        Assert.All(told, notification => Assert.Equal(notification.OrderId(), notification.GetProperty("body").OrderId()));
+    }
+
+    [ServerFact]
+    public async Task Stock_is_set_and_adjusted_once_an_id_and_never_below_zero()
+    {
+        await Orders.SetStockAsync("lamp", 5);
+        var more = new { adjustment_id = "delivery-1", delta = 10 };
+
+        Assert.Equal(HttpStatusCode.OK, (await Orders.PostAsync("inventory/lamp/adjustments", more)).Status);
+        var again = await Orders.PostAsync("inventory/lamp/adjustments", more);
+        Assert.Equal((HttpStatusCode.OK, 15), (again.Status, again.Json.GetProperty("available").GetInt64()));
+
+        var tooMany = await Orders.PostAsync("inventory/lamp/adjustments", new { adjustment_id = "theft-1", delta = -16 });
+        Assert.Equal((HttpStatusCode.Conflict, "insufficient_stock"), (tooMany.Status, tooMany.Json.Text("code")));
+        Assert.Equal(HttpStatusCode.OK, (await Orders.PostAsync("inventory/lamp/adjustments", new { adjustment_id = "theft-2", delta = -15 })).Status);
+        await Orders.SetStockAsync("lamp", 3);
+        Assert.Equal(new Stock(3, 0, 0), await Orders.StockAsync("lamp"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Orders.PutAsync("inventory/lamp", new { available = -1 })).Status);
+    }
+
+    [ServerTheory]
+    [InlineData("orders/nobodys", "order_not_found")]
+    [InlineData("order/nobodys", "order_not_found")]
+    [InlineData("inventory/nothing", "unknown_sku")]
+    [InlineData("elsewhere", "not_found")]
+    public async Task What_is_not_there_is_a_problem_document(string path, string code)
+    {
+        var answer = await Orders.GetAsync(path);
+
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json", code), (answer.Status, answer.ContentType, answer.Json.Text("code")));
+    }
+
+    [ServerTheory]
+    [InlineData("orders?limit=0", "limit")]
+    [InlineData("orders?limit=201&status=done", "limit", "status")]
+    [InlineData("orders?cursor=nonsense", "cursor")]
+    [InlineData("orders?customer_id=a%23b", "customer_id")]
+    [InlineData("notifications?limit=many", "limit")]
+    [InlineData("inventory?cursor=%00", "cursor")]
+    public async Task Query_parameters_that_are_wrong_are_named(string path, params string[] fields)
+    {
+        var answer = await Orders.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(fields, answer.Json.GetProperty("errors").EnumerateArray().Select(error => error.Text("field")).Order());
+    }
+
+    [ServerFact]
+    public async Task The_description_of_the_api_names_every_call()
+    {
+        var paths = (await Orders.GetAsync("openapi/v1.json")).Json.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+
+        Assert.Superset(
+            new HashSet<string> { "/orders", "/orders/{id}", "/order", "/order/{id}", "/inventory", "/inventory/{sku}", "/inventory/{sku}/adjustments", "/notifications", "/health" },
+            paths.ToHashSet());
+    }
+
+    static object Coffee(string customer) => new { customer_id = customer, items = new[] { new { sku = "coffee", quantity = 1, price = 2.50m } } };
+}

@@ -1,0 +1,88 @@
+namespace OrleansOrders.SystemTests;
+
+/// <summary>Scenarios D and E, and programs that publish instead of asking over HTTP.</summary>
+public sealed class OtherProducersTests(RunningSystem running) : Scenario<RunningSystem>(running)
+{
+    [ServerFact]
+    public async Task An_order_of_a_mere_amount_is_published_by_its_currency_paid_and_confirmed()
+    {
+        var euros = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.OrderEvents, "order.placed.eur");
+        var payments = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.PaymentEvents, "payment.succeeded");
+
+        var id = (await Orders.PlaceAsync(new { customer_email = "ann@example.com", amount = 25.50m, currency = "EUR" })).OrderId();
+
+        var placed = await euros.WaitForAsync("order.placed.eur", id);
+        Assert.Equal((25.50m, "EUR", "ann@example.com"),
+            (placed.Json.GetProperty("amount").GetDecimal(), placed.Json.Text("currency"), placed.Json.Text("customer_id")));
+        var paid = await payments.WaitForAsync("payment.succeeded", id);
+        Assert.Equal(25.50m, paid.Json.GetProperty("amount").GetDecimal());
+        var order = await Orders.FinalAsync(id);
+        Assert.Equal(("confirmed", "EUR", 25.50m), (order.Status(), order.Text("currency"), order.GetProperty("total_amount").GetDecimal()));
+        Assert.Equal(id, Assert.Single(await Orders.NotificationsAsync("ann@example.com", 1)).OrderId());
+    }
+
+    [ServerFact]
+    public async Task An_order_published_to_the_exchange_for_new_orders_is_worked()
+    {
+        await Outside.PublishAsync(OutsideProducer.NewOrders, "", new
+        {
+            order_id = "e-1", user_id = "warehouse-client", items = new[] { new { item_id = "pizza", quantity = 1, price = 7m } },
+        });
+
+        var order = await Eventually.Async(() => Orders.FinalAsync("e-1"), _ => true, "the order is worked");
+        Assert.Equal(("confirmed", "warehouse-client"), (order.Status(), order.Text("customer_id")));
+        Assert.Equal("e-1", Assert.Single(await Orders.NotificationsAsync("warehouse-client", 1)).OrderId());
+    }
+
+    [ServerFact]
+    public async Task A_published_order_with_the_id_of_another_is_set_aside()
+    {
+        await Orders.PlaceAsync(new { order_id = "taken", customer_id = "first", item = "pizza", qty = 1 });
+        await Orders.FinalAsync("taken");
+
+        await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.placed", new { order_id = "taken", customer_id = "second", item = "pizza", qty = 1 }, "usurper");
+
+        Assert.Equal("order_exists", (await Running.DeadLetters.WaitForAsync("usurper")).Header("x-reason"));
+        Assert.Equal("first", (await Orders.OrderAsync("taken")).Text("customer_id"));
+    }
+
+    [ServerFact]
+    public async Task An_adjustment_of_stock_is_applied_once()
+    {
+        await Orders.SetStockAsync("shelf", 1);
+        for (var i = 0; i < 5; i++)
+            await Outside.PublishAsync(OutsideProducer.InventoryEvents, "inventory.adjusted", new { sku = "shelf", adjustment_id = "truck-1", delta = 10 });
+        await Outside.PublishAsync(OutsideProducer.InventoryEvents, "inventory.adjusted", new { sku = "shelf", adjustment_id = "truck-2", delta = 100 });
+
+        var stock = await Eventually.Async(() => Orders.StockAsync("shelf"), seen => seen.Available >= 111, "both trucks are unloaded");
+        await Eventually.Async(async () => await Running.Broker.ReadyAsync("inventory_adjustments") == 0, "every adjustment is taken");
+
+        Assert.Equal(new Stock(111, 0, 0), stock);
+        Assert.Equal(111, (await Orders.StockAsync("shelf")).Available);
+    }
+
+    [ServerFact]
+    public async Task An_adjustment_below_zero_is_set_aside()
+    {
+        await Orders.SetStockAsync("box", 1);
+
+        await Outside.PublishAsync(OutsideProducer.InventoryEvents, "inventory.adjusted", new { sku = "box", adjustment_id = "loss-1", delta = -2 }, "too-much");
+
+        Assert.Equal("insufficient_stock", (await Running.DeadLetters.WaitForAsync("too-much")).Header("x-reason"));
+        Assert.Equal(new Stock(1, 0, 0), await Orders.StockAsync("box"));
+    }
+
+    [ServerFact]
+    public async Task A_payment_of_another_amount_is_set_aside_and_changes_nothing()
+    {
+        var id = (await Orders.PlaceAsync(new { customer_id = "payer", item = "pizza", qty = 1, price = 7m })).OrderId();
+        var before = await Orders.FinalAsync(id);
+
+        await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = id, amount = 1m, currency = "USD" }, "wrong-amount");
+        await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = "of-nobody" }, "of-nobody");
+
+        Assert.Equal("amount_mismatch", (await Running.DeadLetters.WaitForAsync("wrong-amount")).Header("x-reason"));
+        Assert.Equal("order_not_found", (await Running.DeadLetters.WaitForAsync("of-nobody")).Header("x-reason"));
+        Assert.Equal(before.GetRawText(), (await Orders.OrderAsync(id)).GetRawText());
+    }
+}

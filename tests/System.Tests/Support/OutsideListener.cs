@@ -1,0 +1,37 @@
+using RabbitMQ.Client;
+
+namespace OrleansOrders.SystemTests;
+
+/// <summary>A queue of the test's own on an exchange of the system: what other subscribers see.</summary>
+public sealed class OutsideListener
+{
+    readonly BrokerClient _broker;
+    readonly string _queue;
+    readonly List<BrokerMessage> _seen = [];
+
+    OutsideListener(BrokerClient broker, string queue) => (_broker, _queue) = (broker, queue);
+
+    /// <summary>Everything that is published from now on and matches.</summary>
+    public static async Task<OutsideListener> BindAsync(BrokerClient broker, string exchange, string pattern)
+    {
+        var channel = await broker.ChannelAsync();
+        var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: false);
+        await channel.QueueBindAsync(queue.QueueName, exchange, pattern);
+        return new(broker, queue.QueueName);
+    }
+
+    /// <summary>All messages so far.</summary>
+    public async Task<IReadOnlyList<BrokerMessage>> SeenAsync()
+    {
+        _seen.AddRange(await _broker.TakeAllAsync(_queue));
+        return _seen;
+    }
+
+    /// <summary>Waits for the message of this key about this order.</summary>
+    public async Task<BrokerMessage> WaitForAsync(string routingKey, string orderId)
+    {
+        bool Fits(BrokerMessage message) => message.RoutingKey == routingKey && message.Properties.CorrelationId == orderId;
+        var seen = await Eventually.Async(SeenAsync, messages => messages.Any(Fits), $"{routingKey} of {orderId} is published");
+        return seen.First(Fits);
+    }
+}

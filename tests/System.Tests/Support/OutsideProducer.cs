@@ -1,0 +1,29 @@
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace OrleansOrders.SystemTests;
+
+/// <summary>Publishes as somebody else's program would: raw bytes, persistent, confirmed, and an error where no queue takes the message.</summary>
+public sealed class OutsideProducer(BrokerClient broker)
+{
+    public const string OrderEvents = "order_events";
+    public const string InventoryEvents = "inventory_events";
+    public const string PaymentEvents = "payment_events";
+    public const string NewOrders = "new_orders_exchange";
+
+    public Task PublishAsync(string exchange, string routingKey, object body, string? messageId = null) =>
+        PublishBytesAsync(exchange, routingKey, JsonSerializer.SerializeToUtf8Bytes(body), messageId);
+
+    public Task PublishBytesAsync(string exchange, string routingKey, byte[] body, string? messageId = null)
+    {
+        var properties = new BasicProperties { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
+        if (messageId is not null) properties.MessageId = messageId;
+        return SendAsync(exchange, routingKey, body, properties);
+    }
+
+    /// <summary>The very same message once more, bytes, id and headers.</summary>
+    public Task RepublishAsync(BrokerMessage message) => SendAsync(message.Exchange, message.RoutingKey, message.Body, message.Properties);
+
+    async Task SendAsync(string exchange, string routingKey, byte[] body, BasicProperties properties) =>
+        await (await broker.ChannelAsync()).BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body);
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using Npgsql;
+using Xunit.Sdk;
+
+namespace OrleansOrders.SystemTests;
+
+/// <summary>One application with a database and a virtual host of its own, shared by the tests of one scenario.</summary>
+public class RunningSystem : IAsyncLifetime, IAsyncDisposable
+{
+    public const string AllRoles = "silo,api,bridge";
+    public const string WithoutBridge = "silo,api";
+
+    const int Retries = 5;
+    const int MostTroubles = 30;
+
+    static readonly TimeSpan RestDeadline = TimeSpan.FromSeconds(60);
+
+    static readonly string[] WorkQueues = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "notifications"];
+    static readonly string[] Queues =
+        [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(n => $"{queue}.retry.{n}"))];
+
+    static readonly string[] Troubles = ["warn:", "fail:", "crit:", "Unhandled"];
+
+    readonly List<string> _said = [];
+
+    // The same port after every restart, as a service has it.
+    readonly int _port = FreePort.Find();
+    readonly HttpClient _http;
+    string _rabbitMq = "";
+    string _postgres = "";
+    TestDatabase? _database;
+    TestVirtualHost? _virtualHost;
+    AppProcess? _app;
+    BrokerClient? _broker;
+
+    public RunningSystem()
+    {
+        // Many tests post a hundred orders at once; more connections than that only cost the machine.
+        _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 100 })
+        {
+            BaseAddress = new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(30),
+        };
+        Orders = new(_http);
+    }
+
+    public OrdersClient Orders { get; }
+
+    public BrokerClient Broker => _broker!;
+
+    public OutsideProducer Outside => new(Broker);
+
+    public DeadLetters DeadLetters { get; private set; } = null!;
+
+    /// <summary>The process that runs now.</summary>
+    public AppProcess App => _app ?? throw new InvalidOperationException("The application does not run.");
+
+    /// <summary>To the application's database.</summary>
+    public string ConnectionString => _postgres;
+
+    /// <summary>What the application is started as.</summary>
+    protected virtual string Roles => AllRoles;
+
+    /// <summary>Settings that differ from the defaults.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    public async Task InitializeAsync()
+    {
+        // Without servers every test is skipped, and this is made all the same.
+        if (Servers.WhyNot is not null) return;
+        (_rabbitMq, _postgres) = await CreateServersAsync();
+        _broker = new(_rabbitMq);
+        DeadLetters = new(_broker);
+        await StartAppAsync();
+        await PrepareAsync();
+    }
+
+    public async Task StartAppAsync(string? roles = null) => _app = await AppProcess.StartAsync(new()
+    {
+        RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _port, Environment = Settings,
+    });
+
+    /// <summary>SIGTERM; the process has to end by itself and say that all went well.</summary>
+    public async Task StopAppAsync()
+    {
+        var code = await App.StopAsync();
+        Assert.True(code == 0, $"The application ended with code {code}:\n{App.Output}");
+        await ForgetAppAsync();
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAppAsync()
+    {
+        await App.KillAsync();
+        await ForgetAppAsync();
+    }
+
+    /// <summary>Waits until nothing is left to do, stops the application, and asks the auditor.</summary>
+    public async Task FinishAsync()
+    {
+        try
+        {
+            await RestAndAuditAsync();
+        }
+        catch (XunitException e)
+        {
+            if (_app is not null) await ForgetAppAsync();
+            var troubles = _said.Where(line => Troubles.Any(line.Contains)).TakeLast(MostTroubles);
+            Assert.Fail($"{e.Message}\nThe application said:\n{string.Join('\n', troubles)}");
+        }
+    }
+
+    /// <summary>Every promise that is broken now.</summary>
+    public async Task<IReadOnlyList<string>> ViolationsAsync()
+    {
+        await using var connection = new NpgsqlConnection(_postgres);
+        await connection.OpenAsync();
+        return await Auditor.ViolationsAsync(connection);
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await ForgetAppAsync();
+        if (_broker is not null) await _broker.DisposeAsync();
+        _http.Dispose();
+        await DeleteServersAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What all tests of the scenario find.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    /// <returns>Connection strings to an empty virtual host and an empty database.</returns>
+    protected virtual async Task<(string RabbitMq, string Postgres)> CreateServersAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _virtualHost = await TestVirtualHost.CreateAsync();
+        return (_virtualHost.ConnectionString, _database.ConnectionString);
+    }
+
+    protected virtual async Task DeleteServersAsync()
+    {
+        if (_virtualHost is not null) await _virtualHost.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+    }
+
+    async Task RestAndAuditAsync()
+    {
+        await using var connection = new NpgsqlConnection(_postgres);
+        await connection.OpenAsync();
+        await RestAsync(connection);
+        await StopAppAsync();
+
+        // What the process had been given and had not begun goes back to its queue when it stops: the next one works it.
+        for (var again = 0; again < 2 && await WaitingMessagesAsync() is not ""; again++)
+        {
+            await StartAppAsync(AllRoles);
+            await RestAsync(connection);
+            await StopAppAsync();
+        }
+
+        Assert.Empty(await WaitingMessagesAsync());
+        Assert.Empty(await Auditor.UnfinishedAsync(connection));
+        Assert.Empty(await Auditor.ViolationsAsync(connection));
+        Assert.Empty(await DeadLetters.UnexpectedAsync());
+    }
+
+    async Task RestAsync(NpgsqlConnection connection)
+    {
+        await Eventually.Async(
+            async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", RestDeadline);
+        await Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
+    }
+
+    async Task ForgetAppAsync()
+    {
+        _said.AddRange(App.Output.Split('\n'));
+        await App.DisposeAsync();
+        _app = null;
+    }
+
+    async Task<string> WaitingMessagesAsync()
+    {
+        var waiting = new List<string>();
+        foreach (var queue in Queues)
+        {
+            if (await Broker.ReadyAsync(queue) is > 0 and var ready) waiting.Add($"{queue}: {ready}");
+        }
+
+        return string.Join(", ", waiting);
+    }
+}
