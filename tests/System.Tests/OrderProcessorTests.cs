@@ -59,7 +59,6 @@ public sealed class OrderProcessorTests(RunningSystem running) : Scenario<Runnin
         Assert.Equal("application/json", fact.Properties.ContentType);
         Assert.True(fact.Properties.Persistent);
         Assert.NotEqual("", fact.Properties.AppId);
-        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", fact.Header("traceparent"));
         Assert.Equal(("c-3", "customer-1", "confirmed", 3), (fact.Json.OrderId(), fact.Json.Text("customer_id"), fact.Json.Status(), fact.Json.Version()));
     }
 
