@@ -54,7 +54,7 @@ public sealed class StartupTests
         await using var app = AppProcess.Launch(options);
 
         Assert.Equal(1, await app.WaitForExitAsync(Deadline));
-        Assert.Contains(said, app.Output.Split('\n')[^1], StringComparison.Ordinal);
+        Assert.Single(app.Output.Split('\n'), line => line.Contains(said, StringComparison.Ordinal));
         Assert.DoesNotContain(secret, app.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
     }
