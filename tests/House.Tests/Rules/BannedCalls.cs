@@ -21,6 +21,8 @@ static class BannedCalls
         {
             ["tests/Testing/Servers.cs"] = "test discovery is synchronous",
             ["tests/Testing/PrivateServerFactAttribute.cs"] = "test discovery is synchronous",
+            ["tests/Embedded.Tests/Simulation/Simulated.cs"] = "the task has ended, which is asserted",
+            ["tests/Storage.Tests/Support/Sequences.cs"] = "FsCheck's properties are synchronous",
         }),
         new(@"\bTask\.(Run|Factory)\b", "the grain's own turns", ["src/Grains"], new()
         {

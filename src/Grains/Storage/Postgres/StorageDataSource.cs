@@ -5,7 +5,7 @@ namespace OrleansOrders.Grains;
 /// <summary>Makes the one <see cref="NpgsqlDataSource"/> of a process.</summary>
 public static class StorageDataSource
 {
-    // Every statement here goes by an index. Without this, plans that were made and kept while a table was empty would read all of it once it
+    // Every statement here goes by an index. Without this, plans that were made and kept while a table was small would read all of it once it
     // has grown. Compiling such short statements only costs.
     const string SessionSettings = "-c enable_seqscan=off -c jit=off";
 
