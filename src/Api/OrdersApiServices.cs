@@ -33,6 +33,7 @@ public static class OrdersApiServices
         services.AddSingleton<OrderAnnouncer>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWaiter>();
+        services.AddSingleton<OrderCancellation>();
 
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -16,6 +16,9 @@ public static class RoutingKeys
     public const string OrderCancelled = "order.cancelled";
     public const string OrderCancelRequested = "order.cancel_requested";
 
+    /// <summary>The deadline of an order has passed; the order decides whether it still matters.</summary>
+    public const string OrderExpiryDue = "order.expiry_due";
+
     public const string InventoryReserved = "inventory.reserved";
     public const string InventoryFailed = "inventory.failed";
     public const string InventoryReleased = "inventory.released";
