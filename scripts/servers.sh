@@ -84,7 +84,7 @@ check() {
 
 each_at_once() { # SUFFIX: each server in a process of its own, all awaited
   local server jobs=() status=0 job
-  for server in $servers; do "${server}_$1" & jobs+=("$!"); done
+  for server in $servers; do "${server}_$1" 9>&- & jobs+=("$!"); done
   for job in "${jobs[@]}"; do wait "$job" || status=1; done
   return "$status"
 }

@@ -8,7 +8,7 @@ public sealed class ConnectionLossTests : BrokerTest
     [ServerFact]
     public async Task Nothing_published_is_lost_when_the_connection_is_cut_in_the_midst_of_it()
     {
-        const int Count = 10_000;
+        const int Count = 6_000;
         await using var proxy = new TcpProxy(Broker);
         await using var bus = await TestBus.Start(proxy.ConnectionString, settings: new() { ["RabbitMq:ConfirmTimeout"] = "00:00:30" });
         await using var outsider = await Outsider.Connect(Broker);

@@ -7,7 +7,7 @@ namespace OrleansOrders.Bridge;
 /// <summary>The one table from refusals to what becomes of the message.</summary>
 static class RefusalResults
 {
-    /// <summary>The code of a message whose body is not what its key says.</summary>
+    /// <summary>The code of a message that can be read and is none of ours.</summary>
     public const string Invalid = "invalid_message";
 
     /// <summary>For an order's refusal; throws where it may pass, so that the message comes again later.</summary>
@@ -34,5 +34,5 @@ static class RefusalResults
 
     /// <summary>For a body that is wrong, with every wrong field.</summary>
     public static HandlerResult Of(ImmutableArray<FieldError> errors) =>
-        HandlerResult.Poison(Invalid, string.Join("; ", errors.Select(error => $"{error.Field} {error.Message}")));
+        HandlerResult.Poison(FieldErrors.Reason(errors), FieldErrors.Describe(errors));
 }

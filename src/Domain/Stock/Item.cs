@@ -2,7 +2,7 @@ namespace OrleansOrders.Domain;
 
 /// <summary>
 /// An item's stock in a few numbers. <c>Received = Available + Held + Sold</c> at every instant. <see cref="Version"/> 0 is an item that does not
-/// exist; every change of the item or of its holds raises it by one.
+/// exist; it comes to be by an adjustment only, and from then on every change of the item or of its holds raises the version by one.
 /// </summary>
 public sealed record Item
 {

@@ -76,8 +76,10 @@ public static class StockDecider
 
     static StockDecision DecideSet(Item item, long available)
     {
-        if (available is < 0) return Refuse(item, StockRefusal.Insufficient);
-        return available > MaxUnits ? Refuse(item, StockRefusal.TooLarge) : Adjusted(item, available - item.Available);
+        if (available < 0) return Refuse(item, StockRefusal.Insufficient);
+
+        // What is held and sold counts too; checked by subtracting, so that no sum can overflow.
+        return available > MaxUnits - item.Held - item.Sold ? Refuse(item, StockRefusal.TooLarge) : Adjusted(item, available - item.Available);
     }
 
     static StockDecision DecideDelta(Item item, long delta)

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using OrleansOrders.Testing;
+using RabbitMQ.Client.Events;
+
 namespace OrleansOrders.Messaging.Tests;
 
 /// <summary>A client of the broker that is not ours: looks into queues, publishes what it likes, deletes things.</summary>
@@ -11,7 +15,7 @@ sealed class Outsider : IAsyncDisposable
         Channel = channel;
     }
 
-    public IChannel Channel { get; private set; }
+    public IChannel Channel { get; }
 
     public static async Task<Outsider> Connect(string connectionString)
     {
@@ -24,12 +28,21 @@ sealed class Outsider : IAsyncDisposable
     /// <summary>Takes a message off the queue for good; null when there is none.</summary>
     public Task<BasicGetResult?> Take(string queue) => Channel.BasicGetAsync(queue, autoAck: true);
 
+    /// <summary>Takes everything that is ready now.</summary>
     public async Task<List<string?>> TakeAllIds(string queue)
     {
-        List<string?> ids = [];
-        while (await Take(queue) is { } message)
-            ids.Add(message.BasicProperties.MessageId);
-        return ids;
+        var ready = await Ready(queue);
+        ConcurrentQueue<string?> ids = [];
+        var consumer = new AsyncEventingBasicConsumer(Channel);
+        consumer.ReceivedAsync += (_, message) =>
+        {
+            ids.Enqueue(message.BasicProperties.MessageId);
+            return Task.CompletedTask;
+        };
+        var tag = await Channel.BasicConsumeAsync(queue, autoAck: true, consumer);
+        await Eventually.Async(() => ids.Count >= ready, $"{ready} messages taken");
+        await Channel.BasicCancelAsync(tag);
+        return [.. ids];
     }
 
     public ValueTask Publish(string exchange, string routingKey, byte[] body, BasicProperties? properties = null) =>

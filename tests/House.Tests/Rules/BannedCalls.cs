@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace OrleansOrders.House.Tests.Rules;
+
+/// <summary>What no file says, apart from those listed here with their reason.</summary>
+static class BannedCalls
+{
+    sealed record Ban(string Pattern, string Instead, string[] Folders, Dictionary<string, string> Exceptions);
+
+    static readonly string[] Everywhere = ["src", "tests"];
+
+    static readonly Ban[] Bans =
+    [
+        new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b", "TimeProvider", Everywhere, new()
+        {
+            ["tests/Messaging.Tests/PoisonTests.cs"] = "what it waits for is timed by the broker's clock",
+            ["tests/Messaging.Tests/RetryTests.cs"] = "it compares a stamp with the machine's clock",
+        }),
+        new(@"\bThread\.Sleep\b", "a condition that is awaited", Everywhere, []),
+        new(@"\basync\s+void\b", "a task that somebody awaits", Everywhere, []),
+        new(@"\.GetAwaiter\(\)\s*\.GetResult\(\)|(?<![\w.])\.Wait\(\)|\b\w*[Tt]ask\w*\.(Result\b|Wait\()", "await", Everywhere, new()
+        {
+            ["tests/Testing/Servers.cs"] = "test discovery is synchronous",
+            ["tests/Testing/PrivateServerFactAttribute.cs"] = "test discovery is synchronous",
+        }),
+        new(@"\bTask\.(Run|Factory)\b", "the grain's own turns", ["src/Grains"], new()
+        {
+            ["src/Grains/Storage/Batching/Batcher.cs"] = "its loop outlives every request and no grain runs in it",
+            ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "its watch outlives every request and no grain runs in it",
+        }),
+        new(@"\.ConfigureAwait\(", "nothing: there is no synchronization context", ["src/Api", "src/Bridge", "src/Grains", "src/Silo"], []),
+        new(@"(?m)^\s*#\s*(if|elif|else|endif)\b", "a pair of composition files", Everywhere, []),
+        new(@"(?m)^\s*#\s*region\b", "a smaller file", Everywhere, []),
+    ];
+
+    public static IEnumerable<string> Find(SourceTree tree) =>
+        from ban in Bans
+        from file in tree.Under(".cs", ban.Folders)
+        where !ban.Exceptions.ContainsKey(file.Path)
+        let code = CSharpText.CodeOnly(file.Text)
+        from Match match in Regex.Matches(code, ban.Pattern)
+        select $"{file.Path}:{Line(code, match.Index)}: {match.Value.Trim()} (instead: {ban.Instead})";
+
+    /// <summary>Exceptions whose file does not need them any more.</summary>
+    public static IEnumerable<string> UnusedExceptions(SourceTree tree) =>
+        from ban in Bans
+        from path in ban.Exceptions.Keys
+        where !tree.Files.TryGetValue(path, out var text) || !Regex.IsMatch(CSharpText.CodeOnly(text), ban.Pattern)
+        select path;
+
+    static int Line(string text, int index) => text.AsSpan(0, index).Count('\n') + 1;
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.House.Tests.Scripts;
+
+public sealed class RunCommandTests : IDisposable
+{
+    readonly ScriptSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("error: unknown option '--bogus'", "--bogus")]
+    [InlineData("error: --port needs a number, not 'x'", "--port", "x")]
+    [InlineData("error: --port needs a value", "--port")]
+    [InlineData("error: --port must be between 1 and 65535, not 70000", "--port=70000")]
+    [InlineData("error: unknown role 'cook': there are silo, api and bridge", "--roles", "silo,cook")]
+    [InlineData("error: the engine is 'embedded' or 'orleans', not 'steam'", "--engine", "steam")]
+    public async Task A_wrong_option_is_refused_in_one_line(string error, params string[] arguments)
+    {
+        var result = await _sandbox.RunAsync("run.sh", arguments);
+        Assert.Equal([error], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_sandbox.Folder, ".run")));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_before_anything_is_built()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var result = await _sandbox.RunAsync("run.sh", ["--detach", $"--port={port}"]);
+        Assert.Equal([$"error: port {port} on 127.0.0.1 is taken by another program: choose another with --port N"], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_sandbox.Folder, "artifacts")));
+    }
+
+    [Fact]
+    public async Task A_missing_sdk_is_one_line()
+    {
+        var result = await DetachAsync(("FAKE_NO_SDK", "yes"));
+        Assert.Equal(["error: the .NET SDK 10 is missing or does not work (found: 9.0.100): install it from https://dotnet.microsoft.com/download"], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_the_application_says_when_it_cannot_start_is_the_error()
+    {
+        var result = await DetachAsync(("FAKE_COMPLAINT", "PostgreSQL refuses the password of 'orders'."));
+        Assert.Equal(["error: PostgreSQL refuses the password of 'orders'."], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(File.Exists(Path.Combine(_sandbox.Folder, ".run", "orders.pid")));
+    }
+
+    [Fact]
+    public async Task The_engine_is_named_with_the_reason_and_remembered_for_a_plain_build()
+    {
+        var result = await DetachAsync();
+        Assert.Contains("Engine: Embedded (Orleans could not be restored: NU1101: Unable to find package Microsoft.Orleans.Sdk.)", result.Messages, StringComparison.Ordinal);
+        Assert.Contains("<GrainEngine>Embedded</GrainEngine>", await File.ReadAllTextAsync(Path.Combine(_sandbox.Folder, "artifacts", "GrainEngine.props")), StringComparison.Ordinal);
+        Assert.Contains("Engine: Orleans (asked for)", (await DetachAsync(("GrainEngine", "Orleans"))).Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_builds_again_only_when_a_source_changed()
+    {
+        Assert.Contains("Building on the Embedded engine", (await DetachAsync()).Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("Building", (await DetachAsync()).Messages, StringComparison.Ordinal);
+        var source = _sandbox.Write("src/Silo/Program.cs", "changed");
+        File.SetLastWriteTimeUtc(source, File.GetLastWriteTimeUtc(Path.Combine(_sandbox.Folder, "artifacts", "embedded", "run.stamp")).AddSeconds(1));
+        Assert.Contains("Building", (await DetachAsync()).Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_build_shows_the_errors_of_the_compiler()
+    {
+        var result = await DetachAsync(("FAKE_BROKEN_BUILD", "yes"));
+        Assert.Contains("X.cs(1,1): error CS1002: ; expected", result.Messages, StringComparison.Ordinal);
+        Assert.Single(result.Errors, error => error.StartsWith("error: the build on the Embedded engine failed", StringComparison.Ordinal));
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Status_and_stop_of_what_never_ran_say_so()
+    {
+        var status = await _sandbox.RunAsync("run.sh", ["status"]);
+        Assert.Equal(("application: not running\n", 1), (status.Output, status.ExitCode));
+        Assert.Equal(0, (await _sandbox.RunAsync("run.sh", ["stop"])).ExitCode);
+    }
+
+    Task<ScriptResult> DetachAsync(params (string, string)[] environment) =>
+        _sandbox.RunAsync("run.sh", ["--detach", $"--port={FreePort.Find()}"], environment);
+}
