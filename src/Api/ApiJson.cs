@@ -13,6 +13,7 @@ namespace OrleansOrders.Api;
 [JsonSerializable(typeof(NotificationsPage))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(LivenessView))]
+[JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(StockCountRequest))]

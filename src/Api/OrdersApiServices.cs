@@ -52,6 +52,7 @@ public static class OrdersApiServices
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
+        app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
     }
 
@@ -68,6 +69,7 @@ public static class OrdersApiServices
         services.TryAddSingleton<OrderReader>();
         services.TryAddSingleton<InventoryReader>();
         services.TryAddSingleton<NotificationLog>();
+        services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
         services.TryAddSingleton<IInventoryReads, PostgresInventoryReads>();

@@ -32,12 +32,16 @@ sealed class QueryReader(IQueryCollection query)
         return DefaultLimit;
     }
 
-    public TimeSpan Wait(TimeSpan max)
+    /// <summary>How long to wait; not at all when nothing is said.</summary>
+    public TimeSpan Wait(TimeSpan max) => Seconds("wait", TimeSpan.Zero, max);
+
+    /// <summary>Whole seconds, <paramref name="fallback"/> when nothing is said; more than <paramref name="max"/> is cut to it.</summary>
+    public TimeSpan Seconds(string name, TimeSpan fallback, TimeSpan max)
     {
-        if (Text("wait") is not { } text) return TimeSpan.Zero;
-        if (PreferHeader.ParseSeconds(text, max) is { } wait) return wait;
-        Add("wait", FieldErrorCodes.NotInteger, "must be a number of whole seconds");
-        return TimeSpan.Zero;
+        if (Text(name) is not { } text) return fallback;
+        if (PreferHeader.ParseSeconds(text, max) is { } seconds) return seconds;
+        Add(name, FieldErrorCodes.NotInteger, "must be a number of whole seconds");
+        return fallback;
     }
 
     /// <summary>A value with a rule of its own; null where it is not given, or wrong.</summary>
