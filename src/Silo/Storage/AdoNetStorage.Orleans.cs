@@ -27,7 +27,7 @@ static class AdoNetStorage
             // As ours does: no empty rows stay behind.
             storage.DeleteStateOnClear = true;
         }));
-        silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new AdoNetGrainStorageErrors(
+        silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new AdoNetGrainStorageContract(
             services.GetRequiredKeyedService<IGrainStorage>(inner), services.GetRequiredService<NpgsqlDataSource>()));
         return silo;
     }

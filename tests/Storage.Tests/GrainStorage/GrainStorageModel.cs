@@ -16,9 +16,10 @@ sealed class GrainStorageModel
         return version + 1;
     }
 
-    /// <summary>Whether it was cleared, or had nothing to clear; false for a conflict.</summary>
+    /// <summary>Whether it was cleared; false for a conflict. Who knows of no record has none to clear.</summary>
     public bool Clear(string key, int version)
     {
+        if (version == 0) return true;
         if (Read(key).Version != version) return false;
         _rows.Remove(key);
         return true;
