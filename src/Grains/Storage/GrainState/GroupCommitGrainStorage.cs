@@ -63,11 +63,11 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
         var row = new GrainRow(stateName, KeyOf(grainId), GrainETag.Version(grainState.ETag));
         try
         {
-            // Rare enough to go alone. What was never stored needs no deleting, but must not hide that someone else stored something.
-            if (row.Version == 0 || !await _rows.Delete(row, CancellationToken.None))
+            // Rare enough to go alone. Who knows of no record has none to clear, as with Orleans' own storage.
+            if (row.Version > 0 && !await _rows.Delete(row, CancellationToken.None))
             {
                 var stored = (await _rows.ReadVersions([row], CancellationToken.None))[0];
-                if (stored != row.Version || row.Version != 0) throw GrainETag.Conflict("ClearState", stateName, grainId, stored, row.Version);
+                throw GrainETag.Conflict("ClearState", stateName, grainId, stored, row.Version);
             }
         }
         catch (Exception exception) when (PostgresErrors.Translate(_dataSource, exception) is var translated && translated != exception)

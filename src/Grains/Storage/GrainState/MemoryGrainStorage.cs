@@ -56,8 +56,8 @@ public sealed class MemoryGrainStorage(JsonSerializerOptions json) : IGrainStora
         lock (_rows)
         {
             var stored = _rows.GetValueOrDefault(id)?.Version ?? 0;
-            if (stored != version) return Task.FromException(GrainETag.Conflict("ClearState", stateName, grainId, stored, version));
-            _rows.TryRemove(id, out _);
+            if (version > 0 && stored != version) return Task.FromException(GrainETag.Conflict("ClearState", stateName, grainId, stored, version));
+            if (version > 0) _rows.TryRemove(id, out _);
         }
 
         _json.Put(grainState, null);

@@ -6,10 +6,10 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Gives Orleans' storage our exceptions: it wraps what PostgreSQL says into an <see cref="OrleansException"/>, and callers need to tell a database
-/// that is away from one that refuses.
+/// Makes Orleans' storage keep to the contract of ours where it does not: it wraps what PostgreSQL says into an <see cref="OrleansException"/>, though
+/// callers need to tell a database that is away from one that refuses; and a clear without an ETag deletes what someone else wrote.
 /// </summary>
-sealed class AdoNetGrainStorageErrors(IGrainStorage inner, NpgsqlDataSource dataSource) : IGrainStorage
+sealed class AdoNetGrainStorageContract(IGrainStorage inner, NpgsqlDataSource dataSource) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         Translated(() => inner.ReadStateAsync(stateName, grainId, grainState));
@@ -17,8 +17,13 @@ sealed class AdoNetGrainStorageErrors(IGrainStorage inner, NpgsqlDataSource data
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         Translated(() => inner.WriteStateAsync(stateName, grainId, grainState));
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translated(() => inner.ClearStateAsync(stateName, grainId, grainState));
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (grainState.ETag is not null) return Translated(() => inner.ClearStateAsync(stateName, grainId, grainState));
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.RecordExists = false;
+        return Task.CompletedTask;
+    }
 
     async Task Translated(Func<Task> operation)
     {

@@ -1,0 +1,61 @@
+namespace OrleansOrders.SystemTests;
+
+/// <summary>What keeps the application from starting is one clear line and an exit code, and nothing secret.</summary>
+public sealed class StartupTests
+{
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    [ServerFact]
+    public async Task A_wrong_password_of_the_database_is_one_line()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var wrong = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = "not-the-password" };
+
+        await RefusedAsync(Options(wrong.ConnectionString), "refused the password of user", "not-the-password");
+    }
+
+    [ServerFact]
+    public async Task A_wrong_password_of_the_broker_is_one_line()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var broker = new UriBuilder(Servers.Addresses.RabbitMq) { Password = "not-the-password" };
+
+        await RefusedAsync(Options(database.ConnectionString) with { RabbitMq = broker.Uri.AbsoluteUri }, "refuses the user name or password", "not-the-password");
+    }
+
+    [ServerFact]
+    public async Task A_database_that_is_not_there_is_one_line()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var missing = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "nowhere" };
+
+        await RefusedAsync(Options(missing.ConnectionString), "has no database 'nowhere'", missing.Password!);
+    }
+
+    [ServerTheory]
+    [InlineData("Payments__FailureRate", "2", "FailureRate")]
+    [InlineData("Holds__Timeout", "00:00:00", "Timeout")]
+    [InlineData("Reconciler__BatchSize", "0", "BatchSize")]
+    [InlineData("Roles", "cook", "Roles names 'cook'")]
+    [InlineData("Storage__Provider", "Paper", "Storage:Provider is 'Paper'")]
+    [InlineData("Catalog__File", "/nowhere/catalog.json", "/nowhere/catalog.json")]
+    public async Task A_setting_that_cannot_be_is_one_line_that_names_it(string name, string value, string named)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var options = Options(database.ConnectionString) with { Environment = new Dictionary<string, string> { [name] = value } };
+
+        await RefusedAsync(options, named, new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString).Password!);
+    }
+
+    internal static AppOptions Options(string postgres) => new() { Postgres = postgres, RabbitMq = Servers.Addresses.RabbitMq };
+
+    internal static async Task RefusedAsync(AppOptions options, string said, string secret)
+    {
+        await using var app = AppProcess.Launch(options);
+
+        Assert.Equal(1, await app.WaitForExitAsync(Deadline));
+        Assert.Single(app.Output.Split('\n'), line => line.Contains(said, StringComparison.Ordinal));
+        Assert.DoesNotContain(secret, app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+    }
+}
