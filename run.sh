@@ -91,6 +91,22 @@ servers_failed() {
   if [ -n "$servers_job" ] && ! kill -0 "$servers_job" 2>/dev/null; then await_servers; fi
 }
 
+# A given broker may still be starting, but not for long: the application itself would wait for it for ever.
+await_given_broker() {
+  case $private in *rabbitmq*) return ;; esac
+  local address=${ConnectionStrings__RabbitMq#*://} host port deadline=$((SECONDS + 15))
+  address=${address##*@}
+  address=${address%%/*}
+  host=${address%:*}
+  port=5672
+  case $address in *:*) port=${address##*:} ;; esac
+  case $port in ''|*[!0-9]*) return ;; esac
+  until timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$host" "$port" 2>/dev/null; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "RabbitMQ at $host:$port (ConnectionStrings__RabbitMq) cannot be reached"
+    sleep 0.5
+  done
+}
+
 await_servers() {
   local job=$servers_job line
   if [ -z "$job" ]; then return; fi
@@ -158,6 +174,7 @@ start() {
   prepare_servers
   prepare_build
   await_servers
+  await_given_broker
   app_start
   app_await
   started_banner
@@ -184,7 +201,14 @@ status() {
   elif app_is_ready; then printf 'application: ready on http://127.0.0.1:%s, log %s\n' "$(app_port)" "$app_log"
   else printf 'application: running on http://127.0.0.1:%s, not ready, log %s\n' "$(app_port)" "$app_log"; code=1
   fi
-  if [ -d "$RUN/servers" ]; then "$ROOT/scripts/servers.sh" status "$RUN/servers"; fi
+  if [ -d "$RUN/servers" ]; then
+    if app_is_up; then private=$(settings_get "$app_pid_file" PRIVATE); fi
+    case $private in
+      '') printf 'postgres, rabbitmq: as given by connection string\n' ;;
+      *' '*) "$ROOT/scripts/servers.sh" status "$RUN/servers" ;;
+      *) "$ROOT/scripts/servers.sh" status "$RUN/servers" --only "$private" ;;
+    esac
+  fi
   return "$code"
 }
 

@@ -115,7 +115,7 @@ run_assembly() {
     summary+="  nothing to run ($engine): $name has no tests"$'\n'
   fi
   say "$(printf '%-9s %-20s %4d passed, %d failed, %d skipped (%d s)' "$engine" "$name" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
-  if [ "$failed" != 0 ]; then grep -A 20 '^ *Failed ' "$log" | head -n 200 >&2; fi
+  if [ "$failed" != 0 ]; then awk '/^ *(Passed|Skipped) / { on = 0 } /^ *Failed / { on = 1 } on' "$log" | head -n 300 >&2; fi
   if [ -f "$trx" ]; then
     summary+=$(trx_tests "$trx" Failed | sed "s/^/  failed ($engine): /")
     [ "$failed" = 0 ] || summary+=$'\n'

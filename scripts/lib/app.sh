@@ -1,12 +1,12 @@
-# The application as one process under .run. Sourced by run.sh, which sets RUN, ROOT, engine, port and roles.
+# The application as one process under .run. Sourced by run.sh, which sets RUN, ROOT, engine, port, roles and private.
 
 app_log=$RUN/orders.log
 app_errors=$RUN/orders.err
 app_pid_file=$RUN/orders.pid
-app_mark=OrleansOrders.Silo.dll
+app_mark=$ROOT/artifacts/
 
 silo_dll() {
-  printf '%s/artifacts/%s/bin/Silo/release/%s\n' "$ROOT" "$(printf '%s' "$engine" | tr '[:upper:]' '[:lower:]')" "$app_mark"
+  printf '%s/artifacts/%s/bin/Silo/release/OrleansOrders.Silo.dll\n' "$ROOT" "$(printf '%s' "$engine" | tr '[:upper:]' '[:lower:]')"
 }
 
 app_pid() { settings_get "$app_pid_file" PID; }
@@ -28,6 +28,7 @@ app_start() {
   )
   settings_put "$app_pid_file" PID "$pid"
   settings_put "$app_pid_file" PORT "$port"
+  settings_put "$app_pid_file" PRIVATE "$private"
 }
 
 app_await() {

@@ -24,7 +24,7 @@ internal sealed class GrainEngine : IGrainFactory, IGrainStatistics, IDisposable
         Time = time;
         Log = log;
         _instruments = instruments;
-        InFlight = new InFlightCalls(time, Options.ResponseTimeout);
+        InFlight = new InFlightCalls(time, Options.ResponseTimeout, Options.Scheduler);
         _catalog = new Lazy<GrainCatalog>(() => new GrainCatalog(this));
         _collector = new IdleCollector(this);
     }

@@ -3,7 +3,8 @@ namespace OrleansOrders.Messaging;
 /// <summary>Errors as one short line, fit for a header or a log.</summary>
 internal static class ErrorText
 {
-    const int MaxLength = 500;
+    // What a parser says of a body (FieldErrors.Describe, ellipsis included) fits whole.
+    const int MaxLength = 2001;
 
     /// <summary>The type and the message; no stack trace.</summary>
     public static string Of(Exception e) => OneLine($"{e.GetType().Name}: {e.Message}");

@@ -18,6 +18,7 @@ static class OrdersHost
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton<IEngineInfo>(new EngineInfo(GrainEngine.Name));
+        builder.Services.AddHostedService<TracePropagation>();
         builder.AddStorage();
         builder.AddGrainEngine(roles);
         builder.Services.AddHostedService<CatalogSeeding>();

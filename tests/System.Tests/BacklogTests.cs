@@ -24,7 +24,7 @@ public sealed class BacklogTests(BacklogTests.WithoutWorkers running) : Scenario
         var final = await Orders.AllFinalAsync(ids);
         Assert.All(final, order => Assert.Equal("confirmed", order.Status()));
         Assert.Equal(0u, await Running.Broker.ReadyAsync("order_placed"));
-        Assert.Equal(new Stock(0, 0, 2 * Count), await Eventually.Async(() => Orders.StockAsync("lunch"), stock => stock.Reserved == 0, "the holds have ended"));
+        Assert.Equal(new Stock(0, 0, 2 * Count), await Orders.SettledStockAsync("lunch"));
     }
 
     public sealed class WithoutWorkers : RunningSystem

@@ -24,7 +24,7 @@ public sealed class ContentionTests(RunningSystem running) : Scenario<RunningSys
         Assert.Equal(orders - units, failed.Count);
         Assert.All(failed, order => Assert.Equal(
             """{"reason":"out_of_stock","shortages":[{"sku":"rare","wanted":1,"available":0}]}""", order.GetProperty("failure").GetRawText()));
-        Assert.Equal(new Stock(0, 0, units), await Eventually.Async(() => Orders.StockAsync("rare"), stock => stock.Reserved == 0, "the holds have ended"));
+        Assert.Equal(new Stock(0, 0, units), await Orders.SettledStockAsync("rare"));
     }
 
     [ServerFact]
@@ -45,7 +45,8 @@ public sealed class ContentionTests(RunningSystem running) : Scenario<RunningSys
         Assert.InRange(confirmed, 1, units);
         foreach (var sku in (string[])["left", "right"])
         {
-            var stock = await Eventually.Async(() => Orders.StockAsync(sku), seen => seen.Reserved == 0 && seen.Available == units - confirmed, $"what failed gave {sku} back");
+            var stock = await Eventually.Async(
+                () => Orders.StockAsync(sku), seen => seen.Reserved == 0 && seen.Available == units - confirmed, $"what failed gave {sku} back");
             Assert.Equal(confirmed, stock.Sold);
         }
     }
@@ -63,7 +64,7 @@ public sealed class ContentionTests(RunningSystem running) : Scenario<RunningSys
         Assert.Equal(19, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Header("Idempotent-Replayed") == "true"));
         Assert.All(answers, answer => Assert.Equal("twenty-times", answer.Json.OrderId()));
         Assert.Equal("confirmed", (await Orders.FinalAsync("twenty-times")).Status());
-        Assert.Equal(new Stock(8, 0, 2), await Eventually.Async(() => Orders.StockAsync("single"), stock => stock.Reserved == 0, "the hold has ended"));
+        Assert.Equal(new Stock(8, 0, 2), await Orders.SettledStockAsync("single"));
 
         var other = await Orders.PostAsync("orders", Order("twenty-times", ("single", 3)));
         Assert.Equal((HttpStatusCode.Conflict, "order_exists"), (other.Status, other.Json.Text("code")));

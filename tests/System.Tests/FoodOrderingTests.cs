@@ -47,7 +47,7 @@ public sealed class FoodOrderingTests(RunningSystem running) : Scenario<RunningS
         var id = (await Orders.PlaceAsync(Order("user-3", ("known", 5, 1m), ("unheard-of", 1, 1m)))).OrderId();
 
         Assert.Equal("unknown_sku", (await Orders.FinalAsync(id)).GetProperty("failure").Text("reason"));
-        Assert.Equal(new Stock(5, 0, 0), await Eventually.Async(() => Orders.StockAsync("known"), stock => stock.Reserved == 0, "the hold is given back"));
+        Assert.Equal(new Stock(5, 0, 0), await Orders.SettledStockAsync("known"));
     }
 
     [ServerFact]
@@ -75,7 +75,7 @@ public sealed class FoodOrderingTests(RunningSystem running) : Scenario<RunningS
         var told = await Orders.NotificationsAsync("user-4", 2);
         Assert.Equal([next, id], told.Select(notification => notification.OrderId()));
         Assert.Equal(confirmed.MessageId, told[1].Text("id"));
-        Assert.Equal(new Stock(5, 0, 5), await Eventually.Async(() => Orders.StockAsync("noodles"), stock => stock.Reserved == 0, "the holds have ended"));
+        Assert.Equal(new Stock(5, 0, 5), await Orders.SettledStockAsync("noodles"));
         Assert.Equal(3, (await Orders.OrderAsync(id)).Version());
     }
 

@@ -59,9 +59,23 @@ public sealed class OrderProcessorTests(RunningSystem running) : Scenario<Runnin
         Assert.Equal("application/json", fact.Properties.ContentType);
         Assert.True(fact.Properties.Persistent);
         Assert.NotEqual("", fact.Properties.AppId);
-        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", fact.Header("traceparent"));
         Assert.Equal(("c-3", "customer-1", "confirmed", 3), (fact.Json.OrderId(), fact.Json.Text("customer_id"), fact.Json.Status(), fact.Json.Version()));
     }
+
+    [ServerFact]
+    public async Task One_trace_runs_from_the_request_to_the_end_of_the_order()
+    {
+        var listener = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.OrderEvents, "order.#");
+        await Orders.PlaceAsync(Order("c-4", ("phone", 1, 10m)));
+
+        var placed = await listener.WaitForAsync("order.placed.usd", "c-4");
+        var confirmed = await listener.WaitForAsync("order.confirmed", "c-4");
+
+        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$", placed.Header("traceparent"));
+        Assert.Equal(TraceId(placed), TraceId(confirmed));
+    }
+
+    static string TraceId(BrokerMessage message) => message.Header("traceparent").Split('-').ElementAtOrDefault(1) ?? "";
 
     static async Task RepeatedAsync(OutsideListener listener, BrokerMessage message) => await Eventually.Async(
         async () => (await listener.SeenAsync()).Count(seen => seen.MessageId == message.MessageId) >= 3, $"{message.MessageId} was announced again");

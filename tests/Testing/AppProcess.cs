@@ -12,6 +12,7 @@ public sealed class AppProcess : IAsyncDisposable
     readonly Process _process;
     readonly ConcurrentQueue<string> _output = new();
     readonly string _pidFile;
+    bool _disposed;
 
     AppProcess(Process process, Uri address)
     {
@@ -151,6 +152,9 @@ public sealed class AppProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!HasExited)
             await KillAsync();
         File.Delete(_pidFile);

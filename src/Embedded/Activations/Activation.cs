@@ -14,7 +14,7 @@ internal sealed partial class Activation : IGrainContext
     readonly Lock _gate = new();
     readonly ActivationScheduler _scheduler;
     readonly Queue<Request> _waiting = new();
-    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _ended = new();
     Stage _stage = Stage.Activating;
     int _running;
     int _exclusive;

@@ -40,6 +40,23 @@ internal sealed class ActivationScheduler(Activation activation, TaskScheduler u
 
     void RunTurns()
     {
+        // An await prefers a synchronization context to a scheduler. A host's or a test's own must not draw turns away from here.
+        var context = SynchronizationContext.Current;
+        if (context is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            RunSome();
+        }
+        finally
+        {
+            if (context is not null)
+                SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    void RunSome()
+    {
         for (var ran = 0; ran < turnsInARow; ran++)
         {
             Task? turn;

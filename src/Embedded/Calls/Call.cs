@@ -41,8 +41,11 @@ internal abstract class Call(InFlightCalls inFlight) : Request
     {
         if (TryAbandon())
             inFlight.Leave(this);
-        Answer(new TimeoutException($"{Description} did not answer within {timeout}."));
+        AnswerApart(new TimeoutException($"{Description} did not answer within {timeout}."));
     }
 
     protected abstract void Answer(Exception failure);
+
+    /// <summary>Answers from outside any turn, where the caller's code could otherwise run on a timer's or a canceller's stack.</summary>
+    protected void AnswerApart(Exception failure) => inFlight.Run(() => Answer(failure));
 }

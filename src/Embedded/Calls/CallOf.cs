@@ -7,8 +7,9 @@ namespace OrleansOrders.Embedded;
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing to free, and may still be cancelled after the answer.")]
 internal sealed class Call<T>(GrainMethod<T> method, GrainId id, object?[] arguments, InFlightCalls inFlight) : Call(inFlight)
 {
-    // Answering must not run the caller's code in the callee's turn.
-    readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // An await never continues on the stack of another scheduler's turn, so the caller's code does not run in the callee's. Asking for
+    // asynchronous continuations instead would send some of them (those of Task.WhenAll) to the thread pool, past the injected scheduler.
+    readonly TaskCompletionSource<T> _answer = new();
     CancellationTokenSource? _cancellation;
     CancellationTokenRegistration _registration;
 
@@ -64,6 +65,6 @@ internal sealed class Call<T>(GrainMethod<T> method, GrainId id, object?[] argum
             InFlight.Leave(this);
         else if (HasStarted)
             Target.InTurn(_cancellation!.Cancel);
-        _answer.TrySetCanceled(callersToken);
+        AnswerApart(new OperationCanceledException(callersToken));
     }
 }

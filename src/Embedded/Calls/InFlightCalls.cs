@@ -10,18 +10,20 @@ internal sealed class InFlightCalls : IDisposable
 {
     readonly Lock _gate = new();
     readonly TimeProvider _time;
+    readonly TaskScheduler _scheduler;
     readonly TimeSpan _timeout;
     readonly TimeSpan _shortestWait;
     readonly long _timeoutTicks;
     readonly ITimer _timer;
-    readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _empty = new();
     Call? _first, _last;
     bool _watching;
     long _count;
     Openness _openness = Openness.Closed;
 
-    internal InFlightCalls(TimeProvider time, TimeSpan timeout)
+    internal InFlightCalls(TimeProvider time, TimeSpan timeout, TaskScheduler scheduler)
     {
+        _scheduler = scheduler;
         _time = time;
         _timeout = timeout;
         _shortestWait = timeout / 32;
@@ -74,24 +76,33 @@ internal sealed class InFlightCalls : IDisposable
     /// <summary>A request has ended, or will never run.</summary>
     internal void Leave(Request request)
     {
+        bool isLast;
         lock (_gate)
         {
             if (request is Call { Listed: true } call)
                 Remove(call);
-            if (--_count == 0 && _openness != Openness.Open)
-                _empty.TrySetResult();
+            isLast = --_count == 0 && _openness != Openness.Open;
         }
+
+        if (isLast)
+            _empty.TrySetResult();
     }
 
     internal void Open(Openness openness)
     {
+        bool isEmpty;
         lock (_gate)
         {
             _openness = openness;
-            if (openness != Openness.Open && _count == 0)
-                _empty.TrySetResult();
+            isEmpty = openness != Openness.Open && _count == 0;
         }
+
+        if (isEmpty)
+            _empty.TrySetResult();
     }
+
+    /// <summary>Runs work on the engine's scheduler, in no activation's turn.</summary>
+    internal void Run(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, _scheduler);
 
     /// <summary>Completes when, after the doors closed to callers from outside, nothing waits or runs any more.</summary>
     internal Task WhenEmpty => _empty.Task;

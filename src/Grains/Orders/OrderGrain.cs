@@ -69,7 +69,9 @@ public sealed partial class OrderGrain(
         if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, clock.Now()));
 
         await TellItems(_order!);
-        if (_order!.IsFinal) DeactivateOnIdle();
+
+        // Once, at the end: were every repeat to end the activation, a burst of repeats would be turned away by one activation after the other.
+        if (_order!.IsFinal && decision is OrderDecision.Happens) DeactivateOnIdle();
         return Reply(command, decision is OrderDecision.Happens);
     }
 

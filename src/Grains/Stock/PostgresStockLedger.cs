@@ -51,9 +51,11 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
 
     async Task Load(IReadOnlyList<BatchItem<Sku, Item>> items, CancellationToken cancellationToken)
     {
-        await using var command = _dataSource.CreateCommand(LoadSql).WithMany(NpgsqlDbType.Text, items.Select(item => item.Value.Value).ToArray());
-        var rows = await command.ReadAll(
-            row => (At: (int)row.GetInt64(0) - 1, Received: row.GetInt64(1), Available: row.GetInt64(2), Held: row.GetInt64(3), Version: row.GetInt64(4)), cancellationToken);
+        var rows = await _dataSource.Run(
+            LoadSql,
+            command => command.WithMany(NpgsqlDbType.Text, items.Select(item => item.Value.Value).ToArray()),
+            row => (At: (int)row.GetInt64(0) - 1, Received: row.GetInt64(1), Available: row.GetInt64(2), Held: row.GetInt64(3), Version: row.GetInt64(4)),
+            cancellationToken);
         foreach (var row in rows)
         {
             var item = items[row.At];

@@ -26,13 +26,14 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
     public static int SizeOf(StockBatch batch) => 128 + (batch.Holds.Length + batch.Adjustments.Length) * 128;
 
     /// <summary>The outcomes, in the order of the batches.</summary>
-    public async Task<StockCommit[]> Execute(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    public async Task<StockCommit[]> Execute(NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
+        Outcomes(await dataSource.Run(Sql, Parameters, Read, cancellationToken));
+
+    void Parameters(NpgsqlCommand command)
     {
-        await using var command = dataSource.CreateCommand(Sql);
         AddItems(command);
         AddHolds(command);
         AddAdjustments(command);
-        return Outcomes(await command.ReadAll(Read, cancellationToken));
     }
 
     void AddItems(NpgsqlCommand command) => command

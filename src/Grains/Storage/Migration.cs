@@ -11,7 +11,7 @@ sealed record Migration(int Number, string Name, string Sql)
     const string Folder = ".Storage.Migrations.";
 
     /// <summary>SHA-256 over the text with plain line ends, in hex: a checkout that changed line ends is no change.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>Those embedded in this assembly, in order.</summary>

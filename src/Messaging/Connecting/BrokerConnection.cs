@@ -118,7 +118,7 @@ internal sealed partial class BrokerConnection(
         _session = session;
         Error = null;
         _open.TrySetResult(session);
-        if (session.Ended.IsCompleted)
+        if (session.IsOver)
             Close(session);
         LogConnected(purpose, address);
     }
@@ -159,7 +159,7 @@ internal sealed partial class BrokerConnection(
         try
         {
             // Also when it is closed already: publishes that hang in it come free only with this.
-            var patience = session.Ended.IsCompleted ? PatienceWithBroken : options.ConnectTimeout;
+            var patience = session.IsOver ? PatienceWithBroken : options.ConnectTimeout;
             await session.Connection.CloseAsync(Constants.ReplySuccess, "closed by the application", patience, abort: true);
             await session.Connection.DisposeAsync();
         }

@@ -7,6 +7,7 @@ internal sealed class Session : IDisposable
 {
     readonly CancellationTokenSource _closed = new();
     readonly TaskCompletionSource<ShutdownReason> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _isOver;
 
     Session(IConnection connection)
     {
@@ -22,6 +23,9 @@ internal sealed class Session : IDisposable
     /// </summary>
     public CancellationToken Closed { get; }
 
+    public bool IsOver => Volatile.Read(ref _isOver) != 0;
+
+    /// <summary>Completes after everyone who asks for a session gets the next one.</summary>
     public Task<ShutdownReason> Ended => _ended.Task;
 
     /// <summary>Why the broker takes no publishes, else null.</summary>
@@ -56,9 +60,10 @@ internal sealed class Session : IDisposable
 
     void End(ShutdownReason reason, Action<Session> onClosed)
     {
-        if (!_ended.TrySetResult(reason))
+        if (Interlocked.Exchange(ref _isOver, 1) != 0)
             return;
         onClosed(this);
+        _ended.TrySetResult(reason);
         _closed.Cancel();
     }
 }

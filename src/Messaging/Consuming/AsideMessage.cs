@@ -6,26 +6,35 @@ namespace OrleansOrders.Messaging;
 /// <summary>The copies under which a message is set aside: to be tried again, or for good.</summary>
 internal static class AsideMessage
 {
-    public static RawMessage Retry(InboundMessage message, TimeSpan delay)
-    {
-        var delivery = message.Delivery;
-        var properties = Copy(message);
-        properties.Headers![MessageHeaders.Attempt] = delivery.Attempt + 1;
-        properties.Expiration = ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        return new(Exchanges.Default, Queues.Retry(delivery.Queue, delivery.Attempt), properties, delivery.Body);
-    }
+    public static RawMessage Retry(InboundMessage message, TimeSpan delay) =>
+        To(Queues.Retry(message.Delivery.Queue, message.Delivery.Attempt), message, properties =>
+        {
+            properties.Headers![MessageHeaders.Attempt] = message.Delivery.Attempt + 1;
+            properties.Expiration = ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        });
 
-    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, DateTimeOffset now)
+    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, DateTimeOffset now) =>
+        To(Queues.DeadLetters, message, properties =>
+        {
+            var headers = properties.Headers!;
+            headers[MessageHeaders.Reason] = ErrorText.OneLine(reason);
+            headers[MessageHeaders.Error] = ErrorText.OneLine(error);
+            headers[MessageHeaders.OriginQueue] = message.Delivery.Queue;
+            headers[MessageHeaders.Attempts] = message.Delivery.Attempt;
+            headers[MessageHeaders.DeadAt] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        });
+
+    static RawMessage To(string queue, InboundMessage message, Action<BasicProperties> mark)
     {
         var delivery = message.Delivery;
-        var properties = Copy(message);
-        var headers = properties.Headers!;
-        headers[MessageHeaders.Reason] = ErrorText.OneLine(reason);
-        headers[MessageHeaders.Error] = ErrorText.OneLine(error);
-        headers[MessageHeaders.OriginQueue] = delivery.Queue;
-        headers[MessageHeaders.Attempts] = delivery.Attempt;
-        headers[MessageHeaders.DeadAt] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-        return new(Exchanges.Default, Queues.DeadLetters, properties, delivery.Body);
+        return new(Exchanges.Default, queue, delivery.MessageId, delivery.CorrelationId ?? "", Properties, delivery.Body);
+
+        BasicProperties Properties()
+        {
+            var properties = Copy(message);
+            mark(properties);
+            return properties;
+        }
     }
 
     static BasicProperties Copy(InboundMessage message)

@@ -55,7 +55,7 @@ internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker i
 
     async ValueTask Settle(List<InboundMessage> batch, IReadOnlyList<HandlerResult> results, CancellationToken abandon)
     {
-        if (results.All(result => result.IsDone) && batch.TrueForAll(message => ReferenceEquals(message.Channel, batch[0].Channel)))
+        if (results.All(result => result is { IsDone: true }) && batch.TrueForAll(message => ReferenceEquals(message.Channel, batch[0].Channel)))
         {
             await settler.SettleDone(batch);
             return;

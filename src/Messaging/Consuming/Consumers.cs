@@ -15,8 +15,8 @@ internal sealed class Consumers : IDisposable
             .. registrations.Select(registration =>
             {
                 var invoker = new HandlerInvoker(registration.Queue, time, telemetry);
-                var worker = registration.Worker(services, invoker, settler, options.Value);
-                return new QueueConsumer(registration.Queue, worker, connections.Consuming, options.Value, time, logger);
+                // Made at start only: a handler may ask for broker health, which asks for the consumers.
+                return new QueueConsumer(registration.Queue, () => registration.Worker(services, invoker, settler, options.Value), connections.Consuming, options.Value, time, logger);
             }),
         ];
     }

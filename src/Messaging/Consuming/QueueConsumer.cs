@@ -8,7 +8,7 @@ namespace OrleansOrders.Messaging;
 /// consumer, so that a lost connection never lets more run at once than allowed.
 /// </summary>
 internal sealed partial class QueueConsumer(
-    string queue, IWorker worker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, ILogger<QueueConsumer> logger) : IDisposable
+    string queue, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, ILogger<QueueConsumer> logger) : IDisposable
 {
     static readonly TimeSpan AbandonGrace = TimeSpan.FromSeconds(1);
 
@@ -29,6 +29,7 @@ internal sealed partial class QueueConsumer(
 
     public void Start()
     {
+        var worker = createWorker();
         _workers = Task.WhenAll(Enumerable.Range(0, worker.Concurrency).Select(_ => Task.Run(() => worker.Run(_deliveries.Reader, _stopping.Token, _abandon.Token))));
         _keeper = Task.Run(KeepSubscribed);
     }

@@ -10,16 +10,24 @@ internal sealed partial class Settler(
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Acknowledges what is done, sets aside what is not. What cannot be set aside now stays in hand, and so unacknowledged, until it can.</summary>
-    public async ValueTask Settle(InboundMessage message, Outcome outcome, CancellationToken ct)
+    /// <summary>
+    /// Acknowledges what is done, sets aside what is not. What cannot be set aside now stays in hand, and so unacknowledged, until it can, or until
+    /// <paramref name="abandon"/> ends. Does not throw.
+    /// </summary>
+    public async ValueTask Settle(InboundMessage message, Outcome outcome, CancellationToken abandon)
     {
-        if (outcome.Result is not { IsDone: true } && !await SetAside(message, outcome, ct))
-            return;
-        if (await Acknowledge(message, multiple: false) && outcome.Result is { IsDone: true })
-            telemetry.Handled(message.Delivery.Queue);
+        if (outcome.Result is { IsDone: true })
+        {
+            if (await Acknowledge(message, multiple: false))
+                telemetry.Handled(message.Delivery.Queue);
+        }
+        else if (await SetAside(message, outcome, abandon))
+        {
+            await Acknowledge(message, multiple: false);
+        }
     }
 
-    /// <summary>For deliveries of one channel, in its order, all done, with none before them left unsettled.</summary>
+    /// <summary>For deliveries of one channel, in its order, all done, with none before them left unsettled. Does not throw.</summary>
     public async ValueTask SettleDone(IReadOnlyList<InboundMessage> messages)
     {
         if (!await Acknowledge(messages[^1], multiple: true))
@@ -42,57 +50,58 @@ internal sealed partial class Settler(
         }
     }
 
-    async ValueTask<bool> SetAside(InboundMessage message, Outcome outcome, CancellationToken ct)
+    async ValueTask<bool> SetAside(InboundMessage message, Outcome outcome, CancellationToken abandon)
     {
-        var copy = Aside(message, outcome);
-        for (var pause = FirstPause; message.CanBeSettled; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var (copy, reason) = Aside(message, outcome);
+        for (var pause = FirstPause; message.CanBeSettled && !abandon.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await publisher.Publish(copy, ct);
-                Count(message.Delivery, copy);
+                await publisher.Publish(copy, abandon);
+                Count(message.Delivery.Queue, reason);
                 return true;
             }
-            catch (Exception e) when (!ct.IsCancellationRequested)
+            catch (Exception e)
             {
                 LogCannotSetAside(message.Delivery.MessageId, copy.RoutingKey, ErrorText.Of(e));
                 if (e is MessageUnroutableException)
-                    await Redeclare(ct);
+                    await Redeclare(abandon);
             }
 
-            await Task.Delay(pause, time, ct);
+            await Task.Delay(pause, time, abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return false;
     }
 
-    RawMessage Aside(InboundMessage message, Outcome outcome)
+    /// <returns>The copy to publish, and the reason if it is a dead letter.</returns>
+    (RawMessage Copy, string? Reason) Aside(InboundMessage message, Outcome outcome)
     {
         var delivery = message.Delivery;
-        if (outcome.Result is { IsDone: false } poison)
+        if (outcome.Result is { Reason: { } reason, Error: { } description })
         {
-            LogPoison(delivery.MessageId, delivery.Queue, poison.Reason!, ErrorText.OneLine(poison.Error!));
-            return AsideMessage.DeadLetter(message, poison.Reason!, poison.Error!, time.GetUtcNow());
+            LogPoison(delivery.MessageId, delivery.Queue, reason, ErrorText.OneLine(description));
+            return (AsideMessage.DeadLetter(message, reason, description, time.GetUtcNow()), reason);
         }
 
-        var error = ErrorText.Of(outcome.Failure!);
+        var failure = outcome.Failure ?? new InvalidOperationException("The handler gave no result.");
         if (delivery.Attempt >= options.Value.Attempts)
         {
-            LogGivenUp(outcome.Failure, delivery.MessageId, delivery.Queue, delivery.Attempt);
-            return AsideMessage.DeadLetter(message, DeadLetterReasons.AttemptsExhausted, error, time.GetUtcNow());
+            LogGivenUp(failure, delivery.MessageId, delivery.Queue, delivery.Attempt);
+            return (AsideMessage.DeadLetter(message, DeadLetterReasons.AttemptsExhausted, ErrorText.Of(failure), time.GetUtcNow()), DeadLetterReasons.AttemptsExhausted);
         }
 
         var delay = options.Value.RetryDelay(delivery.Attempt);
-        LogRetry(delivery.MessageId, delivery.Queue, delivery.Attempt, delay, error);
-        return AsideMessage.Retry(message, delay);
+        LogRetry(delivery.MessageId, delivery.Queue, delivery.Attempt, delay, ErrorText.Of(failure));
+        return (AsideMessage.Retry(message, delay), null);
     }
 
-    void Count(Delivery delivery, RawMessage copy)
+    void Count(string queue, string? reason)
     {
-        if (copy.RoutingKey == Queues.DeadLetters)
-            telemetry.DeadLettered(delivery.Queue, (string)copy.Properties.Headers![MessageHeaders.Reason]!);
+        if (reason is null)
+            telemetry.Retried(queue);
         else
-            telemetry.Retried(delivery.Queue);
+            telemetry.DeadLettered(queue, reason);
     }
 
     /// <summary>Someone deleted the queue that the copy should go to.</summary>
@@ -104,7 +113,7 @@ internal sealed partial class Settler(
         {
             await connections.Publishing.Redeclare(session, ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             LogCannotRedeclare(ErrorText.Of(e));
         }

@@ -18,7 +18,7 @@ internal sealed class Subscription
         _subscriber = subscriber;
     }
 
-    public bool IsOpen => !_subscriber.Ended.IsCompleted && !_session.Closed.IsCancellationRequested;
+    public bool IsOpen => !_subscriber.Ended.IsCompleted && !_session.IsOver;
 
     /// <summary>Returns when the broker has acknowledged the subscription.</summary>
     public static async Task<Subscription> Open(Session session, string queue, int prefetch, ChannelWriter<InboundMessage> deliveries, CancellationToken ct)
@@ -59,7 +59,7 @@ internal sealed class Subscription
     /// <summary>What is not settled goes back to the queue. Nothing is to be done where the connection is gone.</summary>
     public async Task Close()
     {
-        if (_session.Closed.IsCancellationRequested)
+        if (_session.IsOver)
             return;
         await _channel.CloseAsync(Constants.ReplySuccess, "closed by the application", abort: true, _session.Closed);
         await _channel.DisposeAsync().AsTask().WaitAsync(_session.Closed);

@@ -62,7 +62,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     /// <returns>Null when confirmed; a publish that has not ended, and keeps its place among the outstanding, when time is up.</returns>
     async Task<Task?> Deliver(RawMessage message, long started, CancellationToken ct)
     {
-        var channels = _channels[(uint)string.GetHashCode(message.Properties.CorrelationId ?? message.Properties.MessageId ?? "", StringComparison.Ordinal) % (uint)_channels.Length];
+        var channels = _channels[(uint)string.GetHashCode(message.Affinity, StringComparison.Ordinal) % (uint)_channels.Length];
         var mandatory = Routes.IsOurs(message.Exchange, message.RoutingKey);
         var sent = false;
         while (true)
@@ -100,9 +100,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     Task Send(IChannel channel, RawMessage message, bool mandatory)
     {
         _telemetry.Published(message.Exchange);
-        // The client writes into the headers, so that each try needs its own.
-        var properties = new BasicProperties(message.Properties) { Headers = new Dictionary<string, object?>(message.Properties.Headers ?? EmptyHeaders) };
-        return channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory, properties, message.Body, CancellationToken.None).AsTask();
+        return channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory, message.Properties(), message.Body, CancellationToken.None).AsTask();
     }
 
     async ValueTask<OpenChannel> Open(PublisherChannel channels, RawMessage message, bool sent, long started, CancellationToken ct)
@@ -140,8 +138,6 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         await publish.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _outstanding.Release();
     }
-
-    static readonly Dictionary<string, object?> EmptyHeaders = [];
 
     static void Forget(Task publish) => _ = publish.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -33,16 +33,21 @@ internal sealed class MessagePublisher(ConfirmedPublisher publisher, IOptions<Ra
     {
         if (!Routes.IsKnown(message.Exchange))
             throw new ArgumentException($"'{message.Exchange}' is not an exchange of ours.", nameof(message));
-        return new(message.Exchange, message.RoutingKey, Properties(message), message.Body);
+        var traceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : null;
+        return new(message.Exchange, message.RoutingKey, message.MessageId, message.CorrelationId, () => Properties(message, traceParent), message.Body);
     }
 
-    BasicProperties Properties(OutgoingMessage message)
+    BasicProperties Properties(OutgoingMessage message, string? traceParent)
     {
         var headers = new Dictionary<string, object?> { [MessageHeaders.Attempt] = 1 };
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent })
+        if (traceParent is not null)
             headers[MessageHeaders.TraceParent] = traceParent;
-        foreach (var (name, value) in message.Headers ?? EmptyHeaders)
-            headers[name] = value;
+        if (message.Headers is { } more)
+        {
+            foreach (var (name, value) in more)
+                headers[name] = value;
+        }
+
         return new()
         {
             MessageId = message.MessageId,
@@ -54,7 +59,4 @@ internal sealed class MessagePublisher(ConfirmedPublisher publisher, IOptions<Ra
             AppId = _appId,
             Headers = headers,
         };
-    }
-
-    static readonly Dictionary<string, object?> EmptyHeaders = [];
-}
+    }}

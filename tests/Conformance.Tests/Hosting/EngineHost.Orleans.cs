@@ -10,6 +10,12 @@ namespace OrleansOrders.Conformance.Tests;
 
 public sealed partial class EngineHost
 {
+    /// <summary>
+    /// How long a cancellation may take to reach a call that waits. It travels apart from calls, and there is no sign of its arrival; a call that
+    /// starts before it arrives may not see its token fire at all, so what must not start is not let go before that time.
+    /// </summary>
+    internal static readonly TimeSpan CancellationTravels = TimeSpan.FromSeconds(2);
+
     static void AddEngine(HostApplicationBuilder builder, EngineSettings settings) =>
         builder.UseOrleans(silo =>
         {

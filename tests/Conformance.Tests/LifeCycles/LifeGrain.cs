@@ -20,7 +20,7 @@ public class LifeGrain : Grain, ILifeGrain
     {
         Assert.NotEmpty(reason.Description);
         Journal.Add($"deactivating {_number} {reason.ReasonCode}");
-        await Task.Yield();
+        await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
         Journal.Add($"deactivated {_number}");
     }
 

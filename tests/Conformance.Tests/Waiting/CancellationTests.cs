@@ -22,7 +22,7 @@ public sealed class CancellationTests(EngineFixture fixture) : EngineTests(fixtu
         await Grain.Glance();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await Grain.Glance();
+        await Task.Delay(EngineHost.CancellationTravels);
         Journal.Open("hold");
         await holding;
         Journal.Open("last");

@@ -77,7 +77,7 @@ public static class SurfaceLines
         var get = property.GetMethod is { } getter && IsOpen(getter) ? " get;" : "";
         if (property.SetMethod is not { } setter || !IsOpen(setter))
             return get;
-        var isInit = setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+        var isInit = setter.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == nameof(IsExternalInit));
         return get + (isInit ? " init;" : " set;");
     }
 

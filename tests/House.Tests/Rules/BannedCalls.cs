@@ -13,7 +13,6 @@ static class BannedCalls
     [
         new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b", "TimeProvider", Everywhere, new()
         {
-            ["tests/Messaging.Tests/PoisonTests.cs"] = "what it waits for is timed by the broker's clock",
             ["tests/Messaging.Tests/RetryTests.cs"] = "it compares a stamp with the machine's clock",
         }),
         new(@"\bThread\.Sleep\b", "a condition that is awaited", Everywhere, []),
@@ -22,6 +21,8 @@ static class BannedCalls
         {
             ["tests/Testing/Servers.cs"] = "test discovery is synchronous",
             ["tests/Testing/PrivateServerFactAttribute.cs"] = "test discovery is synchronous",
+            ["tests/Embedded.Tests/Simulation/Simulated.cs"] = "the task has ended, which is asserted",
+            ["tests/Storage.Tests/Support/Sequences.cs"] = "FsCheck's properties are synchronous",
         }),
         new(@"\bTask\.(Run|Factory)\b", "the grain's own turns", ["src/Grains"], new()
         {

@@ -55,6 +55,15 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_given_broker_that_cannot_be_reached_is_one_line()
+    {
+        var port = FreePort.Find();
+        var result = await DetachAsync(("ConnectionStrings__RabbitMq", $"amqp://u:p@127.0.0.1:{port}/v"));
+        Assert.Equal([$"error: RabbitMQ at 127.0.0.1:{port} (ConnectionStrings__RabbitMq) cannot be reached"], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
     public async Task The_engine_is_named_with_the_reason_and_remembered_for_a_plain_build()
     {
         var result = await DetachAsync();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.House.Tests.Scripts;
@@ -33,10 +35,13 @@ sealed class ScriptSandbox : IDisposable
         esac
         """;
 
+    // Stands for a given broker: it takes connections, and nobody asks it more.
+    readonly TcpListener _broker = new(IPAddress.Loopback, 0);
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-orders-scripts-");
 
     public ScriptSandbox()
     {
+        _broker.Start();
         foreach (var path in (string[])["run.sh", "test.sh", "scripts/servers.sh", .. Directory.GetFiles(Path.Combine(Repository.Root, "scripts", "lib")).Select(file => $"scripts/lib/{Path.GetFileName(file)}")])
             Write(path, File.ReadAllText(Path.Combine(Repository.Root, path)), executable: true);
         Write("bin/dotnet", FakeDotnet, executable: true);
@@ -68,7 +73,7 @@ sealed class ScriptSandbox : IDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["PATH"] = $"{Path.Combine(Folder, "bin")}:{start.Environment["PATH"]}";
-        start.Environment["ConnectionStrings__RabbitMq"] = "amqp://given";
+        start.Environment["ConnectionStrings__RabbitMq"] = $"amqp://given:given@127.0.0.1:{((IPEndPoint)_broker.LocalEndpoint).Port}/given";
         start.Environment["ConnectionStrings__Postgres"] = "Host=given";
         start.Environment.Remove("GrainEngine");
         foreach (var (name, value) in environment)
@@ -80,5 +85,9 @@ sealed class ScriptSandbox : IDisposable
         return new(process.ExitCode, await output, await messages);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _broker.Dispose();
+        _folder.Delete(recursive: true);
+    }
 }

@@ -5,9 +5,10 @@ using Xunit.Sdk;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The audit of a scenario comes after its other tests, which come in the order they are written.</summary>
+/// <summary>The audit of a scenario comes after its other tests, which are independent of each other.</summary>
 public sealed class AuditLast : ITestCaseOrderer
 {
     public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
-        where TTestCase : ITestCase => testCases.OrderBy(test => test.TestMethod.Method.Name == nameof(Scenario<>.When_all_is_done_the_auditor_finds_nothing));
+        where TTestCase : ITestCase =>
+        testCases.OrderBy(test => test.TestMethod.Method.Name == nameof(Scenario<>.When_all_is_done_the_auditor_finds_nothing));
 }

@@ -54,6 +54,10 @@ public sealed class OrdersClient(HttpClient http)
         long Number(string field) => answer.Json.GetProperty(field).GetInt64();
     }
 
+    /// <summary>An item's numbers once no order holds any of it.</summary>
+    public Task<Stock> SettledStockAsync(string sku) =>
+        Eventually.Async(() => StockAsync(sku), stock => stock.Reserved == 0, $"no order holds {sku}");
+
     public async Task SetStockAsync(string sku, long available)
     {
         var answer = await PutAsync($"inventory/{sku}", new { available });
@@ -63,6 +67,14 @@ public sealed class OrdersClient(HttpClient http)
     /// <summary>A customer's notifications, newest first.</summary>
     public async Task<JsonElement[]> NotificationsAsync(string customer) =>
         [.. (await GetAsync($"notifications?customer_id={Uri.EscapeDataString(customer)}")).Json.GetProperty("notifications").EnumerateArray()];
+
+    /// <summary>What a customer was told of one order, once there is something.</summary>
+    public async Task<JsonElement[]> NotificationsOfOrderAsync(string customer, string orderId)
+    {
+        var all = await Eventually.Async(
+            () => NotificationsAsync(customer), list => list.Any(told => told.OrderId() == orderId), $"{customer} is told of {orderId}");
+        return [.. all.Where(told => told.OrderId() == orderId)];
+    }
 
     /// <summary>Waits until a customer has so many notifications.</summary>
     public Task<JsonElement[]> NotificationsAsync(string customer, int count) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Xunit.Sdk;
 
 namespace OrleansOrders.SystemTests;
 
@@ -10,9 +11,17 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     public const string WithoutBridge = "silo,api";
 
     const int Retries = 5;
+    const int MostTroubles = 30;
+
+    static readonly TimeSpan RestDeadline = TimeSpan.FromSeconds(60);
 
     static readonly string[] WorkQueues = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "notifications"];
-    static readonly string[] Queues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(n => $"{queue}.retry.{n}"))];
+    static readonly string[] Queues =
+        [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(n => $"{queue}.retry.{n}"))];
+
+    static readonly string[] Troubles = ["warn:", "fail:", "crit:", "Unhandled"];
+
+    readonly List<string> _said = [];
 
     // The same port after every restart, as a service has it.
     readonly int _port = FreePort.Find();
@@ -42,7 +51,8 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
 
     public DeadLetters DeadLetters { get; private set; } = null!;
 
-    public AppProcess App => _app!;
+    /// <summary>The process that runs now.</summary>
+    public AppProcess App => _app ?? throw new InvalidOperationException("The application does not run.");
 
     /// <summary>To the application's database.</summary>
     public string ConnectionString => _postgres;
@@ -64,39 +74,39 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
         await PrepareAsync();
     }
 
-    public async Task StartAppAsync(string? roles = null) =>
-        _app = await AppProcess.StartAsync(new() { RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _port, Environment = Settings });
+    public async Task StartAppAsync(string? roles = null) => _app = await AppProcess.StartAsync(new()
+    {
+        RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _port, Environment = Settings,
+    });
 
     /// <summary>SIGTERM; the process has to end by itself and say that all went well.</summary>
     public async Task StopAppAsync()
     {
         var code = await App.StopAsync();
         Assert.True(code == 0, $"The application ended with code {code}:\n{App.Output}");
-        await App.DisposeAsync();
+        await ForgetAppAsync();
     }
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAppAsync()
     {
         await App.KillAsync();
-        await App.DisposeAsync();
+        await ForgetAppAsync();
     }
 
     /// <summary>Waits until nothing is left to do, stops the application, and asks the auditor.</summary>
     public async Task FinishAsync()
     {
-        await using var connection = new NpgsqlConnection(_postgres);
-        await connection.OpenAsync();
-        await Eventually.Async(
-            async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", TimeSpan.FromSeconds(60));
-        await Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
-        await StopAppAsync();
-
-        // What was in hand is done or back: nothing may be.
-        Assert.Empty(await WaitingMessagesAsync());
-        Assert.Empty(await Auditor.UnfinishedAsync(connection));
-        Assert.Empty(await Auditor.ViolationsAsync(connection));
-        Assert.Empty(await DeadLetters.UnexpectedAsync());
+        try
+        {
+            await RestAndAuditAsync();
+        }
+        catch (XunitException e)
+        {
+            if (_app is not null) await ForgetAppAsync();
+            var troubles = _said.Where(line => Troubles.Any(line.Contains)).TakeLast(MostTroubles);
+            Assert.Fail($"{e.Message}\nThe application said:\n{string.Join('\n', troubles)}");
+        }
     }
 
     /// <summary>Every promise that is broken now.</summary>
@@ -111,7 +121,7 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null) await ForgetAppAsync();
         if (_broker is not null) await _broker.DisposeAsync();
         _http.Dispose();
         await DeleteServersAsync();
@@ -133,6 +143,41 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     {
         if (_virtualHost is not null) await _virtualHost.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
+    }
+
+    async Task RestAndAuditAsync()
+    {
+        await using var connection = new NpgsqlConnection(_postgres);
+        await connection.OpenAsync();
+        await RestAsync(connection);
+        await StopAppAsync();
+
+        // What the process had been given and had not begun goes back to its queue when it stops: the next one works it.
+        for (var again = 0; again < 2 && await WaitingMessagesAsync() is not ""; again++)
+        {
+            await StartAppAsync(AllRoles);
+            await RestAsync(connection);
+            await StopAppAsync();
+        }
+
+        Assert.Empty(await WaitingMessagesAsync());
+        Assert.Empty(await Auditor.UnfinishedAsync(connection));
+        Assert.Empty(await Auditor.ViolationsAsync(connection));
+        Assert.Empty(await DeadLetters.UnexpectedAsync());
+    }
+
+    async Task RestAsync(NpgsqlConnection connection)
+    {
+        await Eventually.Async(
+            async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", RestDeadline);
+        await Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
+    }
+
+    async Task ForgetAppAsync()
+    {
+        _said.AddRange(App.Output.Split('\n'));
+        await App.DisposeAsync();
+        _app = null;
     }
 
     async Task<string> WaitingMessagesAsync()

@@ -15,14 +15,16 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
         "cross join lateral (select version from grain_state where kind = i.kind and key = i.key limit 1) g";
 
     const string WriteSql = "select kind, key from grain_write($1, $2, $3, $4)";
-    const string DeleteSql = "delete from grain_state where kind = $1 and key = $2 and version = $3";
+    const string DeleteSql = "delete from grain_state where kind = $1 and key = $2 and version = $3 returning version";
 
     /// <summary>The rows asked for, in their order; null where there is none.</summary>
     public async Task<GrainRow?[]> Read(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
-        await using var command = Named(ReadSql, rows);
-        var found = await command.ReadAll(
-            row => (At: (int)row.GetInt64(0) - 1, Version: row.GetInt32(1), State: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)), cancellationToken);
+        var found = await dataSource.Run(
+            ReadSql,
+            command => Name(command, rows),
+            row => (At: (int)row.GetInt64(0) - 1, Version: row.GetInt32(1), State: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
+            cancellationToken);
         var result = new GrainRow?[rows.Count];
         foreach (var (at, version, state) in found) result[at] = rows[at] with { Version = version, State = state };
         return result;
@@ -31,9 +33,9 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
     /// <summary>The stored versions, in the order of the rows; 0 where there is none.</summary>
     public async Task<int[]> ReadVersions(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
-        await using var command = Named(VersionsSql, rows);
+        var found = await dataSource.Run(VersionsSql, command => Name(command, rows), row => (At: (int)row.GetInt64(0) - 1, Version: row.GetInt32(1)), cancellationToken);
         var result = new int[rows.Count];
-        foreach (var (at, version) in await command.ReadAll(row => ((int)row.GetInt64(0) - 1, row.GetInt32(1)), cancellationToken)) result[at] = version;
+        foreach (var (at, version) in found) result[at] = version;
         return result;
     }
 
@@ -42,21 +44,25 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
     {
         // In one order, always: two statements that share rows then cannot wait for each other in a circle.
         var sorted = rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal).ToArray();
-        await using var command = Named(WriteSql, sorted)
-            .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(sorted, row => row.Version))
-            .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(sorted, row => row.State!));
-        return [.. await command.ReadAll(row => new GrainRow(row.GetString(0), row.GetString(1)), cancellationToken)];
+        var written = await dataSource.Run(
+            WriteSql,
+            command => Name(command, sorted)
+                .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(sorted, row => row.Version))
+                .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(sorted, row => row.State!)),
+            row => new GrainRow(row.GetString(0), row.GetString(1)),
+            cancellationToken);
+        return [.. written];
     }
 
     /// <summary>Deletes the row if its version fits.</summary>
     public async Task<bool> Delete(GrainRow row, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(DeleteSql).With(row.Kind).With(row.Key).With(row.Version);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        var deleted = await dataSource.Run(
+            DeleteSql, command => command.With(row.Kind).With(row.Key).With(row.Version), reader => reader.GetInt32(0), cancellationToken);
+        return deleted.Count == 1;
     }
 
-    NpgsqlCommand Named(string sql, IReadOnlyList<GrainRow> rows) =>
-        dataSource.CreateCommand(sql)
-            .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Kind).ToArray())
-            .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Key).ToArray());
+    static NpgsqlCommand Name(NpgsqlCommand command, IReadOnlyList<GrainRow> rows) => command
+        .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Kind).ToArray())
+        .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Key).ToArray());
 }

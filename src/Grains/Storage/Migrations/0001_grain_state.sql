@@ -35,7 +35,7 @@ create view orders as
 
 -- Writes many states, each guarded by its own version (0: there must be no record yet). Returns those that were written; what is missing there
 -- is a conflict. No (kind, key) may occur twice.
--- Joins other than by index are off: a plan made while the table was empty would otherwise go on reading all of it while it grows.
+-- Joins other than by index are off: a plan made while the table was small would otherwise go on reading all of it when it has grown.
 create function grain_write(kinds text[], keys text[], versions integer[], states jsonb[])
   returns table (kind text, key text)
   language plpgsql

@@ -20,7 +20,35 @@ static class PostgresStatement
 
     public static NpgsqlCommand WithMany<T>(this NpgsqlCommand command, NpgsqlDbType type, T[] values) => command.With(NpgsqlDbType.Array | type, values);
 
-    /// <summary>Reads all rows, and on to the end of the answer: what a statement wrote is committed only then.</summary>
+    /// <summary>
+    /// Prepares the statement (once a connection), runs it, and reads to the end of the answer: what it wrote is committed only then. Prepared by
+    /// itself and not on the way: Npgsql loses count when a statement fails in the very call that was to prepare it automatically.
+    /// </summary>
+    public static async Task<List<T>> Run<T>(
+        this NpgsqlDataSource dataSource, string sql, Action<NpgsqlCommand> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        parameters(command);
+        await command.PrepareAsync(cancellationToken);
+        return await command.ReadAll(read, cancellationToken);
+    }
+
+    /// <summary>As <see cref="Run"/>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
+    public static async Task<List<T>> Query<T>(
+        this NpgsqlDataSource dataSource, string sql, Action<NpgsqlCommand> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dataSource.Run(sql, parameters, read, cancellationToken);
+        }
+        catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>Runs a command and reads all rows and on to the end of the answer.</summary>
     public static async Task<List<T>> ReadAll<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
@@ -28,21 +56,5 @@ static class PostgresStatement
         while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
         await reader.NextResultAsync(cancellationToken);
         return rows;
-    }
-
-    /// <summary>Runs a read: <see cref="StorageUnavailableException"/> where the database is away.</summary>
-    public static async Task<List<T>> Query<T>(
-        this NpgsqlDataSource dataSource, string sql, Action<NpgsqlCommand> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = dataSource.CreateCommand(sql);
-            parameters(command);
-            return await command.ReadAll(read, cancellationToken);
-        }
-        catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
-        {
-            throw translated;
-        }
     }
 }

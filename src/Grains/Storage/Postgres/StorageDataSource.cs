@@ -5,13 +5,13 @@ namespace OrleansOrders.Grains;
 /// <summary>Makes the one <see cref="NpgsqlDataSource"/> of a process.</summary>
 public static class StorageDataSource
 {
-    // Every statement here goes by an index. Without this, plans that were made and kept while a table was empty would read all of it once it
+    // Every statement here goes by an index. Without this, plans that were made and kept while a table was small would read all of it once it
     // has grown. Compiling such short statements only costs.
     const string SessionSettings = "-c enable_seqscan=off -c jit=off";
 
     /// <summary>
     /// A pool for <paramref name="connectionString"/> (Npgsql form; <c>Search Path</c> chooses the schema). Does not connect. What the string says
-    /// itself about pool, timeouts and preparation stands. <see cref="StorageUnavailableException"/> for a string that cannot be read.
+    /// itself about pool and timeouts stands. <see cref="StorageUnavailableException"/> for a string that cannot be read.
     /// </summary>
     public static NpgsqlDataSource Create(string connectionString, StorageOptions? options = null)
     {
@@ -20,8 +20,6 @@ public static class StorageDataSource
         Default(settings, "Maximum Pool Size", options.MaxConnections);
         Default(settings, "Timeout", (int)options.ConnectTimeout.TotalSeconds);
         Default(settings, "Command Timeout", (int)options.CommandTimeout.TotalSeconds);
-        Default(settings, "Max Auto Prepare", options.MaxPreparedStatements);
-        Default(settings, "Auto Prepare Min Usages", 2);
         Default(settings, "Application Name", "orleans-orders");
 
         // Nothing here leaves settings behind in a session, so there is nothing to reset between two uses of a connection.

@@ -23,10 +23,6 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Statements kept prepared on each connection. Default 50, 0 (none, for poolers that do not allow it) to 500; we have about thirty.</summary>
-    [Range(0, 500)]
-    public int MaxPreparedStatements { get; set; } = 50;
-
     /// <summary>Throws <see cref="ValidationException"/> for a value out of its bounds.</summary>
     public StorageOptions Validated()
     {

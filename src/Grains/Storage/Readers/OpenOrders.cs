@@ -9,12 +9,17 @@ namespace OrleansOrders.Grains;
 /// </summary>
 public sealed class OpenOrders(NpgsqlDataSource dataSource)
 {
+    internal const string PendingSql =
+        Columns + "and status = 'pending' and created_at < $1 and (created_at, key) > ($2, $3) order by created_at, key limit $4";
+
+    internal const string ExpiredSql = Columns + "and expires_at < $1 and (expires_at, key) > ($2, $3) order by expires_at, key limit $4";
+
     const string Columns = "select key, status, created_at, expires_at from grain_state where is_open ";
 
     /// <summary>Orders that are still <c>pending</c> and were accepted before <paramref name="createdBefore"/>.</summary>
     public async Task<IReadOnlyList<OpenOrder>> PendingSince(DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
         await dataSource.Query(
-            Columns + "and status = 'pending' and created_at < $1 and (created_at, key) > ($2, $3) order by created_at, key limit $4",
+            PendingSql,
             command => command.With(UtcText.Of(createdBefore)).With(after is null ? "" : UtcText.Of(after.CreatedAt)).With(KeyOf(after)).With(limit),
             Read,
             cancellationToken);
@@ -22,7 +27,7 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource)
     /// <summary>Orders that are not final and whose deadline is before <paramref name="now"/>.</summary>
     public async Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
         await dataSource.Query(
-            Columns + "and expires_at < $1 and (expires_at, key) > ($2, $3) order by expires_at, key limit $4",
+            ExpiredSql,
             command => command.With(UtcText.Of(now)).With(after is null ? "" : UtcText.Of(after.ExpiresAt)).With(KeyOf(after)).With(limit),
             Read,
             cancellationToken);

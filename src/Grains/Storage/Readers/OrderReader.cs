@@ -39,7 +39,7 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
     }
 
     // One text for each combination, so that each is a prepared statement with a plan of its own.
-    static string Sql(OrderQuery query)
+    internal static string Sql(OrderQuery query)
     {
         var sql = new StringBuilder(Columns).Append("where kind = 'order' and state is not null");
         var n = 0;
@@ -54,7 +54,7 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
         return sql.Append(" order by created_at desc, key desc limit $").Append(++n).ToString();
     }
 
-    static void Parameters(NpgsqlCommand command, OrderQuery query, int limit)
+    internal static void Parameters(NpgsqlCommand command, OrderQuery query, int limit)
     {
         if (query.CustomerId is { } customer) command.With(customer.Value);
         if (query.Status is { } status) command.With(Text(status));

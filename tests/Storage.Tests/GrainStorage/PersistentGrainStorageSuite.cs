@@ -1,0 +1,123 @@
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansOrders.Grains;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Storage.Tests;
+
+/// <summary>What every grain storage that keeps state in PostgreSQL promises beyond the rest: the same rows, and what a lost connection means.</summary>
+public sealed class PersistentGrainStorageSuite(SharedDatabase shared) : IClassFixture<SharedDatabase>
+{
+    const string Kind = "basket";
+
+    readonly string _run = Guid.NewGuid().ToString("N");
+
+    [ServerTheory, MemberData(nameof(Providers.Pairs), MemberType = typeof(Providers))]
+    public async Task What_one_wrote_another_reads_and_writes_on(string writer, string reader)
+    {
+        await using var one = await Providers.Create(writer, shared.Database.DataSource);
+        await using var other = await Providers.Create(reader, shared.Database.DataSource);
+        var written = new GrainState<Basket> { State = new() { Owner = "first", Count = 0, Note = null, Lines = ["x"] } };
+        await one.Storage.WriteStateAsync(Kind, Key, written);
+
+        var moved = await Read(other.Storage);
+        Assert.Equivalent(written.State, moved.State, strict: true);
+        moved.State!.Owner = "second";
+        await other.Storage.WriteStateAsync(Kind, Key, moved);
+
+        Assert.Equal("2", moved.ETag);
+        Assert.Equal("second", (await Read(one.Storage)).State!.Owner);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => one.Storage.WriteStateAsync(Kind, Key, written));
+    }
+
+    [ServerTheory, MemberData(nameof(Providers.PersistentNames), MemberType = typeof(Providers))]
+    public async Task A_connection_lost_before_the_commit_is_an_exception_and_no_write(string name)
+    {
+        await using var relay = new Relay(shared.Database);
+        await using var provider = await Providers.Create(name, relay.DataSource);
+        var basket = await Written(provider);
+        basket.State!.Owner = $"cut-{_run}";
+        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheRequest, basket.State.Owner);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => provider.Storage.WriteStateAsync(Kind, Key, basket));
+
+        Assert.Equal(1, relay.Proxy.Cuts);
+        Assert.Equal("1", basket.ETag);
+        Assert.Equal(("before", "1"), await Stored(provider));
+        await provider.Storage.WriteStateAsync(Kind, Key, basket);
+        Assert.Equal((basket.State.Owner, "2"), await Stored(provider));
+    }
+
+    [ServerTheory, MemberData(nameof(Providers.PersistentNames), MemberType = typeof(Providers))]
+    public async Task A_connection_lost_after_the_commit_is_an_exception_though_it_was_written(string name)
+    {
+        await using var relay = new Relay(shared.Database);
+        await using var provider = await Providers.Create(name, relay.DataSource);
+        var basket = await Written(provider);
+        basket.State!.Owner = $"cut-{_run}";
+        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheAnswer, basket.State.Owner);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => provider.Storage.WriteStateAsync(Kind, Key, basket));
+
+        Assert.Equal(1, relay.Proxy.Cuts);
+        Assert.Equal("1", basket.ETag);
+        Assert.Equal((basket.State.Owner, "2"), await Stored(provider));
+
+        // Whoever goes on with what he believes is stopped.
+        await Assert.ThrowsAsync<InconsistentStateException>(() => provider.Storage.WriteStateAsync(Kind, Key, basket));
+    }
+
+    [ServerTheory, MemberData(nameof(Providers.PersistentNames), MemberType = typeof(Providers))]
+    public async Task A_state_that_the_database_refuses_fails_alone_and_leaves_the_record_as_it_was(string name)
+    {
+        await using var provider = await Providers.Create(name, shared.Database.DataSource);
+        var basket = await Written(provider);
+
+        // jsonb holds any text but one with a zero character.
+        basket.State!.Owner = "zero \0";
+        await Assert.ThrowsAnyAsync<Exception>(() => provider.Storage.WriteStateAsync(Kind, Key, basket));
+        Assert.Equal(("before", "1"), await Stored(provider));
+
+        basket.State.Owner = "after";
+        await provider.Storage.WriteStateAsync(Kind, Key, basket);
+        Assert.Equal(("after", "2"), await Stored(provider));
+    }
+
+    [ServerTheory, MemberData(nameof(Providers.PersistentNames), MemberType = typeof(Providers))]
+    public async Task A_database_that_is_out_of_reach_is_told_apart_and_named(string name)
+    {
+        await using var relay = new Relay(shared.Database);
+        await using var provider = await Providers.Create(name, relay.DataSource);
+        await Written(provider);
+        await relay.Proxy.DisposeAsync();
+
+        // The connection that was open breaks first; then there is nobody to connect to.
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Read(provider.Storage));
+        var exception = await Assert.ThrowsAsync<StorageUnavailableException>(() => Read(provider.Storage));
+
+        Assert.StartsWith($"PostgreSQL at 127.0.0.1:{relay.Proxy.Port} cannot be reached", exception.Message, StringComparison.Ordinal);
+    }
+
+    GrainId Key => GrainId.Create("test", $"{_run}:a");
+
+    async Task<GrainState<Basket>> Written(Provider provider)
+    {
+        var basket = new GrainState<Basket> { State = new() { Owner = "before" } };
+        await provider.Storage.WriteStateAsync(Kind, Key, basket);
+        return basket;
+    }
+
+    async Task<GrainState<Basket>> Read(IGrainStorage storage)
+    {
+        var basket = new GrainState<Basket>();
+        await storage.ReadStateAsync(Kind, Key, basket);
+        return basket;
+    }
+
+    async Task<(string Owner, string? ETag)> Stored(Provider provider)
+    {
+        var basket = await Read(provider.Storage);
+        return (basket.State!.Owner, basket.ETag);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Storage.Tests;
+
+public sealed class NotificationLogTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
+{
+    static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    readonly string _run = "n" + Guid.NewGuid().ToString("N")[..12];
+
+    NotificationLog Log => new(shared.Database.DataSource);
+
+    [ServerFact]
+    public async Task Each_event_is_appended_once_and_only_what_is_new_is_returned()
+    {
+        var first = await Log.Append([New("a"), New("b"), New("a")], default);
+        var second = await Log.Append([New("b"), New("c")], default);
+
+        Assert.Equal("a b", Names(first));
+        Assert.Equal("c", Names(second));
+        Assert.True(first[0].Seq > 0 && first[0].Seq < first[1].Seq && first[1].Seq < second[0].Seq);
+        Assert.Empty(await Log.Append([New("a"), New("c")], default));
+        Assert.Empty(await Log.Append([], default));
+    }
+
+    [ServerFact]
+    public async Task What_was_appended_reads_back_as_it_was()
+    {
+        var appended = Assert.Single(await Log.Append([New("a")], default));
+        var read = Assert.Single((await Log.List(Customer("c"), 10, null, default)).Items);
+
+        Assert.Equal(appended with { Body = default }, read with { Body = default });
+        Assert.Equal("""{"name": "Zoë"}""", Encoding.UTF8.GetString(read.Body.Span));
+    }
+
+    [ServerFact]
+    public async Task A_customer_sees_his_own_newest_first_page_by_page_and_goes_on_after_a_place()
+    {
+        var mine = await Log.Append([.. Enumerable.Range(0, 7).Select(i => New($"{i}"))], default);
+        await Log.Append([New("foreign", "other")], default);
+
+        var first = await Log.List(Customer("c"), 4, null, default);
+        Assert.True(PageCursor.TryParse(first.Next?.ToString(), PageList.Notifications, out var cursor));
+        var second = await Log.List(Customer("c"), 4, cursor, default);
+        Assert.Equal("6 5 4 3 2 1 0", Names([.. first.Items, .. second.Items]));
+        Assert.Null(second.Next);
+        Assert.Equal("3 4", Names(await Log.ReadAfter(Customer("c"), mine[2].Seq, 2, default)));
+        Assert.Equal("6 foreign", Names(await Log.ReadAfter(mine[5].Seq, 100, default)));
+        Assert.Equal(await Log.LastSeq(default), (await Log.ReadAfter(mine[5].Seq, 100, default))[^1].Seq);
+    }
+
+    [ServerFact]
+    public async Task Whoever_follows_the_log_while_many_append_misses_nothing()
+    {
+        var before = await Log.LastSeq(default);
+        var appending = Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            for (var i = 0; i < 25; i++) await Log.Append([New($"{writer}-{i}-x"), New($"{writer}-{i}-y")], default);
+        }));
+        var seen = new List<long>();
+        var last = before;
+        while (!appending.IsCompleted || seen.Count < 400)
+        {
+            var part = await Log.ReadAfter(last, 50, default);
+            if (part.Count == 0 && appending.IsCompleted) break;
+            seen.AddRange(part.Select(notification => notification.Seq));
+            if (part.Count > 0) last = part[^1].Seq;
+        }
+
+        await appending;
+        Assert.Equal(await shared.Database.RowsAsync($"select seq from notifications where seq > {before} order by seq", row => row.GetInt64(0)), seen);
+        Assert.Equal(400, seen.Count);
+    }
+
+    Notification New(string name, string customer = "c") =>
+        new($"{_run}-{name}", Customer(customer), OrderId.Parse($"{_run}-o"), "order.confirmed", Encoding.UTF8.GetBytes("""{"name":"Zoë"}"""), Start);
+
+    CustomerId Customer(string name) => CustomerId.Parse($"{_run}-{name}");
+
+    string Names(IEnumerable<Notification> notifications) => string.Join(' ', notifications.Select(notification => notification.EventId[(_run.Length + 1)..]));
+}

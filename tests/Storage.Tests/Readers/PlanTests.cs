@@ -1,0 +1,111 @@
+using Npgsql;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Storage.Tests;
+
+/// <summary>
+/// That a list costs what it shows and not what the table holds, and that statements prepared while the tables were small do not go on reading all
+/// of them once they have grown.
+/// </summary>
+public sealed class PlanTests
+{
+    const string Fill =
+        """
+        insert into grain_state (kind, key, version, state)
+        select 'order', 'order:' || i, 1, jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 100 = 0 then 'pending' else 'confirmed' end,
+          'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+        from generate_series(1, 20000) i
+        """;
+
+    [ServerFact]
+    public async Task Every_list_of_orders_goes_by_an_index_in_its_order()
+    {
+        await using var database = await StorageDatabase.CreateAsync();
+        await database.ExecuteAsync(Fill);
+        await database.ExecuteAsync("analyze grain_state");
+        var cursor = PageCursor.Order("2026-01-01T01:00:00.000000Z", "order:1");
+        foreach (var query in new OrderQuery[]
+        {
+            new(), new() { Cursor = cursor }, new() { CustomerId = CustomerId.Parse("c1") }, new() { CustomerId = CustomerId.Parse("c1"), Cursor = cursor },
+            new() { Status = OrderStatus.Pending }, new() { Status = OrderStatus.Pending, Cursor = cursor }, new() { Status = OrderStatus.Confirmed },
+        })
+        {
+            Check(await Plan(database, OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit)));
+        }
+
+        foreach (var sql in new[] { OpenOrders.PendingSql, OpenOrders.ExpiredSql })
+            Check(await Plan(database, sql, command => command.With("2026-01-01T02:00:00.000000Z").With("2026-01-01T01:00:00.000000Z").With("order:1").With(10)));
+    }
+
+    [ServerFact]
+    public async Task What_was_prepared_on_small_tables_goes_by_an_index_when_they_have_grown()
+    {
+        await using var database = await StorageDatabase.CreateAsync();
+
+        // Statistics would make PostgreSQL plan anew; for a busy minute there are none.
+        foreach (var table in new[] { "grain_state", "item", "hold" }) await database.ExecuteAsync($"alter table {table} set (autovacuum_enabled = off)");
+
+        // One connection, with the plans that PostgreSQL settles for when a statement has run often enough.
+        await using var dataSource = StorageDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1, Options = "-c plan_cache_mode=force_generic_plan" }.ConnectionString);
+        await using var storage = new GroupCommitGrainStorage(dataSource, BasketJson.Default.Options);
+        await using var ledger = new PostgresStockLedger(dataSource);
+        for (var i = 0; i < 12; i++) await Use(storage, ledger, i);
+        await database.ExecuteAsync("analyze grain_state, item, hold");
+        for (var i = 12; i < 24; i++) await Use(storage, ledger, i);
+        await database.ExecuteAsync(Fill);
+        await database.ExecuteAsync("insert into item select 'filler-' || i, 10, 10, 0, 1 from generate_series(1, 20000) i; insert into hold (order_id, sku, quantity, status) select 'o' || i, 'filler', 1, 0 from generate_series(1, 20000) i");
+        var before = await Read(database);
+
+        for (var i = 24; i < 36; i++) await Use(storage, ledger, i);
+
+        // Statistics arrive a little later; they are there when the uses show in them.
+        var after = await Eventually.Async(() => Read(database), seen => seen.ByIndex >= before.ByIndex + 12 * 4, "statistics of the uses");
+        Assert.InRange(after.RowsRead - before.RowsRead, 0, 1_000);
+    }
+
+    static async Task Use(GroupCommitGrainStorage storage, PostgresStockLedger ledger, int i)
+    {
+        var state = new Orleans.GrainState<Basket> { State = new() };
+        var id = Orleans.Runtime.GrainId.Create("test", $"use:{i}");
+        await storage.WriteStateAsync("basket", id, state);
+        await storage.WriteStateAsync("basket", id, state);
+        await storage.ReadStateAsync("basket", id, state);
+        var sku = Sku.Parse($"use-{i}");
+        await ledger.Commit(StockBuilders.Creation(sku), default).Done();
+        await ledger.Commit(StockBuilders.Holding(sku, 1, $"use-{i}"), default).Done();
+        await ledger.Load(sku, default);
+    }
+
+    static async Task<(long RowsRead, long ByIndex)> Read(StorageDatabase database)
+    {
+        var rows = await database.RowsAsync(
+            """
+            select (sum(t.seq_tup_read) + sum(i.read))::bigint, sum(t.idx_scan)::bigint
+            from pg_stat_user_tables t join (select relid, sum(idx_tup_read) as read from pg_stat_user_indexes group by relid) i using (relid)
+            where t.relname in ('grain_state', 'item', 'hold')
+            """,
+            row => (row.GetInt64(0), row.GetInt64(1)));
+        return rows[0];
+    }
+
+    static void Check(string plan)
+    {
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        Assert.Contains("Index Scan", plan, StringComparison.Ordinal);
+    }
+
+    static async Task<string> Plan(StorageDatabase database, string sql, Action<NpgsqlCommand> parameters)
+    {
+        await using var command = database.Outside.CreateCommand("explain " + sql);
+        parameters(command);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
+        return string.Join('\n', lines);
+    }
+}

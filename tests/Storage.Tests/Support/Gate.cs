@@ -1,0 +1,33 @@
+using Npgsql;
+
+namespace OrleansOrders.Storage.Tests;
+
+/// <summary>Holds up every write to a table until it is opened, so that a test knows what waits behind the first one.</summary>
+sealed class Gate : IAsyncDisposable
+{
+    readonly StorageDatabase _database;
+    readonly NpgsqlConnection _connection;
+    readonly NpgsqlTransaction _transaction;
+
+    Gate(StorageDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (_database, _connection, _transaction) = (database, connection, transaction);
+
+    public static async Task<Gate> Close(StorageDatabase database, string table = "grain_state")
+    {
+        var connection = await database.Outside.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand($"lock table {table} in share row exclusive mode", connection);
+        await command.ExecuteNonQueryAsync();
+        return new(database, connection, transaction);
+    }
+
+    public Task SomeoneWaits() => Waiters.AtLeast(_database, 1);
+
+    public async Task Open() => await _transaction.CommitAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using OrleansOrders.Grains;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Storage.Tests;
+
+/// <summary>A database of its own with the current schema.</summary>
+public sealed class StorageDatabase : IAsyncDisposable
+{
+    readonly TestDatabase _database;
+
+    StorageDatabase(TestDatabase database)
+    {
+        _database = database;
+        DataSource = StorageDataSource.Create(database.ConnectionString);
+    }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public string ConnectionString => _database.ConnectionString;
+
+    /// <summary>A connection for the test's own questions, outside the pool under test.</summary>
+    public NpgsqlDataSource Outside => _database.DataSource;
+
+    public static async Task<StorageDatabase> CreateAsync()
+    {
+        var database = new StorageDatabase(await TestDatabase.CreateAsync());
+        await Migrator.Migrate(database.DataSource, NullLogger.Instance, CancellationToken.None);
+        return database;
+    }
+
+    public Task<T> ScalarAsync<T>(string sql) => _database.ScalarAsync<T>(sql);
+
+    public Task<int> ExecuteAsync(string sql) => _database.ExecuteAsync(sql);
+
+    public async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        await using var command = Outside.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(read(reader));
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
