@@ -16,7 +16,7 @@ sealed record StockPlan
     /// <summary>The request that takes the item below the threshold; null where this commit does not, also where it was below it before.</summary>
     public required int? FallsLowAt { get; init; }
 
-    public static StockPlan Of(Item item, IReadOnlyList<StockRequest> requests, StockCommit.Surprise? known, long lowThreshold)
+    public static StockPlan Of(Item item, IReadOnlyList<StockRequest> requests, StockCommit.Surprise? known, long lowThreshold = 0)
     {
         var next = item;
         int? fallsAt = null;
