@@ -114,7 +114,12 @@ public sealed class NotificationHubTests
     {
         var never = new TaskCompletionSource();
         var got = new List<long>();
-        while (got.Count < count) got.AddRange((await stream.Next(never.Task, CancellationToken.None)).Select(notification => notification.Seq));
+        while (got.Count < count)
+        {
+            var news = await stream.Next(never.Task, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            got.AddRange(news.Select(notification => notification.Seq));
+        }
+
         return got;
     }
 

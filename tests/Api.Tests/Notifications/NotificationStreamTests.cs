@@ -116,7 +116,8 @@ public sealed class NotificationStreamTests : IAsyncLifetime
 
         await using var body = await late.Content.ReadAsStreamAsync();
         var got = new List<string>();
-        await foreach (var item in SseParser.Create(body).EnumerateAsync())
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(deadline.Token))
         {
             got.Add(JsonElement.Parse(item.Data).GetProperty("id").GetString()!);
             if (got.Count == All) break;
