@@ -12,7 +12,7 @@ public static class OrdersApiServices
 {
     /// <summary>
     /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c>, <c>AddRabbitMq</c> and
-    /// <see cref="IEngineInfo"/>. Reads section <c>Api</c>.
+    /// <see cref="IEngineInfo"/>. Reads sections <c>Api</c> and <c>Notifications</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,6 +34,7 @@ public static class OrdersApiServices
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWaiter>();
         services.AddSingleton<OrderCancellation>();
+        services.AddNotificationStreams(configuration);
 
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -64,6 +65,14 @@ public static class OrdersApiServices
         app.MapMetrics();
     }
 
+    static void AddNotificationStreams(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NotificationStreamOptions>().Bind(configuration.GetSection(NotificationStreamOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<NotificationHub>();
+        services.AddHostedService<NotificationFollower>();
+    }
+
     static void AddReads(this IServiceCollection services)
     {
         services.TryAddSingleton<OrderReader>();
@@ -74,6 +83,7 @@ public static class OrdersApiServices
         services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
         services.TryAddSingleton<IInventoryReads, PostgresInventoryReads>();
         services.TryAddSingleton<INotificationReads, PostgresNotificationReads>();
+        services.TryAddSingleton<INotificationTail, PostgresNotificationTail>();
         services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.TryAddSingleton<IDatabaseProbe, PostgresProbe>();
     }

@@ -20,6 +20,7 @@ public static class BridgeServices
         services.AddQueueConsumer<OrderPlacedHandler>(Queues.OrderPlaced);
         services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
+        services.TryAddSingleton<INotificationLog, PostgresNotificationLog>();
         services.AddBatchConsumer<NotificationHandler>(Queues.Notifications);
         if (configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is not PaymentMode.External)
         {

@@ -36,6 +36,9 @@ public static class RoutingKeys
     /// <summary><c>order.placed.&lt;currency&gt;</c>, the currency as given (ISO 4217, upper case).</summary>
     public static string OrderPlacedIn(string currency) => $"{OrderPlaced}.{currency}";
 
-    /// <summary><c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a listener binds <c>client.&lt;customer&gt;.order.#</c>.</summary>
+    /// <summary>
+    /// <c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a listener binds <c>client.&lt;customer&gt;.order.#</c>, and
+    /// checks the customer in the body: the binding of <c>a</c> takes what is for <c>a.order.b</c> too.
+    /// </summary>
     public static string ClientOrder(string customerId, string orderId) => $"client.{customerId}.order.{orderId}";
 }
