@@ -6,7 +6,12 @@ namespace OrleansOrders.Api;
 
 /// <summary>Asks everything that is needed how it is.</summary>
 sealed partial class HealthCheck(
-    IDatabaseProbe database, IBrokerHealth broker, IEngineInfo engine, IOptions<ApiOptions> options, TimeProvider clock, ILogger<HealthCheck> logger) : IDisposable
+    IDatabaseProbe database,
+    IBrokerHealth broker,
+    IEngineInfo engine,
+    IOptions<ApiOptions> options,
+    TimeProvider clock,
+    ILogger<HealthCheck> logger) : IDisposable
 {
     readonly Cached<CountsView?> _counts = new(options.Value.StatisticsAge, clock);
 

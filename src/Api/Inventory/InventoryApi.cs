@@ -33,7 +33,9 @@ static class InventoryApi
     }
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Get(string sku, IInventoryReads reads, CancellationToken ct) =>
-        Sku.TryParse(sku, null, out var item) && await reads.Find(item, ct) is { } found ? TypedResults.Ok(ItemView.Of(found)) : new ProblemResult(ProblemKinds.UnknownSku);
+        Sku.TryParse(sku, null, out var item) && await reads.Find(item, ct) is { } found
+            ? TypedResults.Ok(ItemView.Of(found))
+            : new ProblemResult(ProblemKinds.UnknownSku);
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Count(string sku, HttpContext http, IGrainFactory grains, TimeProvider clock, CancellationToken ct)
     {
@@ -66,6 +68,9 @@ static class InventoryApi
     static FieldError[] SkuErrors(bool valid) => valid ? [] : [new("sku", FieldErrorCodes.Invalid, Identifier.Rule)];
 
     static Results<Ok<ItemView>, ProblemResult> Answer(Sku sku, StockReply reply) => reply.Refusal is { } refusal
-        ? new ProblemResult(ProblemKinds.Of(refusal), refusal is StockRefusal.Insufficient ? FormattableString.Invariant($"{reply.Available} are available.") : null)
+        ? new ProblemResult(ProblemKinds.Of(refusal), DetailOf(refusal, reply))
         : TypedResults.Ok(new ItemView(sku.Value, reply.Available, reply.Reserved, reply.Sold));
+
+    static string? DetailOf(StockRefusal refusal, StockReply reply) =>
+        refusal is StockRefusal.Insufficient ? FormattableString.Invariant($"{reply.Available} are available.") : null;
 }

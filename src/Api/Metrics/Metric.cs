@@ -35,7 +35,8 @@ sealed class Metric
     public static Metric Of(Instrument instrument)
     {
         var kind = KindOf(instrument);
-        return new(PrometheusNames.OfMetric(instrument.Name, instrument.Unit), kind, instrument.Description, kind is MetricKind.Histogram ? BoundsOf(instrument) : []);
+        var name = PrometheusNames.OfMetric(instrument.Name, instrument.Unit);
+        return new(name, kind, instrument.Description, kind is MetricKind.Histogram ? BoundsOf(instrument) : []);
     }
 
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

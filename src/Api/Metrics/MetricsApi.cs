@@ -9,7 +9,8 @@ namespace OrleansOrders.Api;
 static class MetricsApi
 {
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/metrics", Get).WithTags("health").WithSummary("Metrics in Prometheus' text format").Produces<string>(StatusCodes.Status200OK, "text/plain");
+        routes.MapGet("/metrics", Get).WithTags("health").WithSummary("Metrics in Prometheus' text format")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain");
 
     static async Task<ContentHttpResult> Get(MetricSet metrics, QueueDepths queues, CancellationToken ct)
     {
@@ -17,8 +18,12 @@ static class MetricsApi
         foreach (var metric in metrics.Collect()) writer.Write(metric);
 
         var depths = await queues.Get(ct);
-        writer.WriteGauge("orders_queue_ready_messages", "Messages of a queue that wait to be delivered", "queue", depths.Select(entry => (entry.Queue, (double)entry.Depth.Ready)));
-        writer.WriteGauge("orders_queue_consumers", "Consumers of a queue, of all processes", "queue", depths.Select(entry => (entry.Queue, (double)entry.Depth.Consumers)));
+        writer.WriteGauge(
+            "orders_queue_ready_messages", "Messages of a queue that wait to be delivered", "queue",
+            depths.Select(entry => (entry.Queue, (double)entry.Depth.Ready)));
+        writer.WriteGauge(
+            "orders_queue_consumers", "Consumers of a queue, of all processes", "queue",
+            depths.Select(entry => (entry.Queue, (double)entry.Depth.Consumers)));
         return TypedResults.Text(writer.ToString(), PrometheusWriter.ContentType);
     }
 }

@@ -40,7 +40,13 @@ static class EndpointConventions
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter { Name = name, In = where, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = where,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
             return Task.CompletedTask;
         });
 }

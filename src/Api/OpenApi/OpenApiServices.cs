@@ -10,7 +10,12 @@ static class OpenApiServices
     public static void AddOrdersOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new() { Title = "OrleansOrders", Version = DocumentName, Description = "Orders and stock. Errors are RFC 9457 problem documents with a stable code." };
+            document.Info = new()
+            {
+                Title = "OrleansOrders",
+                Version = DocumentName,
+                Description = "Orders and stock. Errors are RFC 9457 problem documents with a stable code.",
+            };
 
             // The address is the client's business: behind a proxy ours would be wrong.
             document.Servers = [];

@@ -18,7 +18,8 @@ static class OrdersApi
         foreach (var path in (string[])["/orders", "/order"])
         {
             orders.MapPost(path, Post)
-                .WithSummary("Places an order").WithDescription("Answers once the order is persisted. The same content again is answered 200 with Idempotent-Replayed: true.")
+                .WithSummary("Places an order")
+                .WithDescription("Answers once the order is persisted. The same content again is answered 200 with Idempotent-Replayed: true.")
                 .TakesBody<OrderRequest>()
                 .Takes(IdempotencyKeyHeader.Name, ParameterLocation.Header, "1 to 255 visible characters; stands for this order for good")
                 .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for a final state")
@@ -45,7 +46,8 @@ static class OrdersApi
     static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemResult>> Post(
         HttpContext http, OrderIntake intake, OrderWaiter waiter, IOptions<ApiOptions> options, CancellationToken ct)
     {
-        if (!IdempotencyKeyHeader.TryRead(http.Request.Headers[IdempotencyKeyHeader.Name], out var key, out var keyError)) return ProblemResult.Invalid([keyError!]);
+        var keyHeader = http.Request.Headers[IdempotencyKeyHeader.Name];
+        if (!IdempotencyKeyHeader.TryRead(keyHeader, out var key, out var keyError)) return ProblemResult.Invalid([keyError!]);
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
 
@@ -76,7 +78,8 @@ static class OrdersApi
         if (!query.IsValid) return query.Problem();
 
         // What can be no id is the id of no order.
-        if (!OrderId.TryParse(id, null, out var orderId) || await reads.Find(orderId, ct) is not { } order) return new ProblemResult(ProblemKinds.OrderNotFound);
+        if (!OrderId.TryParse(id, null, out var orderId) || await reads.Find(orderId, ct) is not { } order)
+            return new ProblemResult(ProblemKinds.OrderNotFound);
 
         order = await waiter.Wait(order, wait, ct);
         var etag = ETagOf(order);
@@ -84,7 +87,9 @@ static class OrdersApi
 
         // Asked again as it changes, not kept.
         http.Response.Headers.CacheControl = "no-cache";
-        return IfNoneMatch.Holds(http.Request.Headers.IfNoneMatch, etag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(OrderView.Of(order));
+        return IfNoneMatch.Holds(http.Request.Headers.IfNoneMatch, etag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(OrderView.Of(order));
     }
 
     static async Task<Results<Ok<OrderView>, Accepted<OrderView>, ProblemResult>> Cancel(

@@ -23,12 +23,13 @@ static class Failures
     {
         // The server answered, and says what is wrong: only some of it passes.
         PostgresException postgres => postgres.IsTransient || IsGoingAway(postgres.SqlState),
-        DbException or TimeoutException or SocketException or OrleansException or StaleActivationException or StorageUnavailableException or MessagingException => true,
+        DbException or TimeoutException or SocketException or OrleansException => true,
+        StaleActivationException or StorageUnavailableException or MessagingException => true,
         AggregateException { InnerException: { } inner } => MayPass(inner),
         _ => false,
     };
 
     // Connection exceptions (class 08), insufficient resources (53), operator intervention (57).
     static bool IsGoingAway(string sqlState) =>
-        sqlState.StartsWith("08", StringComparison.Ordinal) || sqlState.StartsWith("53", StringComparison.Ordinal) || sqlState.StartsWith("57", StringComparison.Ordinal);
+        sqlState.AsSpan(0, 2) is "08" or "53" or "57";
 }

@@ -22,7 +22,9 @@ public sealed record ProblemDocument
     /// <summary>The stable code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Everything that is wrong with the request, where that is the problem; the field is a path into the body, a query parameter or a header.</summary>
+    /// <summary>
+    /// Everything that is wrong with the request, where that is the problem; the field is a path into the body, a query parameter or a header.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FieldError>? Errors { get; init; }
 

@@ -10,7 +10,7 @@ namespace OrleansOrders.Api.Tests;
 /// <summary>Everything that would be in PostgreSQL, in memory; a test may take it away.</summary>
 sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyStore, IDatabaseProbe
 {
-    readonly MemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
+    readonly Grains.MemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
     readonly MemoryStockLedger _ledger = new();
     readonly Dictionary<string, IdempotencyRecord> _keys = [];
 

@@ -93,7 +93,7 @@ public sealed class OrderLawTests
         Assert.Equal(sums.Select(sum => new SkuQuantity(Sku.Parse(sum.Key), sum.Value)), wanted);
     }).QuickCheckThrowOnFailure();
 
-    // The status of a final order changes: no decider is needed to see the law fail, its own reading of the state is enough.
+    // Confirms or cancels whatever the state, and announces one and the same thing of every version.
     static OrderRules Worst => new()
     {
         Decide = (order, command, now) => order.Version > 6 ? OrderDecision.Nothing.Instance : new OrderDecision.Happens(
