@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
 
@@ -12,7 +13,7 @@ public static class OrdersApiServices
 {
     /// <summary>
     /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c>, <c>AddRabbitMq</c> and
-    /// <see cref="IEngineInfo"/>. Reads section <c>Api</c>.
+    /// <see cref="IEngineInfo"/>. Reads the sections <c>Api</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,6 +35,9 @@ public static class OrdersApiServices
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWaiter>();
         services.AddSingleton<OrderCancellation>();
+        services.TryAddSingleton<IDeadLetterLock, PostgresDeadLetterLock>();
+        services.TryAddSingleton<IDeadLetterDryRun, DeadLetterDryRun>();
+        services.AddDeadLetterDesk(configuration);
 
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -52,6 +56,7 @@ public static class OrdersApiServices
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
+        app.MapDeadLetters();
         app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
     }

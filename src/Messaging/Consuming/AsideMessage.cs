@@ -24,6 +24,7 @@ internal static class AsideMessage
         headers[MessageHeaders.Error] = ErrorText.OneLine(error);
         headers[MessageHeaders.OriginQueue] = delivery.Queue;
         headers[MessageHeaders.Attempts] = delivery.Attempt;
+        headers[MessageHeaders.DeadLetterId] = Guid.CreateVersion7(now).ToString("D");
         headers[MessageHeaders.DeadAt] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         return new(Exchanges.Default, Queues.DeadLetters, properties, delivery.Body);
     }
