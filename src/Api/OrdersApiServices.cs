@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
 
@@ -12,7 +13,7 @@ public static class OrdersApiServices
 {
     /// <summary>
     /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c>, <c>AddRabbitMq</c> and
-    /// <see cref="IEngineInfo"/>. Reads sections <c>Api</c> and <c>Notifications</c>.
+    /// <see cref="IEngineInfo"/>. Reads the sections <c>Api</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,6 +36,9 @@ public static class OrdersApiServices
         services.AddSingleton<OrderWaiter>();
         services.AddSingleton<OrderCancellation>();
         services.AddNotificationStreams(configuration);
+        services.TryAddSingleton<IDeadLetterLock, PostgresDeadLetterLock>();
+        services.TryAddSingleton<IDeadLetterDryRun, DeadLetterDryRun>();
+        services.AddDeadLetterDesk(configuration);
 
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -53,6 +57,7 @@ public static class OrdersApiServices
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
+        app.MapDeadLetters();
         app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
     }

@@ -24,7 +24,8 @@ sealed class QueryReader(IQueryCollection query)
     /// <summary>The problem that names every wrong parameter.</summary>
     public ProblemResult Problem() => ProblemResult.Invalid(_errors);
 
-    int Limit()
+    /// <summary>How many entries; <see cref="DefaultLimit"/> when nothing is said.</summary>
+    public int Limit()
     {
         if (Text("limit") is not { } text) return DefaultLimit;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit) return limit;
@@ -76,7 +77,7 @@ sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>The parameter's text; null where it is not given, or given more than once.</summary>
-    string? Text(string name)
+    public string? Text(string name)
     {
         if (!query.TryGetValue(name, out var values) || values.Count == 0) return null;
         if (values.Count == 1) return values[0] ?? "";

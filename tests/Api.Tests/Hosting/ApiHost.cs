@@ -43,6 +43,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IMessagePublisher>(Publisher);
         builder.Services.AddSingleton<IBrokerHealth>(Publisher);
         builder.Services.AddSingleton<IQueueInspector>(Queues);
+        builder.Services.AddSingleton<IDeadLetterDesk>(DeadLetters);
         builder.Services.AddSingleton<IEngineInfo>(new TestEngine());
         builder.AddGrains(Storage);
         configure?.Invoke(builder.Services);
@@ -59,6 +60,8 @@ public sealed class ApiHost : IAsyncLifetime
     internal TestPublisher Publisher { get; } = new();
 
     internal TestQueues Queues { get; } = new();
+
+    internal TestDesk DeadLetters { get; } = new();
 
     internal HttpClient Client { get; } = new();
 
