@@ -133,11 +133,11 @@ public sealed class LookTests : DeskTest
         await using var one = await WithDesk(services => services.AddSingleton<IDeadLetterLock>(shared));
         await using var other = await WithDesk(services => services.AddSingleton<IDeadLetterLock>(shared));
         await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(60);
+        await outsider.PutLetters(400);
 
-        var lists = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => DeskOf(i % 2 == 0 ? one : other).List(Any, 200, default))));
+        var lists = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => DeskOf(i % 2 == 0 ? one : other).List(Any, 400, default))));
 
-        Assert.All(lists, list => Assert.Equal(Letter.Ids(60), list.Letters.Select(letter => letter.MessageId)));
+        Assert.All(lists, list => Assert.Equal(Letter.Ids(400), list.Letters.Select(letter => letter.MessageId)));
     }
 
     [ServerFact]
