@@ -111,8 +111,10 @@ internal sealed partial class BrokerConnection(
         }
         catch (Exception e)
         {
+            // The client calls a connection open before the broker has let it into the virtual host; a refusal comes while we declare.
+            var reason = session is { IsOver: true } ? await session.Ended : default;
             await End(session);
-            throw Explained(e);
+            throw Explained(e, reason);
         }
 
         _session = session;
@@ -171,18 +173,22 @@ internal sealed partial class BrokerConnection(
         session.Dispose();
     }
 
-    Exception Explained(Exception e)
+    Exception Explained(Exception e, ShutdownReason ended)
     {
+        if (IsRefusal(ended.Code))
+            return new BrokerRefusedException($"The broker at {address} refuses us: {ended.Text}.", e);
         for (var cause = e; cause is not null; cause = cause.InnerException)
         {
             if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException)
                 return new BrokerRefusedException($"The broker at {address} refuses the user name or password.", e);
-            if (cause is OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.NotAllowed or Constants.AccessRefused } reason })
+            if (cause is OperationInterruptedException { ShutdownReason: { } reason } && IsRefusal(reason.ReplyCode))
                 return new BrokerRefusedException($"The broker at {address} refuses us: {reason.ReplyText}.", e);
         }
 
         return e;
     }
+
+    static bool IsRefusal(ushort code) => code is Constants.NotAllowed or Constants.AccessRefused;
 
     static bool IsPassing(Exception e) => e is not (BrokerRefusedException or TopologyMismatchException);
 
