@@ -10,7 +10,11 @@ namespace OrleansOrders.Api;
 /// reads nothing is left out; where it starts anew, the streams read for themselves what lies before.
 /// </summary>
 sealed partial class NotificationFollower(
-    NotificationHub hub, INotificationTail tail, IOptions<NotificationStreamOptions> options, TimeProvider clock, ILogger<NotificationFollower> logger) : BackgroundService
+    NotificationHub hub,
+    INotificationTail tail,
+    IOptions<NotificationStreamOptions> options,
+    TimeProvider clock,
+    ILogger<NotificationFollower> logger) : BackgroundService
 {
     const int BatchSize = Page<Notification>.MaxLimit;
 
