@@ -47,8 +47,9 @@ public sealed class MemoryStockLedger : IStockLedger
     {
         var version = _items.GetValueOrDefault(batch.Sku)?.Version ?? 0;
         if (version != batch.ExpectedVersion) return StockCommit.Conflict.Instance;
-        if (batch.Holds.Any(entry => Find(batch.Sku, entry.OrderId) != entry.Expected) || batch.Adjustments.Any(entry => _adjustments.ContainsKey((batch.Sku, entry.Id))))
-            return Surprise(batch);
+        var unexpected = batch.Holds.Any(entry => Find(batch.Sku, entry.OrderId) != entry.Expected)
+            || batch.Adjustments.Any(entry => _adjustments.ContainsKey((batch.Sku, entry.Id)));
+        if (unexpected) return Surprise(batch);
 
         foreach (var entry in batch.Holds)
         {

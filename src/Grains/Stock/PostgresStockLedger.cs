@@ -23,7 +23,8 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
     {
         options ??= new StockLedgerOptions();
         _dataSource = dataSource;
-        _commits = new(options.Commits, (batch, token) => PostgresBatch.Run(dataSource, batch, Commit, token), SameItem.Instance, StockStatement.SizeOf);
+        _commits = new(
+            options.Commits, (batch, token) => PostgresBatch.Run(dataSource, batch, Commit, token), SameItem.Instance, StockStatement.SizeOf);
         _loads = new(options.Loads, (batch, token) => PostgresBatch.Run(dataSource, batch, Load, token));
     }
 
@@ -54,7 +55,8 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
         var rows = await _dataSource.Run(
             LoadSql,
             command => command.WithMany(NpgsqlDbType.Text, items.Select(item => item.Value.Value).ToArray()),
-            row => (At: (int)row.GetInt64(0) - 1, Received: row.GetInt64(1), Available: row.GetInt64(2), Held: row.GetInt64(3), Version: row.GetInt64(4)),
+            row => (At: (int)row.GetInt64(0) - 1,
+                Received: row.GetInt64(1), Available: row.GetInt64(2), Held: row.GetInt64(3), Version: row.GetInt64(4)),
             cancellationToken);
         foreach (var row in rows)
         {

@@ -25,5 +25,6 @@ public sealed record StockBatch
     /// Whether the item's numbers and version are written: when any record is, except that an item that does not exist comes to be only by an
     /// adjustment. A release that came before the item did leaves its record and no item.
     /// </summary>
-    public bool WritesItem => Adjustments.Any(entry => entry.Delta is not null) || (ExpectedVersion > 0 && Holds.Any(entry => entry.Write is not null));
+    public bool WritesItem =>
+        Adjustments.Any(entry => entry.Delta is not null) || (ExpectedVersion > 0 && Holds.Any(entry => entry.Write is not null));
 }

@@ -9,7 +9,8 @@ namespace OrleansOrders.Grains;
 sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 {
     const string Sql =
-        "select item, outcome, version, record, status, quantity from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        "select item, outcome, version, record, status, quantity " +
+        "from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     enum Outcome : short
     {
@@ -59,7 +60,9 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 
     void AddAdjustments(NpgsqlCommand command)
     {
-        var adjustments = batches.SelectMany((batch, i) => batch.Adjustments.Select(entry => (Item: i + 1, Sku: batch.Sku.Value, Entry: entry))).ToArray();
+        var adjustments = batches
+            .SelectMany((batch, i) => batch.Adjustments.Select(entry => (Item: i + 1, Sku: batch.Sku.Value, Entry: entry)))
+            .ToArray();
         command
             .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(adjustments, adjustment => adjustment.Item))
             .WithMany(NpgsqlDbType.Text, Array.ConvertAll(adjustments, adjustment => adjustment.Sku))

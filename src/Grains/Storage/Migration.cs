@@ -18,7 +18,8 @@ sealed record Migration(int Number, string Name, string Sql)
     public static IReadOnlyList<Migration> Embedded()
     {
         var assembly = typeof(Migration).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(name => name.Contains(Folder, StringComparison.Ordinal)).Select(name => Read(assembly, name)).OrderBy(m => m.Number)];
+        var files = assembly.GetManifestResourceNames().Where(name => name.Contains(Folder, StringComparison.Ordinal));
+        return [.. files.Select(name => Read(assembly, name)).OrderBy(migration => migration.Number)];
     }
 
     static Migration Read(Assembly assembly, string resource)

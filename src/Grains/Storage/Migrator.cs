@@ -17,7 +17,8 @@ public static partial class Migrator
     public static Task Migrate(NpgsqlDataSource dataSource, ILogger logger, CancellationToken cancellationToken) =>
         Migrate(dataSource, Migration.Embedded(), logger, cancellationToken);
 
-    internal static async Task Migrate(NpgsqlDataSource dataSource, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken cancellationToken)
+    internal static async Task Migrate(
+        NpgsqlDataSource dataSource, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         try
@@ -47,13 +48,17 @@ public static partial class Migrator
         if (await Scalar(connection, "select current_schema()", cancellationToken) is null or DBNull)
         {
             var schema = new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath?.Split(',')[0].Trim().Trim('"');
-            if (string.IsNullOrEmpty(schema)) throw new MigrationException("The database has no schema to work in: name one as 'Search Path' in the connection string.");
+            if (string.IsNullOrEmpty(schema))
+                throw new MigrationException("The database has no schema to work in: name one as 'Search Path' in the connection string.");
             await Execute(connection, $"create schema \"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellationToken);
         }
 
         await Execute(
             connection,
-            "create table if not exists schema_migration (number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())",
+            """
+            create table if not exists schema_migration (
+              number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())
+            """,
             cancellationToken);
     }
 
@@ -70,9 +75,17 @@ public static partial class Migrator
         foreach (var (number, (name, checksum)) in applied.OrderBy(pair => pair.Key))
         {
             if (!known.TryGetValue(number, out var migration))
-                throw new MigrationException($"The database was migrated by a newer version (step {number:0000}_{name}), which has to be used from now on.");
+            {
+                throw new MigrationException(
+                    $"The database was migrated by a newer version (step {number:0000}_{name}), which has to be used from now on.");
+            }
+
             if (migration.Checksum != checksum)
-                throw new MigrationException($"Migration {number:0000}_{migration.Name} was changed after it was applied to this database: restore the file and put the change into a new one.");
+            {
+                throw new MigrationException(
+                    $"Migration {number:0000}_{migration.Name} was changed after it was applied to this database: " +
+                    "restore the file and put the change into a new one.");
+            }
         }
     }
 
@@ -84,7 +97,8 @@ public static partial class Migrator
         }
         catch (PostgresException exception) when (PostgresErrors.IsRefusal(exception))
         {
-            throw new MigrationException($"Migration {migration.Number:0000}_{migration.Name} failed and was undone: {exception.MessageText}", exception);
+            throw new MigrationException(
+                $"Migration {migration.Number:0000}_{migration.Name} failed and was undone: {exception.MessageText}", exception);
         }
 
         await using var command = Command(connection, "insert into schema_migration (number, name, checksum) values ($1, $2, $3)");

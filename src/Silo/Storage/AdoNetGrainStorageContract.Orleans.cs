@@ -6,8 +6,9 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Makes Orleans' storage keep to the contract of ours where it does not: it wraps what PostgreSQL says into an <see cref="OrleansException"/>, though
-/// callers need to tell a database that is away from one that refuses; and a clear without an ETag deletes what someone else wrote.
+/// Makes Orleans' storage keep to the contract of ours where it does not: it wraps what PostgreSQL says into an
+/// <see cref="OrleansException"/>, though callers need to tell a database that is away from one that refuses; and a clear without an ETag
+/// deletes what someone else wrote.
 /// </summary>
 sealed class AdoNetGrainStorageContract(IGrainStorage inner, NpgsqlDataSource dataSource) : IGrainStorage
 {

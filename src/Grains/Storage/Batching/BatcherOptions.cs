@@ -22,7 +22,9 @@ public sealed class BatcherOptions
     [Range(1_024, 256 * 1_024 * 1_024)]
     public int MaxBytes { get; set; } = 4 * 1_024 * 1_024;
 
-    /// <summary>Items that may wait. Default 10,000, 1 to 1,000,000; beyond it the caller waits, which pushes back on whoever brings the work.</summary>
+    /// <summary>
+    /// Items that may wait. Default 10,000, 1 to 1,000,000; beyond it the caller waits, which pushes back on whoever brings the work.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int Capacity { get; set; } = 10_000;
 

@@ -16,5 +16,8 @@ static class GrainETag
         : throw new ArgumentException($"'{etag}' is no ETag of this storage.", nameof(etag));
 
     public static InconsistentStateException Conflict(string operation, string kind, GrainId grainId, int stored, int current) =>
-        new($"Version conflict ({operation}) on {kind} of {grainId}: the record is at version {stored}, the grain at {current}.", Of(stored), Of(current));
+        new(
+            $"Version conflict ({operation}) on {kind} of {grainId}: the record is at version {stored}, the grain at {current}.",
+            Of(stored),
+            Of(current));
 }

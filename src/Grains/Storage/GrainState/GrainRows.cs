@@ -33,7 +33,8 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
     /// <summary>The stored versions, in the order of the rows; 0 where there is none.</summary>
     public async Task<int[]> ReadVersions(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
-        var found = await dataSource.Run(VersionsSql, command => Name(command, rows), row => (At: (int)row.GetInt64(0) - 1, Version: row.GetInt32(1)), cancellationToken);
+        var found = await dataSource.Run(
+            VersionsSql, command => Name(command, rows), row => (At: (int)row.GetInt64(0) - 1, Version: row.GetInt32(1)), cancellationToken);
         var result = new int[rows.Count];
         foreach (var (at, version) in found) result[at] = version;
         return result;

@@ -19,7 +19,8 @@ sealed class GrainStateJson
     public byte[] Write<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, TypeInfo<T>());
 
     public T Read<T>(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException($"The stored state is null where a {typeof(T).Name} was expected.");
+        JsonSerializer.Deserialize(json, TypeInfo<T>())
+        ?? throw new JsonException($"The stored state is null where a {typeof(T).Name} was expected.");
 
     /// <summary>What a grain starts from when nothing is stored.</summary>
     public T Initial<T>() => TypeInfo<T>().CreateObject is { } create ? create() : Activator.CreateInstance<T>();

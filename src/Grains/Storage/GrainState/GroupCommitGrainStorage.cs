@@ -8,8 +8,8 @@ namespace OrleansOrders.Grains;
 
 /// <summary>
 /// Grain state in the table <c>grain_state</c>. The writes that arrive while a statement is under way travel together in the next one, and so do
-/// reads. A write of a stale version fails with <see cref="InconsistentStateException"/> and harms no other; <see cref="StorageUnavailableException"/>
-/// leaves open whether the write happened. Keys are stored as they are, in any mixture of letters.
+/// reads. A write of a stale version fails with <see cref="InconsistentStateException"/> and harms no other;
+/// <see cref="StorageUnavailableException"/> leaves open whether the write happened. Keys are stored as they are, in any mixture of letters.
 /// </summary>
 public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
 {

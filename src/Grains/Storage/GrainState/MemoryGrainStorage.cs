@@ -7,7 +7,9 @@ using Orleans.Storage;
 namespace OrleansOrders.Grains;
 
 /// <summary>Grain state in memory, with the same answers as <see cref="GroupCommitGrainStorage"/>: for simulation and tests.</summary>
-/// <param name="json">Options whose <see cref="JsonSerializerOptions.TypeInfoResolver"/> knows every state type; states are kept as text, never shared.</param>
+/// <param name="json">
+/// Options whose <see cref="JsonSerializerOptions.TypeInfoResolver"/> knows every state type; states are kept as text, never shared.
+/// </param>
 public sealed class MemoryGrainStorage(JsonSerializerOptions json) : IGrainStorage
 {
     readonly GrainStateJson _json = new(json);

@@ -5,12 +5,15 @@ namespace OrleansOrders.Grains;
 /// <summary>Runs one statement for a batch so that no item suffers for another.</summary>
 static class PostgresBatch
 {
-    /// <summary>How often a statement that was surely rolled back is sent again. Victims of deadlocks succeed the next time or there is a mistake.</summary>
+    /// <summary>
+    /// How often a statement that was surely rolled back is sent again. Victims of deadlocks succeed the next time or there is a mistake.
+    /// </summary>
     const int Attempts = 5;
 
     /// <summary>
-    /// Runs <paramref name="statement"/>, which settles the items it was given after its commit. Rolled back by a deadlock: again. Refused for what it
-    /// contains: each item alone. Connection lost: the outcome is unknown, and every item fails with <see cref="StorageUnavailableException"/>.
+    /// Runs <paramref name="statement"/>, which settles the items it was given after its commit. Rolled back by a deadlock: again. Refused for
+    /// what it contains: each item alone. Connection lost: the outcome is unknown, and every item fails with
+    /// <see cref="StorageUnavailableException"/>.
     /// </summary>
     public static async Task Run<TItem, TResult>(
         NpgsqlDataSource dataSource,

@@ -11,9 +11,12 @@ public static class PostgresErrors
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>The statement was rolled back for what it contained; the same rows in other company may well succeed.</summary>
-    internal static bool IsRefusal(Exception exception) => exception is PostgresException postgres && !IsAboutTheConnection(postgres);
+    internal static bool IsRefusal(Exception exception) =>
+        exception is PostgresException postgres && !IsAboutTheConnection(postgres);
 
-    /// <summary>The exception to show: <see cref="StorageUnavailableException"/> where the database or the way to it is the trouble, else as it is.</summary>
+    /// <summary>
+    /// The exception to show: <see cref="StorageUnavailableException"/> where the database or the way to it is the trouble, else as it is.
+    /// </summary>
     public static Exception Translate(NpgsqlDataSource dataSource, Exception exception) => exception switch
     {
         PostgresException postgres when !IsAboutTheConnection(postgres) => exception,

@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>A statement with positional parameters, each with its type: nothing is inferred, so the same text is the same prepared statement.</summary>
+/// <summary>
+/// A statement with positional parameters, each with its type: nothing is inferred, so the same text is the same prepared statement.
+/// </summary>
 static class PostgresStatement
 {
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, NpgsqlDbType type, T value)
@@ -18,14 +20,19 @@ static class PostgresStatement
 
     public static NpgsqlCommand With(this NpgsqlCommand command, long value) => command.With(NpgsqlDbType.Bigint, value);
 
-    public static NpgsqlCommand WithMany<T>(this NpgsqlCommand command, NpgsqlDbType type, T[] values) => command.With(NpgsqlDbType.Array | type, values);
+    public static NpgsqlCommand WithMany<T>(this NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
+        command.With(NpgsqlDbType.Array | type, values);
 
     /// <summary>
     /// Prepares the statement (once a connection), runs it, and reads to the end of the answer: what it wrote is committed only then. Prepared by
     /// itself and not on the way: Npgsql loses count when a statement fails in the very call that was to prepare it automatically.
     /// </summary>
     public static async Task<List<T>> Run<T>(
-        this NpgsqlDataSource dataSource, string sql, Action<NpgsqlCommand> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        this NpgsqlDataSource dataSource,
+        string sql,
+        Action<NpgsqlCommand> parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
@@ -36,7 +43,11 @@ static class PostgresStatement
 
     /// <summary>As <see cref="Run"/>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
     public static async Task<List<T>> Query<T>(
-        this NpgsqlDataSource dataSource, string sql, Action<NpgsqlCommand> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        this NpgsqlDataSource dataSource,
+        string sql,
+        Action<NpgsqlCommand> parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
     {
         try
         {

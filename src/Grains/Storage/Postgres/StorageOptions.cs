@@ -15,11 +15,15 @@ public sealed class StorageOptions
     [Range(4, 200)]
     public int MaxConnections { get; set; } = 20;
 
-    /// <summary>How long to wait for a connection. Default 5 s, 1 s to 1 minute: longer than a restart's hiccup, shorter than a caller's patience.</summary>
+    /// <summary>
+    /// How long to wait for a connection. Default 5 s, 1 s to 1 minute: longer than a restart's hiccup, shorter than a caller's patience.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one statement may take before its outcome counts as unknown. Default 15 s, 1 s to 5 minutes; below the grains' 30 s.</summary>
+    /// <summary>
+    /// How long one statement may take before its outcome counts as unknown. Default 15 s, 1 s to 5 minutes; below the grains' 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

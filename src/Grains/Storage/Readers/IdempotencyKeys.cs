@@ -4,15 +4,20 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>Which order each Idempotency-Key of HTTP stands for, for good. <see cref="StorageUnavailableException"/> when the database is away.</summary>
+/// <summary>
+/// Which order each Idempotency-Key of HTTP stands for, for good. <see cref="StorageUnavailableException"/> when the database is away.
+/// </summary>
 public sealed class IdempotencyKeys(NpgsqlDataSource dataSource)
 {
     const string ClaimSql =
-        "with claim as (insert into idempotency_key (key, order_id, fingerprint) values ($1, $2, $3) on conflict do nothing returning order_id, fingerprint) " +
+        "with claim as (insert into idempotency_key (key, order_id, fingerprint) values ($1, $2, $3) on conflict do nothing " +
+        "returning order_id, fingerprint) " +
         "select order_id, fingerprint, true from claim union all " +
         "select order_id, fingerprint, false from idempotency_key where key = $1 and not exists (select from claim)";
 
-    /// <summary>Lets <paramref name="key"/> stand for <paramref name="orderId"/> unless it stands for another already; returns what it stands for.</summary>
+    /// <summary>
+    /// Lets <paramref name="key"/> stand for <paramref name="orderId"/> unless it stands for another already; returns what it stands for.
+    /// </summary>
     public async Task<IdempotencyRecord> Claim(string key, OrderId orderId, ReadOnlyMemory<byte> fingerprint, CancellationToken cancellationToken)
     {
         while (true)

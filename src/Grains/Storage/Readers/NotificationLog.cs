@@ -50,7 +50,8 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     }
 
     /// <summary>What a customer was told after <paramref name="seq"/>, oldest first.</summary>
-    public async Task<IReadOnlyList<Notification>> ReadAfter(CustomerId customerId, long seq, int limit, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Notification>> ReadAfter(
+        CustomerId customerId, long seq, int limit, CancellationToken cancellationToken) =>
         await dataSource.Query(
             Columns + "where customer_id = $1 and seq > $2 order by seq limit $3",
             command => command.With(customerId.Value).With(seq).With(Page<Notification>.Checked(limit)),
@@ -70,7 +71,13 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
         (await dataSource.Query("select coalesce(max(seq), 0) from notifications", static _ => { }, row => row.GetInt64(0), cancellationToken))[0];
 
     static Notification Read(NpgsqlDataReader row) =>
-        new(row.GetString(0), CustomerId.Parse(row.GetString(1)), OrderId.Parse(row.GetString(2)), row.GetString(3), row.GetFieldValue<byte[]>(4), row.GetFieldValue<DateTimeOffset>(5))
+        new(
+            row.GetString(0),
+            CustomerId.Parse(row.GetString(1)),
+            OrderId.Parse(row.GetString(2)),
+            row.GetString(3),
+            row.GetFieldValue<byte[]>(4),
+            row.GetFieldValue<DateTimeOffset>(5))
         {
             Seq = row.GetInt64(6),
         };

@@ -17,7 +17,8 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource)
     const string Columns = "select key, status, created_at, expires_at from grain_state where is_open ";
 
     /// <summary>Orders that are still <c>pending</c> and were accepted before <paramref name="createdBefore"/>.</summary>
-    public async Task<IReadOnlyList<OpenOrder>> PendingSince(DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<OpenOrder>> PendingSince(
+        DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
         await dataSource.Query(
             PendingSql,
             command => command.With(UtcText.Of(createdBefore)).With(after is null ? "" : UtcText.Of(after.CreatedAt)).With(KeyOf(after)).With(limit),
