@@ -101,7 +101,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
         await ReservedAsync(id);
     }
 
-    Task ReservedAsync(string id) => Eventually.Async(() => Orders.OrderAsync(id), order => order.Status() == "reserved", $"{id} is reserved");
+    Task<System.Text.Json.JsonElement> ReservedAsync(string id) => Eventually.Async(() => Orders.OrderAsync(id), order => order.Status() == "reserved", $"{id} is reserved");
 
     Task PayAsync(string id, decimal amount = 10m) =>
         Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = id, amount, currency = "USD" });

@@ -21,7 +21,7 @@ public sealed class ReplayCrashTests : DeskTest
     public async Task Of_a_batch_those_whose_copies_are_confirmed_go_and_the_others_stay()
     {
         await using var bus = await WithDesk(services => services.AddSingleton<PublishCopy>(provider => (message, ct) =>
-            message.Properties.MessageId is "m-3" or "m-5"
+            message.MessageId is "m-3" or "m-5"
                 ? Task.FromException(new PublishFailedException("no"))
                 : provider.GetRequiredService<ConfirmedPublisher>().Publish(message, ct)));
         await using var outsider = await Outsider.Connect(Broker);
