@@ -16,7 +16,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
         await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.failed", new { order_id = "ext-1", reason = "stale" });
 
         Assert.Equal(("confirmed", 3), (confirmed.Status(), confirmed.Version()));
-        await Running.AllHandledAsync();
+        await Eventually.Async(() => Running.Broker.ReadyAsync("order_status"), ready => ready == 0, "both were taken");
         Assert.Equal(3, (await Orders.OrderAsync("ext-1")).Version());
     }
 
@@ -67,7 +67,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
     [ServerFact]
     public async Task Cancel_and_payment_that_race_leave_one_of_them_and_the_money_right()
     {
-        const int Races = 200;
+        const int Races = 1000;
         await Orders.SetStockAsync("race", Races);
         var ids = Enumerable.Range(0, Races).Select(i => $"race-{i}").ToArray();
         await Task.WhenAll(ids.Select(id => Orders.PlaceAsync(Order(id, "race", 1))));
@@ -83,7 +83,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
         var orders = await Orders.AllFinalAsync(ids);
 
         Assert.All(cancels, answer => Assert.Contains(answer.Status, new[] { HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.Conflict }));
-        foreach (var order in orders.Where(order => order.Status() == "cancelled")) await RefundedAsync(order.OrderId());
+        await RefundedAsync([.. orders.Where(order => order.Status() == "cancelled").Select(order => order.OrderId())]);
         var sold = orders.Count(order => order.Status() == "confirmed");
         Assert.Equal(Races, sold + orders.Count(order => order.Status() == "cancelled"));
         Assert.Equal(new Stock(Races - sold, 0, sold), await Orders.SettledStockAsync("race"));
@@ -107,12 +107,15 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
         Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = id, amount, currency = "USD" });
 
     /// <summary>Plays the service that sends money back when asked to.</summary>
-    async Task RefundedAsync(string id)
+    async Task RefundedAsync(params string[] ids)
     {
-        await Eventually.Async(() => Orders.OrderAsync(id), order => order.HistoryKinds().Contains("refund_requested", StringComparison.Ordinal), $"{id} asks for its money back");
-        await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.refunded", new { order_id = id, customer_id = $"c-{id}" });
-        await Eventually.Async(() => Orders.OrderAsync(id), order => order.HistoryKinds().EndsWith(" refunded", StringComparison.Ordinal), $"{id} has its money back");
+        await Task.WhenAll(ids.Select(id => HistoryAsync(id, "refund_requested")));
+        foreach (var id in ids) await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.refunded", new { order_id = id, customer_id = $"c-{id}" });
+        await Task.WhenAll(ids.Select(id => HistoryAsync(id, "refunded")));
     }
+
+    Task<System.Text.Json.JsonElement> HistoryAsync(string id, string kind) => Eventually.Async(
+        () => Orders.OrderAsync(id), order => order.HistoryKinds().Split(' ').Contains(kind), $"{id} is {kind}", TimeSpan.FromMinutes(1));
 
     public sealed class OwnService : RunningSystem
     {

@@ -175,7 +175,7 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     {
         await Eventually.Async(
             async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", RestDeadline);
-        await AllHandledAsync();
+        await Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
     }
 
     /// <summary>The application's own auditor has to agree.</summary>
@@ -184,9 +184,6 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
         var audit = await Orders.GetAsync("admin/audit?grace=0");
         Assert.True(audit.Json.GetProperty("clean").GetBoolean(), audit.Text);
     }
-
-    /// <summary>Waits until no queue of the application has anything ready.</summary>
-    public Task AllHandledAsync() => Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
 
     async Task ForgetAppAsync()
     {
