@@ -6,8 +6,10 @@ namespace OrleansOrders.Messaging;
 /// </summary>
 internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
 {
-    // Bounds what is in memory, and what is sent twice when the connection is lost.
-    const int Size = 32;
+    // Bounds what is in memory, and what is sent twice when the connection is lost. A quorum queue has at most 32 acknowledgements of a channel under
+    // way and holds the others back in the channel; those are lost when it closes, and their letters come back. The confirms of the next batch
+    // come after the acknowledgements of this one, so that there are never more than a batch of them under way.
+    const int Size = 16;
 
     readonly List<FoundLetter> _letters = [];
 
