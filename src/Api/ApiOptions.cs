@@ -22,6 +22,13 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a cancellation waits for its outcome before it is answered 202; default 2 s, 0 to 1 min. Usually it takes milliseconds; behind a
+    /// backlog the client is better served by an answer.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan CancelWait { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a health check waits for the database; default 2 s, 10 ms to 1 min. Less than a probe's own timeout.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(2);

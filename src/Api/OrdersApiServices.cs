@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
 
@@ -12,7 +13,7 @@ public static class OrdersApiServices
 {
     /// <summary>
     /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c>, <c>AddRabbitMq</c> and
-    /// <see cref="IEngineInfo"/>. Reads section <c>Api</c>.
+    /// <see cref="IEngineInfo"/>. Reads the sections <c>Api</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -33,6 +34,11 @@ public static class OrdersApiServices
         services.AddSingleton<OrderAnnouncer>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWaiter>();
+        services.AddSingleton<OrderCancellation>();
+        services.AddNotificationStreams(configuration);
+        services.TryAddSingleton<IDeadLetterLock, PostgresDeadLetterLock>();
+        services.TryAddSingleton<IDeadLetterDryRun, DeadLetterDryRun>();
+        services.AddDeadLetterDesk(configuration);
 
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -51,6 +57,8 @@ public static class OrdersApiServices
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
+        app.MapDeadLetters();
+        app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
     }
 
@@ -62,15 +70,25 @@ public static class OrdersApiServices
         app.MapMetrics();
     }
 
+    static void AddNotificationStreams(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NotificationStreamOptions>().Bind(configuration.GetSection(NotificationStreamOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<NotificationHub>();
+        services.AddHostedService<NotificationFollower>();
+    }
+
     static void AddReads(this IServiceCollection services)
     {
         services.TryAddSingleton<OrderReader>();
         services.TryAddSingleton<InventoryReader>();
         services.TryAddSingleton<NotificationLog>();
+        services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
         services.TryAddSingleton<IInventoryReads, PostgresInventoryReads>();
         services.TryAddSingleton<INotificationReads, PostgresNotificationReads>();
+        services.TryAddSingleton<INotificationTail, PostgresNotificationTail>();
         services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.TryAddSingleton<IDatabaseProbe, PostgresProbe>();
     }

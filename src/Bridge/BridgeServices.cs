@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Bridge;
@@ -19,10 +20,12 @@ public static class BridgeServices
         services.AddQueueConsumer<OrderPlacedHandler>(Queues.OrderPlaced);
         services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
+        services.TryAddSingleton<INotificationLog, PostgresNotificationLog>();
         services.AddBatchConsumer<NotificationHandler>(Queues.Notifications);
         if (configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is not PaymentMode.External)
         {
-            services.AddSingleton<IPaymentGateway, SimulatedGateway>();
+            services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
+            services.AddSingleton<PaymentProcessor>();
             services.AddQueueConsumer<PaymentRequestHandler>(Queues.PaymentRequests);
         }
 

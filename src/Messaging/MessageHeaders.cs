@@ -29,4 +29,19 @@ public static class MessageHeaders
 
     /// <summary>On dead letters: when it was given up, ISO 8601 in UTC.</summary>
     public const string DeadAt = "x-dead-at";
+
+    /// <summary>On dead letters: its id, a UUID. What is given up again after a replay gets another.</summary>
+    public const string DeadLetterId = "x-dead-letter-id";
+
+    /// <summary>On replayed messages, integer: how often this was sent back to its queue.</summary>
+    public const string Replays = "x-replays";
+
+    /// <summary>On replayed messages: who asked for it last.</summary>
+    public const string ReplayedBy = "x-replayed-by";
+
+    /// <summary>On messages replayed with an edited body: the body it had at first, in base64.</summary>
+    public const string OriginalBody = "x-original-body";
+
+    /// <summary>Largest body that <see cref="OriginalBody"/> takes, in bytes: all headers together have to fit into one frame.</summary>
+    public const int MaxOriginalBody = 32 * 1024;
 }

@@ -2,18 +2,28 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
 
 /// <summary><c>/notifications</c>.</summary>
 static class NotificationsApi
 {
-    public static void MapNotifications(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/notifications", List).WithTags("notifications").WithSummary("What customers were told, newest first")
+    public static void MapNotifications(this IEndpointRouteBuilder routes)
+    {
+        var notifications = routes.MapGroup("/notifications").WithTags("notifications");
+        notifications.MapGet("", List).WithSummary("What customers were told, newest first")
             .Takes("customer_id", ParameterLocation.Query, "Only this customer's").TakesPage().Problems(400, 503);
+        notifications.MapGet("/stream", Stream).WithSummary("What a customer is told, as it happens: server-sent events")
+            .Takes("customer_id", ParameterLocation.Query, "Whose; required")
+            .Takes(ServerSentEvents.LastEventId, ParameterLocation.Header, "The id of the last event that was received; absent: from now on")
+            .Produces<NotificationView>(StatusCodes.Status200OK, ServerSentEvents.ContentType).Problems(400, 503);
+    }
 
     static async Task<Results<Ok<NotificationsPage>, ProblemResult>> List(HttpContext http, INotificationReads reads, CancellationToken ct)
     {
@@ -23,5 +33,27 @@ static class NotificationsApi
         if (!query.IsValid) return query.Problem();
         var page = await reads.List(customer, limit, cursor, ct);
         return TypedResults.Ok(new NotificationsPage([.. page.Items.Select(NotificationView.Of)], page.Next?.ToString()));
+    }
+
+    static async Task<Results<NotificationStreamResult, ProblemResult>> Stream(
+        HttpContext http,
+        NotificationHub hub,
+        INotificationTail tail,
+        IOptions<NotificationStreamOptions> options,
+        TimeProvider clock,
+        IHostApplicationLifetime host,
+        CancellationToken ct)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var errors = new List<FieldError>();
+        var customer = query.Value<CustomerId>("customer_id", Identifier.Rule);
+        if (customer is null && query.IsValid) errors.Add(new("customer_id", FieldErrorCodes.Required, "is required"));
+        if (!ServerSentEvents.TryParseId(http.Request.Headers[ServerSentEvents.LastEventId], out var after))
+            errors.Add(new(ServerSentEvents.LastEventId, FieldErrorCodes.Invalid, "must be the id of an event of this stream"));
+        if (customer is not { } whose || !query.IsValid || errors.Count > 0) return ProblemResult.Invalid([.. query.Errors, .. errors]);
+
+        return await NotificationStream.Open(hub, tail, whose, after, ct) is { } stream
+            ? new NotificationStreamResult(stream, options.Value, clock, host.ApplicationStopping)
+            : new ProblemResult(ProblemKinds.Unavailable, "This instance serves as many streams as it may.");
     }
 }

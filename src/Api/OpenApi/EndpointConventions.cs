@@ -19,11 +19,11 @@ static class EndpointConventions
     /// A JSON body. Said to readers only: as <c>Accepts</c> it would have every request without the right content type refused. Larger bodies than
     /// are taken are read to their end, so the server's own limit is higher.
     /// </summary>
-    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint) => endpoint
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool required = true) => endpoint
         .WithMetadata(new BodyLimit(RequestBody.MaxDrainedBytes))
         .AddOpenApiOperationTransformer(async (operation, context, ct) => operation.RequestBody = new OpenApiRequestBody
         {
-            Required = true,
+            Required = required,
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, ct) },

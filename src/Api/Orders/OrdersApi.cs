@@ -29,6 +29,11 @@ static class OrdersApi
                 .Takes("wait", ParameterLocation.Query, "Waits up to so many seconds for a final state")
                 .Takes("If-None-Match", ParameterLocation.Header, "The ETag that the client has")
                 .Produces(StatusCodes.Status304NotModified).Problems(400, 404, 503);
+            orders.MapPost(path + "/{id}/cancel", Cancel)
+                .WithSummary("Withdraws an order")
+                .WithDescription("200: it is cancelled, now or before. 202: it is being worked; ask again or look at the order. 409: it has gone too far.")
+                .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for the outcome")
+                .Problems(404, 409, 503);
         }
 
         orders.MapGet("/orders", List)
@@ -85,6 +90,18 @@ static class OrdersApi
         return IfNoneMatch.Holds(http.Request.Headers.IfNoneMatch, etag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(OrderView.Of(order));
+    }
+
+    static async Task<Results<Ok<OrderView>, Accepted<OrderView>, ProblemResult>> Cancel(
+        string id, HttpContext http, OrderCancellation cancellation, IOptions<ApiOptions> options, CancellationToken ct)
+    {
+        if (!OrderId.TryParse(id, null, out var orderId)) return new ProblemResult(ProblemKinds.OrderNotFound);
+        var wait = PreferHeader.Wait(http.Request.Headers["Prefer"], options.Value.MaxWait) ?? options.Value.CancelWait;
+        if (await cancellation.Cancel(orderId, wait, ct) is not { } order) return new ProblemResult(ProblemKinds.OrderNotFound);
+
+        http.Response.Headers.ETag = ETagOf(order);
+        if (order.Status is OrderStatus.Cancelled) return TypedResults.Ok(OrderView.Of(order));
+        return order.IsFinal ? new ProblemResult(ProblemKinds.TooLate) : TypedResults.Accepted($"/orders/{order.Id}", OrderView.Of(order));
     }
 
     static async Task<Results<Ok<OrdersPage>, ProblemResult>> List(HttpContext http, IOrderReads reads, CancellationToken ct)

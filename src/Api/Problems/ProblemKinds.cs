@@ -9,6 +9,7 @@ static class ProblemKinds
     public static ProblemKind NotFound { get; } = new("not_found", 404, "There is nothing at this address");
     public static ProblemKind OrderNotFound { get; } = new("order_not_found", 404, "There is no such order");
     public static ProblemKind UnknownSku { get; } = new("unknown_sku", 404, "There is no such item");
+    public static ProblemKind DeadLetterNotFound { get; } = new("dead_letter_not_found", 404, "There is no such dead letter");
     public static ProblemKind MethodNotAllowed { get; } = new("method_not_allowed", 405, "The method is not allowed here");
     public static ProblemKind RequestTimeout { get; } = new("request_timeout", 408, "The request took too long to arrive");
     public static ProblemKind OrderExists { get; } = new("order_exists", 409, "The id is taken by an order with other content");
@@ -20,6 +21,7 @@ static class ProblemKinds
     public static ProblemKind StockTooLarge { get; } = new("stock_too_large", 409, "There would be more in stock than can be counted");
     public static ProblemKind HoldReleased { get; } = new("hold_released", 409, "The order had let go of the item before");
     public static ProblemKind HoldSettledOtherwise { get; } = new("hold_settled_otherwise", 409, "The order holds nothing of the item");
+    public static ProblemKind DeadLetterWithoutOrigin { get; } = new("dead_letter_without_origin", 409, "Nobody knows a queue to send it back to");
     public static ProblemKind BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large");
     public static ProblemKind UnsupportedMediaType { get; } = new("unsupported_media_type", 415, "The body is encoded in a way that is not understood");
     public static ProblemKind IdempotencyKeyReused { get; } = new("idempotency_key_reused", 422, "The idempotency key was used with another body");
@@ -29,9 +31,9 @@ static class ProblemKinds
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NotFound, OrderNotFound, UnknownSku, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly, AmountMismatch, NotExpired,
-        InsufficientStock, StockTooLarge, HoldReleased, HoldSettledOtherwise, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, HeadersTooLarge,
-        InternalError, Unavailable,
+        InvalidRequest, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
+        AmountMismatch, NotExpired, InsufficientStock, StockTooLarge, HoldReleased, HoldSettledOtherwise, DeadLetterWithoutOrigin, BodyTooLarge,
+        UnsupportedMediaType, IdempotencyKeyReused, HeadersTooLarge, InternalError, Unavailable,
     ];
 
     public static ProblemKind Of(OrderRefusal refusal) => refusal switch

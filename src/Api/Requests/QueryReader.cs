@@ -24,7 +24,8 @@ sealed class QueryReader(IQueryCollection query)
     /// <summary>The problem that names every wrong parameter.</summary>
     public ProblemResult Problem() => ProblemResult.Invalid(_errors);
 
-    int Limit()
+    /// <summary>How many entries; <see cref="DefaultLimit"/> when nothing is said.</summary>
+    public int Limit()
     {
         if (Text("limit") is not { } text) return DefaultLimit;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit) return limit;
@@ -32,12 +33,16 @@ sealed class QueryReader(IQueryCollection query)
         return DefaultLimit;
     }
 
-    public TimeSpan Wait(TimeSpan max)
+    /// <summary>How long to wait; not at all when nothing is said.</summary>
+    public TimeSpan Wait(TimeSpan max) => Seconds("wait", TimeSpan.Zero, max);
+
+    /// <summary>Whole seconds, <paramref name="fallback"/> when nothing is said; more than <paramref name="max"/> is cut to it.</summary>
+    public TimeSpan Seconds(string name, TimeSpan fallback, TimeSpan max)
     {
-        if (Text("wait") is not { } text) return TimeSpan.Zero;
-        if (PreferHeader.ParseSeconds(text, max) is { } wait) return wait;
-        Add("wait", FieldErrorCodes.NotInteger, "must be a number of whole seconds");
-        return TimeSpan.Zero;
+        if (Text(name) is not { } text) return fallback;
+        if (PreferHeader.ParseSeconds(text, max) is { } seconds) return seconds;
+        Add(name, FieldErrorCodes.NotInteger, "must be a number of whole seconds");
+        return fallback;
     }
 
     /// <summary>A value with a rule of its own; null where it is not given, or wrong.</summary>
@@ -72,7 +77,7 @@ sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>The parameter's text; null where it is not given, or given more than once.</summary>
-    string? Text(string name)
+    public string? Text(string name)
     {
         if (!query.TryGetValue(name, out var values) || values.Count == 0) return null;
         if (values.Count == 1) return values[0] ?? "";

@@ -6,7 +6,7 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Bridge;
 
 /// <summary>Queue <c>inventory_adjustments</c>: goods that came in or were written off, each once for its id.</summary>
-sealed class StockAdjustmentHandler(IGrainFactory grains) : IMessageHandler
+sealed class StockAdjustmentHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)
     {
@@ -15,7 +15,9 @@ sealed class StockAdjustmentHandler(IGrainFactory grains) : IMessageHandler
         {
             case MessageParse<StockAdjustment>.Valid { Value: var adjustment }:
                 var reply = await GrainRetry.Call(() => grains.Item(adjustment.Sku).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
-                return reply.Refusal is { } refusal ? RefusalResults.Of(refusal, adjustment.Sku) : HandlerResult.Done;
+                if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, adjustment.Sku);
+                if (reply.Low is { } low) await publisher.Publish(StockCodec.Low(low), ct);
+                return HandlerResult.Done;
             case MessageParse<StockAdjustment>.Invalid { Errors: var errors }:
                 return RefusalResults.Of(errors);
             default:

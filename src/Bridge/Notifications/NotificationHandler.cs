@@ -4,9 +4,10 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Queue <c>notifications</c>: what a customer is told of goes into the log, once for its message id, many in one commit.
+/// Queue <c>notifications</c>: what a customer is told of goes into the log, once for its message id, many in one commit, and then to whoever
+/// listens at <see cref="Exchanges.Notifications"/>.
 /// </summary>
-sealed class NotificationHandler(NotificationLog log, TimeProvider clock) : IBatchMessageHandler
+sealed class NotificationHandler(INotificationLog log, IMessagePublisher publisher, TimeProvider clock) : IBatchMessageHandler
 {
     public async ValueTask<IReadOnlyList<HandlerResult>> Handle(IReadOnlyList<Delivery> batch, CancellationToken ct)
     {
@@ -15,6 +16,9 @@ sealed class NotificationHandler(NotificationLog log, TimeProvider clock) : IBat
         for (var i = 0; i < batch.Count; i++) results[i] = Read(batch[i], notifications);
 
         await log.Append(notifications, ct);
+
+        // What the log had already is told again, under the same id: the process may have died between the two.
+        await publisher.PublishAll([.. notifications.DistinctBy(notification => notification.EventId).Select(NotificationCodec.Encode)], ct);
         return results;
     }
 

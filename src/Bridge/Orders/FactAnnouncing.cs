@@ -8,5 +8,7 @@ static class FactAnnouncing
 {
     /// <summary>Returns once the broker has every fact: only then may the input be acknowledged.</summary>
     public static Task Announce(this IMessagePublisher publisher, OrderReply reply, CancellationToken ct) =>
-        reply.Facts.IsEmpty ? Task.CompletedTask : publisher.PublishAll([.. reply.Facts.Select(fact => FactCodec.Encode(reply.Order!, fact))], ct);
+        reply.Facts.IsEmpty && reply.Low.IsEmpty
+            ? Task.CompletedTask
+            : publisher.PublishAll([.. reply.Facts.Select(fact => FactCodec.Encode(reply.Order!, fact)), .. reply.Low.Select(StockCodec.Low)], ct);
 }

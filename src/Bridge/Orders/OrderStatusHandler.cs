@@ -5,7 +5,7 @@ using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Queue <c>order_status</c>: what a payment service and the customer say about an order.</summary>
+/// <summary>Queue <c>order_status</c>: what a payment service, the customer and the clock say about an order.</summary>
 sealed class OrderStatusHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => delivery.RoutingKey switch
@@ -13,7 +13,8 @@ sealed class OrderStatusHandler(IGrainFactory grains, IMessagePublisher publishe
         RoutingKeys.PaymentSucceeded => await ApplyPayment(delivery, payment => new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct),
         RoutingKeys.PaymentFailed => await ApplyPayment(delivery, _ => new OrderCommand.PaymentFailed(), ct),
         RoutingKeys.PaymentRefunded => await ApplyPayment(delivery, _ => new OrderCommand.RecordRefund(), ct),
-        RoutingKeys.OrderCancelRequested => await Cancel(delivery, ct),
+        RoutingKeys.OrderCancelRequested => await ApplyTo(delivery, new OrderCommand.Cancel(), ct),
+        RoutingKeys.OrderExpiryDue => await ApplyTo(delivery, new OrderCommand.Expire(), ct),
         _ => HandlerResult.Poison(RefusalResults.Invalid, $"the routing key '{delivery.RoutingKey}' is none of this queue's"),
     };
 
@@ -25,11 +26,11 @@ sealed class OrderStatusHandler(IGrainFactory grains, IMessagePublisher publishe
             _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
         };
 
-    async Task<HandlerResult> Cancel(Delivery delivery, CancellationToken ct) => MessageParser.ParseCancelRequest(delivery.Body) switch
+    async Task<HandlerResult> ApplyTo(Delivery delivery, OrderCommand command, CancellationToken ct) => MessageParser.ParseOrderRequest(delivery.Body) switch
     {
-        MessageParse<OrderId>.Valid { Value: var id } => await Apply(id, new OrderCommand.Cancel(), ct),
+        MessageParse<OrderId>.Valid { Value: var id } => await Apply(id, command, ct),
         MessageParse<OrderId>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
-        _ => throw new InvalidOperationException("An unknown outcome of parsing a cancel request."),
+        _ => throw new InvalidOperationException("An unknown outcome of parsing a request."),
     };
 
     async Task<HandlerResult> Apply(OrderId id, OrderCommand command, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace OrleansOrders.Bridge;
 static class RefusalResults
 {
     /// <summary>The code of a message that can be read and is none of ours.</summary>
-    public const string Invalid = "invalid_message";
+    public const string Invalid = DeadLetterReasons.InvalidMessage;
 
     /// <summary>For an order's refusal; throws where it may pass, so that the message comes again later.</summary>
     public static HandlerResult Of(OrderRefusal refusal, OrderId id) => refusal switch

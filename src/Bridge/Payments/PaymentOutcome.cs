@@ -6,4 +6,7 @@ public readonly record struct PaymentOutcome(string? DeclineReason)
 {
     /// <summary>Whether the money moved.</summary>
     public bool Paid => DeclineReason is null;
+
+    /// <summary>How often the service says so: services do answer twice.</summary>
+    public int Answers { get; init; } = 1;
 }

@@ -7,18 +7,42 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Approves, but for the configured share of orders. Deterministic by the order id: it needs no memory to give the same answer to the same
-/// charge.
+/// Approves, but for the configured share of orders and for what a token asks for (<see cref="SimulatedTokens"/>). Deterministic by order id and
+/// token: it needs no memory to give the same answer to the same charge.
 /// </summary>
-sealed class SimulatedGateway(IOptions<PaymentOptions> options) : IPaymentGateway
+sealed class SimulatedGateway(IOptions<PaymentOptions> options, TimeProvider clock) : IPaymentGateway
 {
     /// <summary>The code of a charge that was declined.</summary>
     public const string Declined = "declined";
 
-    public Task<PaymentOutcome> Charge(Payment payment, CancellationToken cancellationToken) =>
-        Task.FromResult(new PaymentOutcome(Share(payment.OrderId) < options.Value.FailureRate ? Declined : null));
+    public async Task<PaymentOutcome> Charge(Payment payment, CancellationToken cancellationToken)
+    {
+        await Think(cancellationToken);
+        return payment.Token switch
+        {
+            SimulatedTokens.TimeoutThenOk or SimulatedTokens.TimeoutForever => throw new TimeoutException("The payment service did not answer."),
+            _ => OutcomeOf(payment),
+        };
+    }
 
-    public Task Refund(Payment payment, CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task<PaymentOutcome?> Find(Payment payment, CancellationToken cancellationToken)
+    {
+        await Think(cancellationToken);
+        return payment.Token is SimulatedTokens.TimeoutForever ? null : OutcomeOf(payment);
+    }
+
+    public Task Refund(Payment payment, CancellationToken cancellationToken) => Think(cancellationToken);
+
+    Task Think(CancellationToken cancellationToken) =>
+        options.Value.Latency > TimeSpan.Zero ? Task.Delay(options.Value.Latency, clock, cancellationToken) : Task.CompletedTask;
+
+    PaymentOutcome OutcomeOf(Payment payment) => payment.Token switch
+    {
+        SimulatedTokens.Ok or SimulatedTokens.TimeoutThenOk => new(null),
+        SimulatedTokens.Twice => new(null) { Answers = 2 },
+        SimulatedTokens.Decline => new(Declined),
+        _ => new(Share(payment.OrderId) < options.Value.FailureRate ? Declined : null),
+    };
 
     // SHA-256 spreads ids that differ in one digit evenly over [0, 1).
     static double Share(OrderId id)

@@ -10,4 +10,7 @@ partial class Reconciler
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "A round of the reconciler failed; the next one tries again")]
     static partial void LogRoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "The deadline of {Count} orders has passed")]
+    static partial void LogExpired(ILogger logger, int count);
 }

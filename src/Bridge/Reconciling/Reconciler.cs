@@ -9,9 +9,9 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Publishes the orders whose publish was lost: accepted, still pending after a while, and nothing waits in <c>order_placed</c>, so that a mere
-/// backlog is never published again. One instance works at a time over all processes. Announcing an order again is harmless: it is the same
-/// fact under the same id.
+/// Publishes the orders whose publish was lost (accepted, still pending after a while, and nothing waits in <c>order_placed</c>, so that a mere
+/// backlog is never published again), and the expiry of those whose deadline has passed. One instance works at a time over all processes.
+/// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
     NpgsqlDataSource dataSource,
@@ -55,7 +55,11 @@ sealed partial class Reconciler(
             }
 
             held ??= await AdvisoryLock.TryAcquire(dataSource, LockName, ct);
-            if (held is not null) await PublishLost(ct);
+            if (held is not null)
+            {
+                await PublishLost(ct);
+                await PublishExpired(ct);
+            }
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
@@ -84,5 +88,15 @@ sealed partial class Reconciler(
             await publisher.Announce(reply, ct);
             if (!reply.Facts.IsEmpty) LogPublished(logger, order.OrderId);
         }
+    }
+
+    async Task PublishExpired(CancellationToken ct)
+    {
+        var now = clock.Now();
+        var expired = await open.Expired(now, options.Value.BatchSize, after: null, ct);
+        if (expired.Count == 0 || await queues.Depth(Queues.OrderStatus, ct) is not { Ready: 0 }) return;
+
+        await publisher.PublishAll([.. expired.Select(order => RequestCodec.Expiry(order.OrderId, now))], ct);
+        LogExpired(logger, expired.Count);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -11,7 +12,8 @@ namespace OrleansOrders.Grains;
 /// it moves only after a commit succeeded, and goes with the activation after one failed.
 /// </summary>
 [Reentrant]
-public sealed partial class ItemGrain(IStockLedger ledger, ILogger<ItemGrain> logger) : Grain, IItemGrain
+public sealed partial class ItemGrain(
+    IStockLedger ledger, IOptions<InventoryOptions> options, TimeProvider clock, ILogger<ItemGrain> logger) : Grain, IItemGrain
 {
     /// <summary>Most requests of one commit: bounds the statement; those beyond wait for the next one.</summary>
     const int MaxBatch = 500;
@@ -96,12 +98,12 @@ public sealed partial class ItemGrain(IStockLedger ledger, ILogger<ItemGrain> lo
         StockCommit.Surprise? known = null;
         while (true)
         {
-            var plan = StockPlan.Of(_item, batch, known);
+            var plan = StockPlan.Of(_item, batch, known, options.Value.LowThreshold);
             switch (await ledger.Commit(plan.Batch, CancellationToken.None))
             {
                 case StockCommit.Done done:
                     _item = plan.Batch.Item with { Version = done.Version };
-                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], _item));
+                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], _item, i == plan.FallsLowAt ? Low() : null));
                     return;
                 case StockCommit.Surprise surprise when known is null:
                     known = surprise;
@@ -115,4 +117,6 @@ public sealed partial class ItemGrain(IStockLedger ledger, ILogger<ItemGrain> lo
             }
         }
     }
+
+    LowStock Low() => new(_item.Sku, _item.Available, options.Value.LowThreshold, _item.Version, clock.Now());
 }

@@ -13,9 +13,13 @@ sealed record StockPlan
 
     public required ImmutableArray<StockRefusal?> Refusals { get; init; }
 
-    public static StockPlan Of(Item item, IReadOnlyList<StockRequest> requests, StockCommit.Surprise? known)
+    /// <summary>The request that takes the item below the threshold; null where this commit does not, also where it was below it before.</summary>
+    public required int? FallsLowAt { get; init; }
+
+    public static StockPlan Of(Item item, IReadOnlyList<StockRequest> requests, StockCommit.Surprise? known, long lowThreshold = 0)
     {
         var next = item;
+        int? fallsAt = null;
         var holds = ImmutableArray.CreateBuilder<HoldEntry>(requests.Count);
         var adjustments = ImmutableArray.CreateBuilder<AdjustmentEntry>();
         var refusals = ImmutableArray.CreateBuilder<StockRefusal?>(requests.Count);
@@ -26,6 +30,7 @@ sealed record StockPlan
                 StockCommand.OfOrder command => DecideHold(next, command, known, holds),
                 var command => DecideAdjustment(next, command, known, adjustments),
             };
+            if (next.Available >= lowThreshold && decision.Item.Available < lowThreshold) fallsAt = refusals.Count;
             next = decision.Item;
             refusals.Add(decision.Refusal);
         }
@@ -34,6 +39,9 @@ sealed record StockPlan
         {
             Batch = new() { Sku = item.Sku, ExpectedVersion = item.Version, Item = next, Holds = holds.ToImmutable(), Adjustments = adjustments.ToImmutable() },
             Refusals = refusals.ToImmutable(),
+
+            // What one commit takes and gives back was never seen by anyone.
+            FallsLowAt = item.Available >= lowThreshold && next.Available < lowThreshold ? fallsAt : null,
         };
     }
 

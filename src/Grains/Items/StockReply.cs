@@ -23,6 +23,13 @@ public readonly record struct StockReply
     [Id(3)]
     public long Sold { get; init; }
 
-    internal static StockReply Of(StockRefusal? refusal, Item item) =>
-        new() { Refusal = refusal, Available = item.Available, Reserved = item.Held, Sold = item.Sold };
+    /// <summary>
+    /// Set in one answer only, that of the request whose commit took the item below the threshold: who gets it announces it. A repeat of the
+    /// request changes nothing and so has nothing to announce.
+    /// </summary>
+    [Id(4)]
+    public LowStock? Low { get; init; }
+
+    internal static StockReply Of(StockRefusal? refusal, Item item, LowStock? low) =>
+        new() { Refusal = refusal, Available = item.Available, Reserved = item.Held, Sold = item.Sold, Low = low };
 }

@@ -54,8 +54,11 @@ public sealed partial class OrderGrain(
         var accepted = await Accept(order);
         if (accepted.Refusal is not null) return accepted;
 
-        var command = _order!.Status is OrderStatus.Pending ? await AskItems(_order) : new OrderCommand.RecordReservation([], UnknownSku: false);
-        return await Apply(command);
+        if (_order!.Status is not OrderStatus.Pending) return await Apply(new OrderCommand.RecordReservation([], UnknownSku: false));
+        var wanted = _order.Wanted();
+        var replies = await AskItems(_order.Id, wanted);
+        var reply = await Apply(Outcome(wanted, replies));
+        return replies.Any(item => item.Low is not null) ? reply with { Low = [.. replies.Select(item => item.Low).OfType<LowStock>()] } : reply;
     }
 
     /// <inheritdoc />
@@ -90,13 +93,13 @@ public sealed partial class OrderGrain(
 
     OrderReply Reply(OrderCommand command, bool changed) => new() { Order = _order, Changed = changed, Facts = OrderFacts.Announce(_order!, command) };
 
-    async Task<OrderCommand> AskItems(Order order)
-    {
-        var wanted = order.Wanted();
+    // All at once: an item blocks nobody, so two orders that want A and B in opposite order cannot wait for each other. What is not known
+    // (a timeout, a lost silo) is neither yes nor no: the exception sends the message around again.
+    Task<StockReply[]> AskItems(OrderId id, ImmutableArray<SkuQuantity> wanted) =>
+        Task.WhenAll(wanted.Select(want => GrainFactory.Item(want.Sku).Reserve(id, want.Units)));
 
-        // All at once: an item blocks nobody, so two orders that want A and B in opposite order cannot wait for each other. What is not known
-        // (a timeout, a lost silo) is neither yes nor no: the exception sends the message around again.
-        var replies = await Task.WhenAll(wanted.Select(want => GrainFactory.Item(want.Sku).Reserve(order.Id, want.Units)));
+    OrderCommand.RecordReservation Outcome(ImmutableArray<SkuQuantity> wanted, StockReply[] replies)
+    {
         var shortages = ImmutableArray.CreateBuilder<Shortage>();
         var unknown = false;
         for (var i = 0; i < replies.Length; i++)

@@ -23,4 +23,8 @@ public sealed record OrderReply
     /// <summary>What to announce: a pure function of what is stored and of the call, the same on every repeat.</summary>
     [Id(3)]
     public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    /// <summary>The items that this call took below their threshold, to announce as well; told once, not on a repeat.</summary>
+    [Id(4)]
+    public ImmutableArray<LowStock> Low { get; init; } = [];
 }

@@ -13,16 +13,21 @@ internal static class AsideMessage
             properties.Expiration = ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         });
 
-    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, DateTimeOffset now) =>
-        To(Queues.DeadLetters, message, properties =>
+    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, DateTimeOffset now)
+    {
+        // One id for the letter, however often it has to be published.
+        var id = Guid.CreateVersion7(now).ToString("D");
+        return To(Queues.DeadLetters, message, properties =>
         {
             var headers = properties.Headers!;
             headers[MessageHeaders.Reason] = ErrorText.OneLine(reason);
             headers[MessageHeaders.Error] = ErrorText.OneLine(error);
             headers[MessageHeaders.OriginQueue] = message.Delivery.Queue;
             headers[MessageHeaders.Attempts] = message.Delivery.Attempt;
+            headers[MessageHeaders.DeadLetterId] = id;
             headers[MessageHeaders.DeadAt] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         });
+    }
 
     static RawMessage To(string queue, InboundMessage message, Action<BasicProperties> mark)
     {

@@ -12,6 +12,8 @@ internal static class InboundReader
     // A larger foreign header could, with ours beside it, outgrow a frame when the message is set aside; the broker would close the connection.
     const int MaxForeignHeaderBytes = 16 * 1024;
 
+    const int MaxOriginalBodyBytes = (MessageHeaders.MaxOriginalBody + 2) / 3 * 4;
+
     static readonly HashSet<string> NotCarried = new(StringComparer.OrdinalIgnoreCase)
     {
         Constants.PublishSequenceNumberHeader, "CC", "BCC", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason",
@@ -47,7 +49,7 @@ internal static class InboundReader
         {
             if (value is IDictionary or IList and not byte[] || value is BinaryTableValue || NotCarried.Contains(name))
                 continue;
-            var length = name.Length + (value is byte[] bytes ? bytes.Length : sizeof(long));
+            var length = IsOriginalBody(name, value) ? 0 : name.Length + (value is byte[] bytes ? bytes.Length : sizeof(long));
             if (size + length > MaxForeignHeaderBytes)
                 continue;
             size += length;
@@ -56,6 +58,9 @@ internal static class InboundReader
 
         return headers;
     }
+
+    // Bounded by itself: the original must not be lost because a producer sends many headers, nor they because of it.
+    static bool IsOriginalBody(string name, object? value) => name == MessageHeaders.OriginalBody && value is byte[] { Length: <= MaxOriginalBodyBytes };
 
     static string? Text(Dictionary<string, object?> headers, string name) => headers.GetValueOrDefault(name) as string;
 

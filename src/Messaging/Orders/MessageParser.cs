@@ -46,8 +46,8 @@ public static class MessageParser
         };
     });
 
-    /// <summary><c>order.cancel_requested</c>: which order to cancel.</summary>
-    public static MessageParse<OrderId> ParseCancelRequest(ReadOnlyMemory<byte> body) => ParseOne(body, static fields => fields.Id<OrderId>(true, "order_id"));
+    /// <summary><c>order.cancel_requested</c>, <c>order.expiry_due</c>: which order is meant.</summary>
+    public static MessageParse<OrderId> ParseOrderRequest(ReadOnlyMemory<byte> body) => ParseOne(body, static fields => fields.Id<OrderId>(true, "order_id"));
 
     /// <summary>A count, <c>{"available": n}</c>: how many units are there to take.</summary>
     public static MessageParse<long> ParseStockCount(ReadOnlyMemory<byte> body) =>

@@ -36,6 +36,7 @@ public static class BrokerTopology
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentFailed),
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested),
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderExpiryDue),
 
         new(Messaging.Queues.InventoryAdjustments, Messaging.Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted),
 

@@ -16,6 +16,9 @@ public static class RoutingKeys
     public const string OrderCancelled = "order.cancelled";
     public const string OrderCancelRequested = "order.cancel_requested";
 
+    /// <summary>The deadline of an order has passed; the order decides whether it still matters.</summary>
+    public const string OrderExpiryDue = "order.expiry_due";
+
     public const string InventoryReserved = "inventory.reserved";
     public const string InventoryFailed = "inventory.failed";
     public const string InventoryReleased = "inventory.released";
@@ -33,6 +36,9 @@ public static class RoutingKeys
     /// <summary><c>order.placed.&lt;currency&gt;</c>, the currency as given (ISO 4217, upper case).</summary>
     public static string OrderPlacedIn(string currency) => $"{OrderPlaced}.{currency}";
 
-    /// <summary><c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a listener binds <c>client.&lt;customer&gt;.order.#</c>.</summary>
+    /// <summary>
+    /// <c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a listener binds <c>client.&lt;customer&gt;.order.#</c>, and
+    /// checks the customer in the body: the binding of <c>a</c> takes what is for <c>a.order.b</c> too.
+    /// </summary>
     public static string ClientOrder(string customerId, string orderId) => $"client.{customerId}.order.{orderId}";
 }

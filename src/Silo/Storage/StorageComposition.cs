@@ -19,14 +19,16 @@ static class StorageComposition
 
         var options = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
         var groupCommit = builder.Configuration.GetSection(GroupCommitOptions.Section).Get<GroupCommitOptions>() ?? new();
+        var stockLedger = builder.Configuration.GetSection(StockLedgerOptions.Section).Get<StockLedgerOptions>() ?? new();
         services.AddOptions<OrderOptions>().Bind(builder.Configuration.GetSection(OrderOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<InventoryOptions>().Bind(builder.Configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => StorageDataSource.Create(connectionString, options));
         services.AddHostedService<SchemaMigration>();
         services.AddSingleton(provider => new GroupCommitGrainStorage(
             provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), groupCommit));
-        services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>(), stockLedger));
         services.AddSingleton<OrderReader>();
         services.AddSingleton<OpenOrders>();
         services.AddSingleton<InventoryReader>();

@@ -21,6 +21,12 @@ public sealed class ApiHost : IAsyncLifetime
     readonly WebApplication _app;
 
     public ApiHost()
+        : this(null)
+    {
+    }
+
+    /// <summary>With <paramref name="configure"/> instead of what is set here.</summary>
+    internal ApiHost(Action<IServiceCollection>? configure)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -31,13 +37,16 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IOrderReads>(Storage);
         builder.Services.AddSingleton<IInventoryReads>(Storage);
         builder.Services.AddSingleton<INotificationReads>(Storage);
+        builder.Services.AddSingleton<INotificationTail>(Tail);
         builder.Services.AddSingleton<IIdempotencyStore>(Storage);
         builder.Services.AddSingleton<IDatabaseProbe>(Storage);
         builder.Services.AddSingleton<IMessagePublisher>(Publisher);
         builder.Services.AddSingleton<IBrokerHealth>(Publisher);
         builder.Services.AddSingleton<IQueueInspector>(Queues);
+        builder.Services.AddSingleton<IDeadLetterDesk>(DeadLetters);
         builder.Services.AddSingleton<IEngineInfo>(new TestEngine());
         builder.AddGrains(Storage);
+        configure?.Invoke(builder.Services);
         builder.Services.AddOrdersApi(builder.Configuration);
         _app = builder.Build();
         _app.MapOrdersApi();
@@ -46,9 +55,13 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal TestStorage Storage { get; } = new();
 
+    internal TestTail Tail { get; } = new();
+
     internal TestPublisher Publisher { get; } = new();
 
     internal TestQueues Queues { get; } = new();
+
+    internal TestDesk DeadLetters { get; } = new();
 
     internal HttpClient Client { get; } = new();
 
@@ -61,6 +74,8 @@ public sealed class ApiHost : IAsyncLifetime
         await _app.StartAsync();
         Client.BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
     }
+
+    internal Task Stop() => _app.StopAsync();
 
     public async Task DisposeAsync()
     {

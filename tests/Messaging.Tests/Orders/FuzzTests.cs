@@ -60,7 +60,7 @@ public sealed class FuzzTests
     {
         0 => MessageParser.ParsePaymentResult(body),
         1 => MessageParser.ParsePaymentRequest(body),
-        2 => MessageParser.ParseCancelRequest(body),
+        2 => MessageParser.ParseOrderRequest(body),
         3 => MessageParser.ParseStockAdjustment(body, null),
         _ => MessageParser.ParseNotice(body),
     };

@@ -32,14 +32,14 @@ public sealed class MessageParserTests
 
     [Fact]
     public void A_cancel_request_names_its_order() =>
-        Assert.Equal("o-1", Parsing.Value(MessageParser.ParseCancelRequest(Parsing.Utf8("""{"order_id":"o-1"}"""))).Value);
+        Assert.Equal("o-1", Parsing.Value(MessageParser.ParseOrderRequest(Parsing.Utf8("""{"order_id":"o-1"}"""))).Value);
 
     [Theory]
     [InlineData("{}", "order_id required")]
     [InlineData("""{"order_id":"#"}""", "order_id invalid")]
     [InlineData("""{"order_id":"o","order_id":"o"}""", "order_id duplicate")]
     public void A_wrong_cancel_request_is_named(string json, params string[] expected) =>
-        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseCancelRequest(Parsing.Utf8(json))));
+        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseOrderRequest(Parsing.Utf8(json))));
 
     [Theory]
     [InlineData("0", null)]

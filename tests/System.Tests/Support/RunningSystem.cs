@@ -131,6 +131,9 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>What all tests of the scenario find.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
+    /// <summary>What the scenario has to clear away itself before its end is looked at.</summary>
+    protected virtual Task BeforeAuditAsync() => Task.CompletedTask;
+
     /// <returns>Connection strings to an empty virtual host and an empty database.</returns>
     protected virtual async Task<(string RabbitMq, string Postgres)> CreateServersAsync()
     {
@@ -149,7 +152,9 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(_postgres);
         await connection.OpenAsync();
+        await BeforeAuditAsync();
         await RestAsync(connection);
+        await AuditedAsync();
         await StopAppAsync();
 
         // What the process had been given and had not begun goes back to its queue when it stops: the next one works it.
@@ -171,6 +176,13 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
         await Eventually.Async(
             async () => string.Join('\n', await Auditor.UnfinishedAsync(connection)), unfinished => unfinished.Length == 0, "all is done", RestDeadline);
         await Eventually.Async(WaitingMessagesAsync, waiting => waiting.Length == 0, "the queues are empty");
+    }
+
+    /// <summary>The application's own auditor has to agree.</summary>
+    async Task AuditedAsync()
+    {
+        var audit = await Orders.GetAsync("admin/audit?grace=0");
+        Assert.True(audit.Json.GetProperty("clean").GetBoolean(), audit.Text);
     }
 
     async Task ForgetAppAsync()

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api;
+
+/// <summary><c>/admin</c>.</summary>
+static class AdminApi
+{
+    /// <summary>How long something that is under way may take to settle before it counts as wrong, when nothing is said.</summary>
+    static readonly TimeSpan DefaultGrace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest grace, an hour.</summary>
+    static readonly TimeSpan MaxGrace = TimeSpan.FromHours(1);
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/admin").WithTags("admin").MapGet("/audit", Audit)
+            .WithSummary("Whether every invariant holds")
+            .WithDescription("Reads the whole database over one snapshot. Always 200: clean says whether anything is wrong, violations what.")
+            .Takes("grace", Microsoft.OpenApi.ParameterLocation.Query, "Seconds that things under way may take to settle; 0 for a system at rest, 60 when nothing is said")
+            .Problems(400, 503);
+
+    static async Task<Results<Ok<AuditView>, ProblemResult>> Audit(HttpContext http, Auditor auditor, CancellationToken ct)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var grace = query.Seconds("grace", DefaultGrace, MaxGrace);
+        if (!query.IsValid) return query.Problem();
+        var report = await auditor.Run(grace, ct);
+        return TypedResults.Ok(AuditView.Of(report));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using OrleansOrders.Domain;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>
+/// With the parsers that the queues' consumers use, and for orders with the rules that decide about them, over the order as it is stored. Stock and
+/// payment services are not asked.
+/// </summary>
+sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLetterDryRun
+{
+    public async Task<DryRunView> Try(DeadLetter letter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return letter.Queue switch
+        {
+            Queues.OrderPlaced => await Placed(letter, ct),
+            Queues.OrderStatus => await Status(letter, ct),
+            Queues.InventoryAdjustments => Adjustment(letter),
+            Queues.PaymentRequests => Payment(letter),
+            Queues.Notifications => Notice(letter),
+            _ => DryRunView.NoOrigin("The queue it came from is not known, or none of ours: it cannot be sent back."),
+        };
+    }
+
+    async Task<DryRunView> Placed(DeadLetter letter, CancellationToken ct)
+    {
+        OrderId? fallback = OrderId.TryParse(letter.MessageId, null, out var id) ? id : null;
+        return OrderParser.Parse(letter.Body, fallback) switch
+        {
+            OrderParse.Invalid { Errors: var errors } => Refused(errors),
+            OrderParse.Valid { Order: var content } => await Place(content, ct),
+            _ => throw new InvalidOperationException("An unknown outcome of parsing an order."),
+        };
+    }
+
+    async Task<DryRunView> Place(NewOrder content, CancellationToken ct)
+    {
+        var order = await orders.Find(content.OrderId, ct);
+        var now = clock.GetUtcNow();
+
+        // A pending order with this content waits for this very message: its stock has not been asked for.
+        return order is { Status: OrderStatus.Pending } && order.Content.HasContentOf(content)
+            ? DryRunView.WouldBeAccepted($"Order {order.Id} is pending: its stock would be asked for.")
+            : Verdict(OrderDecider.Decide(order, new OrderCommand.Place(content, now), now), content.OrderId, order);
+    }
+
+    async Task<DryRunView> Status(DeadLetter letter, CancellationToken ct) => letter.RoutingKey switch
+    {
+        RoutingKeys.PaymentSucceeded => await Payment(letter, payment => new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct),
+        RoutingKeys.PaymentFailed => await Payment(letter, _ => new OrderCommand.PaymentFailed(), ct),
+        RoutingKeys.PaymentRefunded => await Payment(letter, _ => new OrderCommand.RecordRefund(), ct),
+        RoutingKeys.OrderCancelRequested => await Request(letter, new OrderCommand.Cancel(), ct),
+        RoutingKeys.OrderExpiryDue => await Request(letter, new OrderCommand.Expire(), ct),
+        _ => DryRunView.Refused(DeadLetterReasons.InvalidMessage, $"The routing key '{letter.RoutingKey}' is none of this queue's."),
+    };
+
+    async Task<DryRunView> Payment(DeadLetter letter, Func<PaymentResult, OrderCommand> command, CancellationToken ct) => MessageParser.ParsePaymentResult(letter.Body) switch
+    {
+        MessageParse<PaymentResult>.Valid { Value: var payment } => await Decide(payment.OrderId, command(payment), ct),
+        MessageParse<PaymentResult>.Invalid { Errors: var errors } => Refused(errors),
+        _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
+    };
+
+    async Task<DryRunView> Request(DeadLetter letter, OrderCommand command, CancellationToken ct) => MessageParser.ParseOrderRequest(letter.Body) switch
+    {
+        MessageParse<OrderId>.Valid { Value: var id } => await Decide(id, command, ct),
+        MessageParse<OrderId>.Invalid { Errors: var errors } => Refused(errors),
+        _ => throw new InvalidOperationException("An unknown outcome of parsing a request."),
+    };
+
+    async Task<DryRunView> Decide(OrderId id, OrderCommand command, CancellationToken ct)
+    {
+        var order = await orders.Find(id, ct);
+        return Verdict(OrderDecider.Decide(order, command, clock.GetUtcNow()), id, order);
+    }
+
+    static DryRunView Verdict(OrderDecision decision, OrderId id, Order? order)
+    {
+        var stands = order is null ? $"There is no order {id}" : $"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}";
+        return decision switch
+        {
+            OrderDecision.Happens { Kind: OrderEventKind.Placed } => DryRunView.WouldBeAccepted($"{stands}: it would be placed, and its stock asked for."),
+            OrderDecision.Happens { Kind: var kind } => DryRunView.WouldBeAccepted($"{stands}: {JsonNames<OrderEventKind>.Of(kind)} would follow."),
+            OrderDecision.Nothing => DryRunView.WouldChangeNothing($"{stands}: it would change nothing."),
+            OrderDecision.Refused { Reason: OrderRefusal.TooLate } => DryRunView.WouldChangeNothing($"{stands}: it is too late for this, and nothing would change."),
+            OrderDecision.Refused { Reason: OrderRefusal.TooEarly or OrderRefusal.NotExpired } =>
+                DryRunView.TooEarly($"{stands}: it is too early for this. It would be tried again, and set aside after the last attempt."),
+            OrderDecision.Refused { Reason: var reason } => DryRunView.Refused(JsonNames<OrderRefusal>.Of(reason), $"{stands}: it would be refused."),
+            _ => throw new InvalidOperationException("An unknown decision about an order."),
+        };
+    }
+
+    static DryRunView Adjustment(DeadLetter letter)
+    {
+        AdjustmentId? fallback = AdjustmentId.TryParse(letter.MessageId, null, out var id) ? id : null;
+        return MessageParser.ParseStockAdjustment(letter.Body, fallback) is MessageParse<StockAdjustment>.Invalid { Errors: var errors }
+            ? Refused(errors)
+            : DryRunView.WouldBeAccepted("It can be read. Whether the stock allows it is known when it is tried.");
+    }
+
+    DryRunView Payment(DeadLetter letter) => MessageParser.ParsePaymentRequest(letter.Body) switch
+    {
+        MessageParse<PaymentRequest>.Invalid { Errors: var errors } => Refused(errors),
+        MessageParse<PaymentRequest>.Valid { Value.ExpiresAt: { } expiry } when letter.RoutingKey != RoutingKeys.PaymentRefundRequested && expiry <= clock.GetUtcNow() =>
+            DryRunView.WouldChangeNothing("The order's deadline has passed: no money would be asked for any more."),
+        _ => DryRunView.WouldBeAccepted("It can be read. What the payment service says is known when it is tried."),
+    };
+
+    static DryRunView Notice(DeadLetter letter) => MessageParser.ParseNotice(letter.Body) switch
+    {
+        MessageParse<OrderNotice>.Invalid { Errors: var errors } => Refused(errors),
+        MessageParse<OrderNotice>.Valid { Value.CustomerId: null } => DryRunView.Refused(DeadLetterReasons.InvalidMessage, "customer_id is missing"),
+        _ => DryRunView.WouldBeAccepted("It would be in the customer's notifications, once."),
+    };
+
+    static DryRunView Refused(ImmutableArray<FieldError> errors) => DryRunView.Refused(FieldErrors.Reason(errors), FieldErrors.Describe(errors));
+
+    static Money? PaidBy(PaymentResult payment) =>
+        payment is { Amount: { } amount, Currency: { } currency } && Money.TryCreateTotal(amount, currency, out var paid) ? paid : null;
+}

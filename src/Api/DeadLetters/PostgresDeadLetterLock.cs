@@ -1,0 +1,13 @@
+using Npgsql;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>In the database that all processes share.</summary>
+sealed class PostgresDeadLetterLock(NpgsqlDataSource database) : IDeadLetterLock
+{
+    const string Name = "dead-letters";
+
+    public async Task<IAsyncDisposable?> TryTake(CancellationToken ct) => await AdvisoryLock.TryAcquire(database, Name, ct);
+}

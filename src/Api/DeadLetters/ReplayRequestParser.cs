@@ -1,0 +1,91 @@
+using System.Text.Json;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>Reads what is asked of the desk, with the words of the broker's parsers for what is wrong. Never throws, whatever the bytes.</summary>
+static class ReplayRequestParser
+{
+    public const int MaxIds = 1_000;
+
+    static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>The edited body as it was sent; null for none. An empty request has none.</summary>
+    public static (ReadOnlyMemory<byte>? Body, IReadOnlyList<FieldError> Errors) ParseOne(ReadOnlyMemory<byte> request)
+    {
+        if (request.IsEmpty) return (null, []);
+        using var document = Open(request, out var errors);
+        if (document is null || !document.RootElement.TryGetProperty("body", out var body) || body.ValueKind is JsonValueKind.Null) return (null, errors);
+        return body.ValueKind is JsonValueKind.Object
+            ? (System.Text.Encoding.UTF8.GetBytes(body.GetRawText()), [])
+            : (null, [new("body", FieldErrorCodes.WrongType, "must be an object")]);
+    }
+
+    /// <summary>The request, or what is wrong with it.</summary>
+    public static (ReplayRequest? Request, IReadOnlyList<FieldError> Errors) ParseMany(ReadOnlyMemory<byte> request)
+    {
+        using var document = Open(request, out var errors);
+        if (document is null) return (null, errors);
+
+        List<FieldError> wrong = [];
+        var read = new ReplayRequest(
+            Ids(document.RootElement, wrong), Text(document.RootElement, "queue", wrong), Text(document.RootElement, "reason", wrong), Text(document.RootElement, "error", wrong));
+        var isGroup = (read.Queue ?? read.Reason ?? read.Error) is not null;
+        if (read.Ids is not null && isGroup) wrong.Add(new("ids", FieldErrorCodes.Conflict, "cannot stand beside queue, reason or error"));
+
+        // Everything at once is asked for by nobody who does not say so.
+        if (wrong.Count == 0 && read.Ids is null && !isGroup) wrong.Add(new("ids", FieldErrorCodes.Required, "is required, or else queue, reason or error"));
+        return wrong.Count == 0 ? (read, []) : (null, wrong);
+    }
+
+    static JsonDocument? Open(ReadOnlyMemory<byte> request, out IReadOnlyList<FieldError> errors)
+    {
+        errors = [];
+        try
+        {
+            var document = JsonDocument.Parse(request.Span.StartsWith("\uFEFF"u8) ? request[3..] : request, Options);
+            if (document.RootElement.ValueKind is JsonValueKind.Object) return document;
+            document.Dispose();
+            errors = [new(FieldError.Body, FieldErrorCodes.WrongType, "must be an object")];
+        }
+        catch (JsonException)
+        {
+            errors = [new(FieldError.Body, FieldErrorCodes.NotJson, "is not a JSON object in UTF-8")];
+        }
+
+        return null;
+    }
+
+    static string[]? Ids(JsonElement root, List<FieldError> wrong)
+    {
+        if (!root.TryGetProperty("ids", out var ids) || ids.ValueKind is JsonValueKind.Null) return null;
+        if (ids.ValueKind is not JsonValueKind.Array || ids.EnumerateArray().Any(id => !IsText(id)))
+            wrong.Add(new("ids", FieldErrorCodes.WrongType, "must be a list of ids"));
+        else if (ids.GetArrayLength() is 0 or > MaxIds)
+            wrong.Add(new("ids", FieldErrorCodes.OutOfRange, $"must have 1 to {MaxIds} entries"));
+        else
+            return [.. ids.EnumerateArray().Select(id => id.GetString()!)];
+        return null;
+    }
+
+    static string? Text(JsonElement root, string name, List<FieldError> wrong)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null) return null;
+        if (IsText(value)) return value.GetString();
+        wrong.Add(new(name, FieldErrorCodes.WrongType, "must be text"));
+        return null;
+    }
+
+    // An escape may stand for half a character, which the reader notices only now.
+    static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String && value.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OrleansOrders.Api;
+
+/// <summary>The header <c>X-Requested-By</c>: who asks, as far as they say. It is kept, not checked.</summary>
+static class RequestedByHeader
+{
+    public const string Name = "X-Requested-By";
+    public const string Description = "Who asks, 1 to 100 visible ASCII characters; kept in the message's headers. \"api\" where it is absent or anything else";
+    const string Nobody = "api";
+    const int MaxLength = 100;
+
+    public static string Of(HttpRequest request)
+    {
+        var given = request.Headers[Name];
+        return given.Count == 1 && given[0] is { Length: >= 1 and <= MaxLength } by && by.All(c => c is >= ' ' and <= '~') ? by : Nobody;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api;
+
+/// <summary>A body of any bytes within a JSON answer.</summary>
+static class ShownBody
+{
+    public const string Json = "json";
+    public const string Base64 = "base64";
+    public const string Omitted = "omitted";
+
+    static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxDepth };
+
+    public static (JsonElement? Body, string Encoding) Of(ReadOnlyMemory<byte> body) =>
+        TryRead(body) is { } json ? (json, Json) : (JsonElement.Parse($"\"{Convert.ToBase64String(body.Span)}\""), Base64);
+
+    static JsonElement? TryRead(ReadOnlyMemory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span)) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+
+            // Half a character behind an escape can be read and not be written, which would break the answer in its midst.
+            using var writer = new Utf8JsonWriter(new ArrayBufferWriter<byte>(Math.Max(body.Length, 1)));
+            document.RootElement.WriteTo(writer);
+            return document.RootElement.Clone();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api;
+
+/// <summary>
+/// The one reader of the log for all streams of this process; it rests while there is none. It goes on from where it was, so that between two
+/// reads nothing is left out; where it starts anew, the streams read for themselves what lies before.
+/// </summary>
+sealed partial class NotificationFollower(
+    NotificationHub hub,
+    INotificationTail tail,
+    IOptions<NotificationStreamOptions> options,
+    TimeProvider clock,
+    ILogger<NotificationFollower> logger) : BackgroundService
+{
+    const int BatchSize = Page<Notification>.MaxLimit;
+
+    bool _away;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await hub.UntilWatched(stoppingToken);
+                await Follow(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    async Task Follow(CancellationToken ct)
+    {
+        long? position = null;
+        while (hub.Count > 0)
+        {
+            var read = await Round(position, ct);
+            position = read.Position;
+            if (!read.More) await Task.Delay(options.Value.PollInterval, clock, ct);
+        }
+    }
+
+    async Task<(long? Position, bool More)> Round(long? position, CancellationToken ct)
+    {
+        try
+        {
+            if (position is null)
+            {
+                position = await tail.LastSeq(ct);
+                hub.Skip();
+            }
+
+            var news = await tail.ReadAfter(position.Value, BatchSize, ct);
+            hub.Give(news);
+            Back();
+            return (news.Count == 0 ? position : news[^1].Seq, news.Count == BatchSize);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            // Streams stay open meanwhile: what they miss now comes after.
+            Away(exception);
+            return (position, More: false);
+        }
+    }
+
+    void Away(Exception exception)
+    {
+        if (!_away) LogAway(logger, exception);
+        _away = true;
+    }
+
+    void Back()
+    {
+        if (_away) LogBack(logger);
+        _away = false;
+    }
+}

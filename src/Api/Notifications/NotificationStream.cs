@@ -1,0 +1,93 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api;
+
+/// <summary>
+/// What one customer is told after some place of the log, each once and in order. From the hub as it comes; from the log what came before it
+/// listened and what the hub had no room for. For one reader.
+/// </summary>
+sealed class NotificationStream : IDisposable
+{
+    const int PageSize = 50;
+
+    readonly NotificationHub _hub;
+    readonly INotificationTail _tail;
+    readonly NotificationSubscription _subscription;
+    Task _coming = Task.CompletedTask;
+    bool _behind;
+
+    NotificationStream(NotificationHub hub, INotificationTail tail, NotificationSubscription subscription)
+    {
+        _hub = hub;
+        _tail = tail;
+        _subscription = subscription;
+    }
+
+    /// <summary>The place of the last notification that was taken, or where the stream began.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>
+    /// Begins after <paramref name="after"/>, or after what is in the log now where that is null or beyond it. Null where there are too many streams.
+    /// </summary>
+    public static async Task<NotificationStream?> Open(
+        NotificationHub hub, INotificationTail tail, CustomerId customer, long? after, CancellationToken ct)
+    {
+        // First heard, then read: whatever is committed in between comes both ways, and counts once by its place.
+        if (hub.Add(customer) is not { } subscription) return null;
+        var stream = new NotificationStream(hub, tail, subscription);
+        try
+        {
+            var last = await tail.LastSeq(ct);
+            stream.Position = after < last ? after.Value : last;
+            stream._behind = stream.Position < last;
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// What comes next, as much as there is at hand; ends empty when <paramref name="until"/> has ended first. Cancellation of
+    /// <paramref name="ct"/> is to end the stream.
+    /// </summary>
+    public async Task<IReadOnlyList<Notification>> Next(Task until, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (_subscription.HasMissed()) _behind = true;
+            if (_behind)
+            {
+                if (await ReadLog(ct) is { Count: > 0 } page) return page;
+            }
+            else if (_subscription.TryTake(out var notification))
+            {
+                if (notification is not null && notification.Seq > Position) return Taken([notification]);
+            }
+            else
+            {
+                if (_coming.IsCompleted) _coming = _subscription.Wait(ct);
+                if (await Task.WhenAny(_coming, until) != _coming) return [];
+                await _coming;
+            }
+        }
+    }
+
+    public void Dispose() => _hub.Remove(_subscription);
+
+    async Task<IReadOnlyList<Notification>> ReadLog(CancellationToken ct)
+    {
+        var page = await _tail.ReadAfter(_subscription.Customer, Position, PageSize, ct);
+        _behind = page.Count == PageSize;
+        return Taken(page);
+    }
+
+    IReadOnlyList<Notification> Taken(IReadOnlyList<Notification> news)
+    {
+        if (news.Count > 0) Position = news[^1].Seq;
+        return news;
+    }
+}

@@ -1,0 +1,10 @@
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>Where notifications are kept.</summary>
+interface INotificationLog
+{
+    /// <summary>Appends what is not there yet, in one commit.</summary>
+    Task Append(IReadOnlyList<Notification> notifications, CancellationToken ct);
+}

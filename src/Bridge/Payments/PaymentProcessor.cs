@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>
+/// Calls the gateway with patience: a charge whose outcome is unknown is asked about before it is repeated, repeats wait longer each time, and a
+/// gateway that fails most calls is left alone for a while. What it cannot find out it throws, and the message comes again later.
+/// </summary>
+sealed class PaymentProcessor
+{
+    readonly IPaymentGateway _gateway;
+    readonly ResiliencePipeline _pipeline;
+
+    public PaymentProcessor(IPaymentGateway gateway, IOptions<PaymentOptions> options, TimeProvider clock)
+    {
+        _gateway = gateway;
+        _pipeline = Build(options.Value, clock);
+    }
+
+    public Task<PaymentOutcome> Charge(Payment payment, CancellationToken ct)
+    {
+        var unknown = false;
+        return Run(async token =>
+        {
+            if (unknown && await _gateway.Find(payment, token) is { } known) return known;
+            unknown = true;
+            return await _gateway.Charge(payment, token);
+        }, ct);
+    }
+
+    /// <summary>What became of a charge that an earlier delivery of the same request may have made.</summary>
+    public Task<PaymentOutcome?> Find(Payment payment, CancellationToken ct) => Run(token => _gateway.Find(payment, token), ct);
+
+    public Task Refund(Payment payment, CancellationToken ct) => Run(async token =>
+    {
+        await _gateway.Refund(payment, token);
+        return true;
+    }, ct);
+
+    Task<T> Run<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct) =>
+        _pipeline.ExecuteAsync(static async (call, token) => await call(token), call, ct).AsTask();
+
+    static ResiliencePipeline Build(PaymentOptions options, TimeProvider clock)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
+
+        // Polly takes at least one repeat.
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => exception is not (OperationCanceledException or BrokenCircuitException)),
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = options.RetryDelay,
+                UseJitter = true,
+            });
+        }
+
+        return builder
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 20,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = options.BreakDuration,
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.CallTimeout })
+            .Build();
+    }
+}

@@ -1,0 +1,43 @@
+namespace OrleansOrders.Cli;
+
+/// <summary>An order as the server tells it. Names that are not known here are shown as they come.</summary>
+sealed record Order
+{
+    public const string Confirmed = "confirmed";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+
+    public required string OrderId { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    public required string Status { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required decimal TotalAmount { get; init; }
+
+    public required IReadOnlyList<OrderLine> Items { get; init; }
+
+    public Failure? Failure { get; init; }
+
+    public required string CreatedAt { get; init; }
+
+    public string? ExpiresAt { get; init; }
+
+    public IReadOnlyList<HistoryEntry>? History { get; init; }
+
+    public bool IsFinal => Status is Confirmed or Failed or Cancelled;
+}
+
+sealed record OrderLine(string Sku, int Quantity, decimal Price);
+
+sealed record Failure(string Reason, IReadOnlyList<Shortage>? Shortages = null);
+
+sealed record Shortage(string Sku, long Wanted, long Available);
+
+sealed record HistoryEntry(int Version, string Kind, string At, string? Reason = null);
+
+sealed record OrdersPage(IReadOnlyList<Order> Orders, string? NextCursor = null);

@@ -1,0 +1,17 @@
+namespace OrleansOrders.Cli;
+
+/// <summary>An error as RFC 9457 has it, with this server's extensions.</summary>
+sealed record Problem
+{
+    public string? Title { get; init; }
+
+    public string? Detail { get; init; }
+
+    public string? Code { get; init; }
+
+    public IReadOnlyList<WrongField>? Errors { get; init; }
+
+    public string? TraceId { get; init; }
+}
+
+sealed record WrongField(string Field, string Code, string Message);

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OrleansOrders.Cli;
+
+/// <summary>The server over HTTP. Refusals are answers; what is thrown is a <see cref="ServerAwayException"/>.</summary>
+sealed class OrdersClient(Uri server, TimeSpan timeout, TimeProvider clock) : IDisposable
+{
+    // A server on this machine is never behind a proxy.
+    readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !server.IsLoopback, ConnectTimeout = timeout })
+    {
+        BaseAddress = server,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public Uri Server => server;
+
+    public Task<Answer> Get(string path, CancellationToken ct, TimeSpan wait = default) => Send(() => new(HttpMethod.Get, path), ct, wait);
+
+    public Task<Answer> Delete(string path, CancellationToken ct) => Send(() => new(HttpMethod.Delete, path), ct);
+
+    public Task<Answer> Post<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken ct) => Send(() => Request(HttpMethod.Post, path, body, type), ct);
+
+    public Task<Answer> Put<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken ct) => Send(() => Request(HttpMethod.Put, path, body, type), ct);
+
+    public static HttpRequestMessage Request<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type) =>
+        new(method, path) { Content = new StringContent(JsonSerializer.Serialize(body, type), Encoding.UTF8, "application/json") };
+
+    /// <param name="wait">How long the server was asked to wait; the answer may take so much longer.</param>
+    public async Task<Answer> Send(Func<HttpRequestMessage> make, CancellationToken ct, TimeSpan wait = default)
+    {
+        using var request = make();
+        using var response = await Within(timeout + wait, token => _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, token), ct);
+        return await AnswerOf(response, ct);
+    }
+
+    /// <summary>Opens a stream: the answer is there as soon as its headers are.</summary>
+    public async Task<HttpResponseMessage> Open(HttpRequestMessage request, TimeSpan patience, CancellationToken ct) =>
+        await Within(patience, token => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
+
+    public static async Task<Answer> AnswerOf(HttpResponseMessage response, CancellationToken ct) =>
+        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(ct), response.Headers.RetryAfter?.Delta);
+
+    /// <exception cref="ServerAwayException">The body is not what this server says.</exception>
+    public T Read<T>(Answer answer, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(answer.Body, type) is { } value) return value;
+        }
+        catch (JsonException)
+        {
+        }
+
+        throw new ServerAwayException($"What answers at {server} is no order server, or one of another version. Name the right one with --url or {ServerAddress.Variable}.");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    async Task<T> Within<T>(TimeSpan patience, Func<CancellationToken, Task<T>> send, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            return await send(either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new ServerAwayException(FormattableString.Invariant($"{server} did not answer within {patience.TotalSeconds:0.#} s. Try again, or allow more with --timeout."));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ServerAwayException(
+                $"No server answers at {server} ({Reason(e)}). Start it with ./run.sh, or name another with --url or {ServerAddress.Variable}.");
+        }
+    }
+
+    static string Reason(HttpRequestException e) => e.GetBaseException().Message;
+}

@@ -1,0 +1,4 @@
+namespace OrleansOrders.Cli;
+
+/// <summary>Who used this machine last.</summary>
+sealed record RememberedCustomer(string CustomerId);

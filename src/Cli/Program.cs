@@ -1,0 +1,3 @@
+using OrleansOrders.Cli;
+
+return await OrdersCommand.Run(args, CliHost.OfProcess(), CancellationToken.None);

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace OrleansOrders.Cli;
+
+/// <summary>Shows notifications, each before it is remembered as shown: a crash between the two shows one again and loses none.</summary>
+sealed class NotificationSink(Session session, WatchPosition start, long? count)
+{
+    long _left = count ?? long.MaxValue;
+
+    /// <summary>What was shown last.</summary>
+    public WatchPosition Position { get; private set; } = start;
+
+    /// <summary>Whether as many were shown as were asked for.</summary>
+    public bool IsFull => _left <= 0;
+
+    /// <summary>Called whenever the server has said anything.</summary>
+    public Action Heard { get; set; } = () => { };
+
+    /// <param name="json">The notification as it came.</param>
+    /// <param name="eventId">The stream's place after it; null outside a stream.</param>
+    public void Take(string json, string? eventId)
+    {
+        Heard();
+        if (eventId is not null && eventId == Position.LastEventId) return;
+        var notification = Parse(json);
+        if (session.Json) session.Screen.Verbatim(OneLine(json));
+        else Show(json, notification);
+        _left--;
+        Remember(Position with { LastEventId = eventId ?? Position.LastEventId, LastNotificationId = notification?.Id ?? Position.LastNotificationId });
+    }
+
+    /// <summary>The stream's place before its first event.</summary>
+    public void Begin(string eventId)
+    {
+        if (eventId.Length > 0 && eventId != Position.LastEventId) Remember(Position with { LastEventId = eventId });
+    }
+
+    public void Remember(WatchPosition position)
+    {
+        Position = position;
+        session.Memory.Remember(position);
+    }
+
+    void Show(string json, Notification? notification)
+    {
+        if (notification is null)
+        {
+            session.Screen.Line(json);
+            return;
+        }
+
+        session.Screen.Status($"{notification.At}  ", notification.Kind, $"  {notification.OrderId}{Details(notification.Body)}");
+    }
+
+    static string Details(JsonElement? body)
+    {
+        if (body is not { } facts) return "";
+        var amount = $"{JsonText.Field(facts, "total_amount")} {JsonText.Field(facts, "currency")}".Trim();
+        var reason = facts.ValueKind is JsonValueKind.Object && facts.TryGetProperty("failure", out var failure) ? JsonText.Field(failure, "reason") : "";
+        return (amount.Length > 0 ? "  " + amount : "") + (reason.Length > 0 ? $"  ({reason})" : "");
+    }
+
+    // A line break in JSON is never inside a string.
+    static string OneLine(string json) => json.ReplaceLineEndings(" ");
+
+    static Notification? Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, CliJson.Default.Notification);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

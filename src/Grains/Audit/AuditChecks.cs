@@ -1,0 +1,93 @@
+namespace OrleansOrders.Grains;
+
+/// <summary>The invariants of the system, as queries.</summary>
+public static class AuditChecks
+{
+    // What each order wants of each item, all its lines added up.
+    const string Wants =
+        "select g.key, substr(g.key, 7) as order_id, g.status, g.updated_at, l.sku, l.quantity from grain_state g cross join lateral (" +
+        "select e ->> 'sku' as sku, sum((e ->> 'quantity')::bigint) as quantity from jsonb_array_elements(g.state -> 'lines') e group by 1) l where g.kind = 'order'";
+
+    // How often each kind of event stands in an order's history.
+    const string Events =
+        "select g.key, g.status, g.updated_at, e.kind, count(*) as times from grain_state g cross join lateral (" +
+        "select x ->> 'kind' as kind from jsonb_array_elements(g.state -> 'history') x) e where g.kind = 'order' group by 1, 2, 3, 4";
+
+    const string History =
+        "select g.key, g.status, g.updated_at, array_agg(e.kind) as kinds from grain_state g cross join lateral (" +
+        "select x ->> 'kind' as kind from jsonb_array_elements(g.state -> 'history') x) e where g.kind = 'order' group by 1, 2, 3";
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<AuditCheck> All { get; } =
+    [
+        new("I-1", "No oversell, and stock is conserved: received = available + held + sold, with the rows that say so.",
+            """
+            with h as (
+              select sku, coalesce(sum(quantity) filter (where status = 0), 0) as held, coalesce(sum(quantity) filter (where status = 1), 0) as sold
+              from hold group by sku),
+            a as (select sku, sum(delta) as received from adjustment group by sku)
+            select 'item:' || sku, format('received %s, available %s, held %s; rows say received %s, held %s, sold %s',
+              i.received, i.available, i.held, coalesce(a.received, 0), coalesce(h.held, 0), coalesce(h.sold, 0))
+            from item i full join h using (sku) full join a using (sku)
+            where case when i.sku is null then coalesce(h.held, 0) + coalesce(h.sold, 0) <> 0 or coalesce(a.received, 0) <> 0
+              else i.available < 0 or i.held <> coalesce(h.held, 0) or i.received <> coalesce(a.received, 0)
+                or i.received <> i.available + i.held + coalesce(h.sold, 0) end
+            """),
+        new("I-2", "Every hold belongs to an order whose status allows it.",
+            """
+            select 'order:' || h.order_id, format('hold of %s is %s while the order is %s', h.sku, (array['held', 'sold', 'released'])[h.status + 1], coalesce(g.status, 'unknown'))
+            from hold h left join grain_state g on g.kind = 'order' and g.key = 'order:' || h.order_id
+            where (g.key is null and h.at < $1)
+              or (h.status = 1 and g.status <> 'confirmed')
+              or (h.status = 2 and g.status in ('pending', 'reserved', 'confirmed'))
+            """),
+        new("I-3", "All or nothing: an order that is reserved or confirmed has a hold of every item it wants, in full; one that ended otherwise has none.",
+            $"""
+            select w.key, format('wants %s of %s and has %s', w.quantity, w.sku, coalesce(h.quantity::text, 'no hold'))
+            from ({Wants}) w left join hold h on h.order_id = w.order_id and h.sku = w.sku
+            where (w.status in ('reserved', 'confirmed') and (h.status is null or h.status = 2 or h.quantity <> w.quantity))
+              or (w.status in ('failed', 'cancelled') and h.status = 1)
+            """),
+        new("I-4", "Each hold ends, once: none is left held when its order is final.",
+            """
+            select g.key, format('is %s and still holds %s of %s', g.status, h.quantity, h.sku)
+            from hold h join grain_state g on g.kind = 'order' and g.key = 'order:' || h.order_id
+            where h.status = 0 and g.status in ('confirmed', 'failed', 'cancelled') and g.updated_at < $1
+            """),
+        new("I-5", "Of each order, captured minus refunded is nothing or the total.",
+            $"""
+            select key, format('history %s', kinds) from ({History}) e
+            where ('refunded' = any (kinds) and not 'refund_requested' = any (kinds)) or ('confirmed' = any (kinds) and 'refund_requested' = any (kinds))
+            """),
+        new("I-6", "Nothing is paid and cancelled, or paid and failed, without a refund.",
+            $"""
+            select key, 'a refund was asked for and has not come back' from ({History}) e
+            where 'refund_requested' = any (kinds) and not 'refunded' = any (kinds) and updated_at < $1
+            """),
+        new("I-7", "A repeat of an old event changes nothing: nothing happens to an order twice.",
+            $"select key, format('%s happened %s times', kind, times) from ({Events}) e where times > 1"),
+        new("I-8", "Every order reaches a final state: none is open past its deadline.",
+            """
+            select key, format('is %s and its deadline was %s', status, expires_at)
+            from grain_state where is_open and expires_at::timestamptz < $1 and updated_at < $1
+            """),
+        new("I-9", "Nothing exists that nobody asked for: no hold without a line, no notification without its order.",
+            $"""
+            select 'order:' || h.order_id, format('has a hold of %s that it does not want', h.sku)
+            from hold h join grain_state g on g.kind = 'order' and g.key = 'order:' || h.order_id
+            where not exists (select from jsonb_array_elements(g.state -> 'lines') e where e ->> 'sku' = h.sku)
+            union all
+            select 'order:' || n.order_id, format('%s was told of an order that %s', n.kind, coalesce('is ' || g.status, 'does not exist'))
+            from notifications n left join grain_state g on g.kind = 'order' and g.key = 'order:' || n.order_id
+            where g.key is null or (n.kind in ('order.confirmed', 'order.failed', 'order.cancelled') and n.kind <> 'order.' || g.status)
+            """),
+        new("I-10", "The versions of an order's history are 1 to n without a gap, and the last one is the order's.",
+            """
+            select g.key, format('version %s, stored version %s, history %s', g.state ->> 'version', g.version, h.versions)
+            from grain_state g
+            cross join lateral (select array_agg((x ->> 'version')::integer) as versions from jsonb_array_elements(g.state -> 'history') x) h
+            where g.kind = 'order' and g.state is not null
+              and (h.versions is distinct from array(select generate_series(1, (g.state ->> 'version')::integer)) or g.version <> (g.state ->> 'version')::integer)
+            """),
+    ];
+}

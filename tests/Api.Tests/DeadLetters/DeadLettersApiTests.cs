@@ -1,0 +1,183 @@
+using System.Net;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api.Tests;
+
+public sealed class DeadLettersApiTests : IAsyncLifetime
+{
+    readonly ApiHost _host = new();
+
+    public Task InitializeAsync() => _host.InitializeAsync();
+
+    public Task DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_letter_is_shown_with_everything_that_is_known()
+    {
+        var letter = Put(TestDesk.Letter(
+            """{"order_id":"o-1","price":1.50}"""u8.ToArray(), headers: new Dictionary<string, object> { ["x-reason"] = "not_json", ["x-attempts"] = 3L, ["ratio"] = 0.5 }));
+
+        var one = await _host.Get($"/dead-letters/{letter.Id}");
+        var list = await _host.Get("/dead-letters");
+
+        Assert.Equal(HttpStatusCode.OK, one.Status);
+        var expected = $$$"""
+            {"id":"{{{letter.Id}}}","queue":"order_placed","reason":"not_json","error":"an error","attempts":3,"body":{"order_id":"o-1","price":1.50},"body_encoding":"json","body_bytes":31,"headers":{"x-reason":"not_json","x-attempts":3,"ratio":0.5},"at":"1970-01-01T00:00:00Z","replays":0,"replayed_by":null,"message_id":"m-1","exchange":"order_events","routing_key":"order.placed"}
+            """;
+        Assert.Equal(expected, one.Text);
+        Assert.Equal(
+            $$$"""{"dead_letters":[{{{expected}}}],"groups":[{"queue":"order_placed","reason":"not_json","error":"an error","count":1}],"truncated":false}""", list.Text);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0x00, 0x7B })]
+    [InlineData(new byte[] { })]
+    [InlineData(new byte[] { (byte)'"', (byte)'\\', (byte)'u', (byte)'d', (byte)'8', (byte)'0', (byte)'0', (byte)'"' })]
+    [InlineData(new byte[] { (byte)'"', 0xC3, (byte)'"' })]
+    public async Task A_body_that_is_no_json_is_shown_in_base64(byte[] body)
+    {
+        var letter = Put(TestDesk.Letter(body));
+
+        var answer = await _host.Get($"/dead-letters/{letter.Id}");
+
+        Assert.Equal(("base64", Convert.ToBase64String(body)), (answer.Json.GetProperty("body_encoding").GetString(), answer.Json.GetProperty("body").GetString()));
+    }
+
+    [Fact]
+    public async Task A_large_body_is_shown_alone_and_not_in_a_list()
+    {
+        var letter = Put(TestDesk.Letter(System.Text.Encoding.UTF8.GetBytes($"\"{new string('x', DeadLettersPage.MaxListedBody)}\"")));
+
+        var listed = (await _host.Get("/dead-letters")).Json.GetProperty("dead_letters")[0];
+        var alone = (await _host.Get($"/dead-letters/{letter.Id}")).Json;
+
+        Assert.Equal(("omitted", System.Text.Json.JsonValueKind.Null), (listed.GetProperty("body_encoding").GetString(), listed.GetProperty("body").ValueKind));
+        Assert.Equal(DeadLettersPage.MaxListedBody, alone.GetProperty("body").GetString()!.Length);
+    }
+
+    [Fact]
+    public async Task A_list_is_filtered_and_cut()
+    {
+        Put(TestDesk.Letter([], Queues.OrderStatus, "order_not_found"));
+        Put(TestDesk.Letter([], Queues.OrderStatus, "order_not_found"));
+        Put(TestDesk.Letter([]));
+
+        var answer = (await _host.Get("/dead-letters?queue=order_status&reason=order_not_found&limit=1")).Json;
+
+        Assert.Equal(new DeadLetterFilter(Queues.OrderStatus, "order_not_found"), _host.DeadLetters.LastFilter);
+        Assert.Equal(1, answer.GetProperty("dead_letters").GetArrayLength());
+        Assert.Equal(2, answer.GetProperty("groups")[0].GetProperty("count").GetInt32());
+        Assert.True(answer.GetProperty("truncated").GetBoolean());
+        Assert.Equal(["limit"], (await _host.Get("/dead-letters?limit=0")).WrongFields());
+    }
+
+    [Fact]
+    public async Task A_replay_of_one_says_who_asked_and_takes_an_edited_body()
+    {
+        var letter = Put(TestDesk.Letter([]));
+
+        var plain = await _host.Post($"/dead-letters/{letter.Id}/replay", "");
+        var named = await _host.Post($"/dead-letters/{letter.Id}/replay", "{}", ("X-Requested-By", "nina"));
+        var edited = await _host.Post($"/dead-letters/{letter.Id}/replay", """{"body":{"order_id": "o-1"}}""", ("X-Requested-By", new string('x', 101)));
+
+        Assert.All([plain, named, edited], answer => Assert.Equal((HttpStatusCode.OK, """{"replayed":1}"""), (answer.Status, answer.Text)));
+        Assert.Equal([(letter.Id, null, "api"), (letter.Id, null, "nina"), (letter.Id, """{"order_id": "o-1"}""", "api")], _host.DeadLetters.Replays);
+    }
+
+    [Theory]
+    [InlineData("""{"body":"text"}""")]
+    [InlineData("""{"body":[]}""")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public async Task An_edited_body_is_an_object(string request)
+    {
+        var letter = Put(TestDesk.Letter([]));
+
+        Assert.Equal(["body"], (await _host.Post($"/dead-letters/{letter.Id}/replay", request)).WrongFields());
+        Assert.Empty(_host.DeadLetters.Replays);
+    }
+
+    [Fact]
+    public async Task A_letter_that_cannot_go_back_is_a_conflict_and_one_that_cannot_be_edited_is_said_so()
+    {
+        var letter = Put(TestDesk.Letter([], queue: null));
+        _host.DeadLetters.Outcome = ReplayOutcome.NoOrigin;
+        Assert.Equal("dead_letter_without_origin", (await _host.Post($"/dead-letters/{letter.Id}/replay", "")).Problem());
+
+        _host.DeadLetters.Outcome = ReplayOutcome.TooLargeToEdit;
+        Assert.Equal(["body"], (await _host.Post($"/dead-letters/{letter.Id}/replay", """{"body":{}}""")).WrongFields());
+    }
+
+    [Fact]
+    public async Task A_selection_or_a_group_is_replayed()
+    {
+        var first = Put(TestDesk.Letter([]));
+        var second = Put(TestDesk.Letter([], Queues.OrderStatus, "order_not_found"));
+        var nobody = Guid.NewGuid();
+
+        var selection = await _host.Post("/dead-letters/replay", $$"""{"ids":["{{first.Id}}","{{nobody}}","#"]}""");
+        var group = await _host.Post("/dead-letters/replay", """{"queue":"order_status","reason":"order_not_found","error":"an error"}""");
+
+        Assert.Equal($$"""{"replayed":1,"not_found":["{{nobody}}","#"],"no_origin":[],"truncated":false}""", selection.Text);
+        Assert.Equal("""{"replayed":1,"not_found":[],"no_origin":[],"truncated":false}""", group.Text);
+        Assert.Equal([(first.Id, null, "api"), (second.Id, null, "api")], _host.DeadLetters.Replays);
+        Assert.Equal(new DeadLetterFilter(Queues.OrderStatus, "order_not_found", "an error"), _host.DeadLetters.LastFilter);
+    }
+
+    [Theory]
+    [InlineData("{}", "ids")]
+    [InlineData("", "body")]
+    [InlineData("""{"ids":[]}""", "ids")]
+    [InlineData("""{"ids":"x"}""", "ids")]
+    [InlineData("""{"ids":[1]}""", "ids")]
+    [InlineData("""{"ids":["\ud800"]}""", "ids")]
+    [InlineData("""{"ids":["x"],"queue":"dlq"}""", "ids")]
+    [InlineData("""{"queue":7}""", "queue")]
+    public async Task A_request_that_does_not_say_which_is_refused(string request, string field)
+    {
+        Put(TestDesk.Letter([]));
+
+        var answer = await _host.Post("/dead-letters/replay", request);
+
+        Assert.Equal((HttpStatusCode.BadRequest, field), (answer.Status, Assert.Single(answer.WrongFields())));
+        Assert.Empty(_host.DeadLetters.Replays);
+    }
+
+    [Fact]
+    public async Task A_letter_is_deleted_once()
+    {
+        var letter = Put(TestDesk.Letter([]));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.Send(HttpMethod.Delete, $"/dead-letters/{letter.Id}", null)).Status);
+        Assert.Equal("dead_letter_not_found", (await _host.Send(HttpMethod.Delete, $"/dead-letters/{letter.Id}", null)).Problem());
+    }
+
+    [Theory]
+    [InlineData("9b6f2f60-0000-7000-8000-000000000000")]
+    [InlineData("no-id")]
+    public async Task What_is_the_id_of_no_letter_is_not_found(string id)
+    {
+        Assert.Equal("dead_letter_not_found", (await _host.Get($"/dead-letters/{id}")).Problem());
+        Assert.Equal("dead_letter_not_found", (await _host.Post($"/dead-letters/{id}/replay", "")).Problem());
+        Assert.Equal("dead_letter_not_found", (await _host.Post($"/dead-letters/{id}/dry-run", "")).Problem());
+        Assert.Equal("dead_letter_not_found", (await _host.Send(HttpMethod.Delete, $"/dead-letters/{id}", null)).Problem());
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_and_a_desk_that_is_taken_are_503()
+    {
+        foreach (var failure in (Exception[])[new BrokerUnavailableException("away"), new DeadLettersBusyException("busy")])
+        {
+            _host.DeadLetters.Failure = failure;
+            var answer = await _host.Get("/dead-letters");
+            Assert.Equal("unavailable", answer.Problem());
+            Assert.NotNull(answer.Header("Retry-After"));
+        }
+    }
+
+    DeadLetter Put(DeadLetter letter)
+    {
+        _host.DeadLetters.Letters.Add(letter);
+        return letter;
+    }
+}

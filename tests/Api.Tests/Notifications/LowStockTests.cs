@@ -1,0 +1,81 @@
+using System.Text;
+using OrleansOrders.Bridge;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Api.Tests;
+
+/// <summary><c>inventory.low</c>, from the handlers of the bridge down to real grains.</summary>
+public sealed class LowStockTests : IAsyncLifetime
+{
+    readonly ApiHost _host = new();
+
+    public Task InitializeAsync() => _host.InitializeAsync();
+
+    public Task DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task An_item_that_falls_below_the_threshold_is_announced_once_for_the_crossing()
+    {
+        await Stock("burger", 12);
+        await Place("low-1", "burger", 2);
+        Assert.Empty(Low());
+
+        await Place("low-2", "burger", 1);
+        await Place("low-2", "burger", 1);
+        await Place("low-3", "burger", 1);
+
+        var low = Assert.Single(Low());
+        Assert.Equal((Exchanges.InventoryEvents, "inventory.low", "burger:3:inventory.low"), (low.Exchange, low.RoutingKey, low.MessageId));
+        Assert.Matches("""^\{"sku":"burger","available":9,"threshold":10,"at":"[^"]+Z"\}$""", Encoding.UTF8.GetString(low.Body.Span));
+    }
+
+    [Fact]
+    public async Task An_item_that_was_filled_up_and_falls_again_is_announced_again()
+    {
+        await Stock("cola", 10);
+        await Place("again-1", "cola", 1);
+        await Stock("cola", 20);
+        await Place("again-2", "cola", 11);
+
+        Assert.Equal(["cola:2:inventory.low", "cola:4:inventory.low"], Low().Select(message => message.MessageId));
+    }
+
+    [Fact]
+    public async Task Every_item_of_an_order_is_looked_at()
+    {
+        await Stock("a", 10);
+        await Stock("b", 100);
+        await Stock("c", 10);
+        await Place("""{"order_id":"many","customer_id":"c-1","items":[{"sku":"a","quantity":1},{"sku":"b","quantity":1},{"sku":"c","quantity":5}]}""");
+
+        Assert.Equal(["a:2:inventory.low", "c:2:inventory.low"], Low().Select(message => message.MessageId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Goods_that_are_written_off_count_too()
+    {
+        await Stock("pizza", 10);
+        var handler = new StockAdjustmentHandler(_host.Grains, _host.Publisher);
+        var body = """{"sku":"pizza","adjustment_id":"lost-1","delta":-3}""";
+        for (var i = 0; i < 2; i++) Assert.True((await handler.Handle(Delivery(body), CancellationToken.None)).IsDone);
+
+        Assert.Equal(["pizza:2:inventory.low"], Low().Select(message => message.MessageId));
+    }
+
+    IEnumerable<OutgoingMessage> Low() => _host.Publisher.Published.Where(message => message.Type == RoutingKeys.InventoryLow);
+
+    async Task Stock(string sku, int available) => Assert.True((await _host.Put($"/inventory/{sku}", $$"""{"available":{{available}}}""")).Response.IsSuccessStatusCode);
+
+    Task Place(string id, string sku, int quantity) =>
+        Place($$"""{"order_id":"{{id}}","customer_id":"c-1","items":[{"sku":"{{sku}}","quantity":{{quantity}}}]}""");
+
+    async Task Place(string order)
+    {
+        var result = await new OrderPlacedHandler(_host.Grains, _host.Publisher).Handle(Delivery(order), CancellationToken.None);
+        Assert.True(result.IsDone, result.Error);
+    }
+
+    static Delivery Delivery(string body) => new() { Queue = Queues.OrderPlaced, Exchange = "", RoutingKey = "", Body = Encoding.UTF8.GetBytes(body) };
+}

@@ -1,0 +1,57 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Api.Tests;
+
+/// <summary>The notification log in memory; its places have gaps, as those of the database may. Counts who asks.</summary>
+sealed class TestTail : INotificationTail
+{
+    readonly Lock _gate = new();
+    readonly List<Notification> _log = [];
+
+    public Exception? Failure { get; set; }
+
+    /// <summary>Questions for the last place.</summary>
+    public int PlaceReads;
+
+    /// <summary>Questions for what anyone was told.</summary>
+    public int Rounds;
+
+    /// <summary>Questions for what one customer was told.</summary>
+    public int CustomerReads;
+
+    public Notification Append(string customer, string text = "")
+    {
+        lock (_gate)
+        {
+            var n = _log.Count + 1;
+            var body = System.Text.Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}""");
+            var notification = new Notification(
+                $"o-{n}:3:order.confirmed", CustomerId.Parse(customer), OrderId.Parse($"o-{n}"), "order.confirmed", body, DateTimeOffset.UnixEpoch) { Seq = n * 3 };
+            _log.Add(notification);
+            return notification;
+        }
+    }
+
+    public IReadOnlyList<Notification> Of(string customer)
+    {
+        lock (_gate) return [.. _log.Where(notification => notification.CustomerId.Value == customer)];
+    }
+
+    public Task<long> LastSeq(CancellationToken ct) => Answer(ref PlaceReads, log => log.Count == 0 ? 0 : log[^1].Seq);
+
+    public Task<IReadOnlyList<Notification>> ReadAfter(long seq, int limit, CancellationToken ct) =>
+        Answer(ref Rounds, log => Page(log, seq, limit));
+
+    public Task<IReadOnlyList<Notification>> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct) =>
+        Answer(ref CustomerReads, log => Page(log.Where(notification => notification.CustomerId == customer), seq, limit));
+
+    static IReadOnlyList<Notification> Page(IEnumerable<Notification> log, long seq, int limit) => [.. log.Where(notification => notification.Seq > seq).Take(limit)];
+
+    Task<T> Answer<T>(ref int count, Func<List<Notification>, T> answer)
+    {
+        Interlocked.Increment(ref count);
+        if (Failure is { } failure) return Task.FromException<T>(failure);
+        lock (_gate) return Task.FromResult(answer(_log));
+    }
+}

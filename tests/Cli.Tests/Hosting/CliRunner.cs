@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OrleansOrders.Cli.Tests;
+
+/// <summary>What a run left behind.</summary>
+public sealed record CliResult(int ExitCode, string Out, string Error);
+
+/// <summary>Runs the command in this process against a stub server, with a state folder of its own.</summary>
+public sealed class CliRunner
+{
+    StubServer? _server;
+
+    public StubServer Server => _server!;
+
+    public string StateFolder { get; } = Directory.CreateTempSubdirectory("orders-cli-").FullName;
+
+    internal WatchPace Pace { get; init; } = new() { Poll = TimeSpan.FromMilliseconds(20), FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100) };
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public async Task InitializeAsync()
+    {
+        _server = await StubServer.Start();
+        Variables["ORDERS_URL"] = Server.Address.ToString();
+        Variables["XDG_STATE_HOME"] = StateFolder;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Directory.Delete(StateFolder, recursive: true);
+    }
+
+    public Task<CliResult> Run(params string[] args) => Run(new LiveText(), CancellationToken.None, args);
+
+    /// <param name="shown">Gets stdout while the command runs.</param>
+    public async Task<CliResult> Run(LiveText shown, CancellationToken ct, params string[] args)
+    {
+        var error = new LiveText();
+        var host = new CliHost
+        {
+            Out = shown,
+            Error = error,
+            OutIsTerminal = false,
+            IsInteractive = false,
+            Variable = Variables.GetValueOrDefault,
+            HandlesSignals = false,
+            Pace = Pace,
+        };
+        var code = await OrdersCommand.Run(args, host, ct);
+        return new(code, shown.ToString(), error.ToString());
+    }
+
+    /// <summary>Writes a piece of an event stream to the client at once.</summary>
+    public static async Task Say(HttpContext http, string text)
+    {
+        if (!http.Response.HasStarted) http.Response.ContentType = "text/event-stream";
+        await http.Response.WriteAsync(text);
+        await http.Response.Body.FlushAsync();
+    }
+}

@@ -1,0 +1,13 @@
+namespace OrleansOrders.Cli.Tests;
+
+/// <summary>A test with a server and a state folder of its own.</summary>
+public abstract class CliTest : IAsyncLifetime
+{
+    protected CliRunner Cli { get; } = new();
+
+    protected StubServer Server => Cli.Server;
+
+    public Task InitializeAsync() => Cli.InitializeAsync();
+
+    public Task DisposeAsync() => Cli.DisposeAsync();
+}

@@ -1,0 +1,94 @@
+using OrleansOrders.Grains;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Storage.Tests;
+
+/// <summary>The auditor's silence counts because it has been seen to speak: each invariant is broken by hand, and named.</summary>
+public sealed class AuditorTests
+{
+    // One order of each end: sold, waiting, short of stock, and cancelled with its money sent back.
+    const string Seed = """
+        insert into item (sku, received, available, held, version) values ('burger', 10, 5, 2, 7);
+        insert into adjustment (sku, adjustment_id, delta) values ('burger', 'catalog', 10);
+        insert into hold (order_id, sku, quantity, status, at) values
+          ('sold', 'burger', 3, 1, now() - interval '1 hour'), ('waits', 'burger', 2, 0, now() - interval '1 hour'),
+          ('short', 'burger', 0, 2, now() - interval '1 hour'), ('back', 'burger', 2, 2, now() - interval '1 hour');
+        insert into grain_state (kind, key, version, updated_at, state)
+        select 'order', 'order:' || o.id, cardinality(o.kinds), now() - interval '1 hour', jsonb_build_object(
+          'order_id', o.id, 'customer_id', 'c', 'status', o.status, 'version', cardinality(o.kinds), 'created_at', '2026-03-01T12:00:00.000000Z',
+          'expires_at', '2999-03-01T12:15:00.000000Z', 'lines', jsonb_build_array(jsonb_build_object('sku', 'burger', 'quantity', o.quantity, 'price', 1)),
+          'history', (select jsonb_agg(jsonb_build_object('version', n, 'kind', k) order by n) from unnest(o.kinds) with ordinality x (k, n)))
+        from (values
+          ('sold', 'confirmed', 3, array['placed', 'reserved', 'confirmed']), ('waits', 'reserved', 2, array['placed', 'reserved']),
+          ('short', 'failed', 90, array['placed', 'failed']), ('back', 'cancelled', 2, array['placed', 'reserved', 'cancelled', 'refund_requested', 'refunded'])
+        ) o (id, status, quantity, kinds);
+        insert into notifications (event_id, customer_id, order_id, kind, body, at) values ('sold:3', 'c', 'sold', 'order.confirmed', '{}', now());
+        """;
+
+    [ServerFact]
+    public async Task A_system_that_is_right_is_clean_and_everything_was_looked_at()
+    {
+        await using var database = await SeededAsync();
+
+        var report = await AuditAsync(database);
+
+        Assert.Empty(report.Violations);
+        Assert.True(report.Clean);
+        Assert.Equal((4L, 1L, 4L), (report.Orders, report.Items, report.Holds));
+    }
+
+    [ServerTheory]
+    [InlineData("I-1", "item:burger", "update item set available = available + 1, received = received + 1")]
+    [InlineData("I-1", "item:burger", "update item set held = held + 1, available = available - 1")]
+    [InlineData("I-1", "item:burger", "delete from adjustment")]
+    [InlineData("I-1", "item:burger", "update hold set quantity = 1 where order_id = 'waits'")]
+    [InlineData("I-2", "order:ghost", "insert into hold (order_id, sku, quantity, status, at) values ('ghost', 'burger', 1, 0, now() - interval '1 hour')")]
+    [InlineData("I-2", "order:waits", "update hold set status = 1 where order_id = 'waits'")]
+    [InlineData("I-2", "order:sold", "update hold set status = 2 where order_id = 'sold'")]
+    [InlineData("I-3", "order:sold", "delete from hold where order_id = 'sold'")]
+    [InlineData("I-3", "order:waits", "update hold set quantity = 1 where order_id = 'waits'")]
+    [InlineData("I-3", "order:short", "update hold set status = 1, quantity = 1 where order_id = 'short'")]
+    [InlineData("I-4", "order:back", "update hold set status = 0 where order_id = 'back'")]
+    [InlineData("I-5", "order:sold", "update grain_state set state = jsonb_insert(state, '{history,-1}', '{\"version\":4,\"kind\":\"refund_requested\"}', true) where key = 'order:sold'")]
+    [InlineData("I-5", "order:back", "update grain_state set state = state #- '{history,3}' where key = 'order:back'")]
+    [InlineData("I-6", "order:back", "update grain_state set state = state #- '{history,4}' where key = 'order:back'")]
+    [InlineData("I-7", "order:sold", "update grain_state set state = jsonb_insert(state, '{history,-1}', '{\"version\":4,\"kind\":\"confirmed\"}', true) where key = 'order:sold'")]
+    [InlineData("I-8", "order:waits", "update grain_state set state = jsonb_set(state, '{expires_at}', '\"2026-03-01T12:15:00.000000Z\"') where key = 'order:waits'")]
+    [InlineData("I-9", "order:sold", "insert into hold (order_id, sku, quantity, status) values ('sold', 'pizza', 0, 2)")]
+    [InlineData("I-9", "order:ghost", "insert into notifications (event_id, customer_id, order_id, kind, body, at) values ('g', 'c', 'ghost', 'order.failed', '{}', now())")]
+    [InlineData("I-9", "order:sold", "update notifications set kind = 'order.failed'")]
+    [InlineData("I-10", "order:sold", "update grain_state set state = jsonb_set(state, '{history,1,version}', '3') where key = 'order:sold'")]
+    [InlineData("I-10", "order:sold", "update grain_state set version = 4 where key = 'order:sold'")]
+    public async Task What_is_broken_is_named_with_its_subject(string invariant, string subject, string broken)
+    {
+        await using var database = await SeededAsync();
+
+        Assert.Equal(1, await database.ExecuteAsync(broken));
+
+        Assert.Contains((await AuditAsync(database)).Violations, violation => (violation.Invariant, violation.Subject) == (invariant, subject));
+    }
+
+    [ServerFact]
+    public async Task What_is_under_way_is_given_its_grace()
+    {
+        await using var database = await SeededAsync();
+        await database.ExecuteAsync("update hold set status = 0 where order_id = 'back'; update item set held = held + 2, available = available - 2; update grain_state set updated_at = now() where key = 'order:back'");
+        var auditor = new Auditor(database.DataSource, TimeProvider.System);
+
+        Assert.Empty((await auditor.Run(TimeSpan.FromMinutes(1), default)).Violations);
+        Assert.Equal("I-4", Assert.Single((await auditor.Run(TimeSpan.FromMinutes(-1), default)).Violations).Invariant);
+    }
+
+    [Fact]
+    public void Every_invariant_is_asked_for_once() =>
+        Assert.Equal(Enumerable.Range(1, 10).Select(n => $"I-{n}"), AuditChecks.All.Select(check => check.Invariant));
+
+    static Task<AuditReport> AuditAsync(StorageDatabase database) => new Auditor(database.DataSource, TimeProvider.System).Run(TimeSpan.FromMinutes(1), default);
+
+    static async Task<StorageDatabase> SeededAsync()
+    {
+        var database = await StorageDatabase.CreateAsync();
+        await database.ExecuteAsync(Seed);
+        return database;
+    }
+}

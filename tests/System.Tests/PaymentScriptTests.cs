@@ -1,0 +1,64 @@
+namespace OrleansOrders.SystemTests;
+
+/// <summary>Payments that go every way a payment service can go, by the token in the order; and orders whose deadline passes.</summary>
+public sealed class PaymentScriptTests(PaymentScriptTests.ShortDeadlines running) : Scenario<PaymentScriptTests.ShortDeadlines>(running)
+{
+    [ServerTheory]
+    [InlineData("tok_ok", "placed reserved confirmed", 0, 3)]
+    [InlineData("tok_decline", "placed reserved failed", 3, 0)]
+    [InlineData("tok_timeout_then_ok", "placed reserved confirmed", 0, 3)]
+    [InlineData("tok_twice", "placed reserved confirmed", 0, 3)]
+    [InlineData("tok_timeout_forever", "placed reserved failed", 3, 0)]
+    public async Task A_token_scripts_the_payment(string token, string history, long available, long sold)
+    {
+        var sku = $"ticket-{token}";
+        await Orders.SetStockAsync(sku, 3);
+
+        await Orders.PlaceAsync(Order(token, token, sku));
+
+        var order = await Orders.FinalAsync(token, TimeSpan.FromSeconds(60));
+        Assert.Equal(history, order.HistoryKinds());
+        Assert.Equal(new Stock(available, 0, sold), await Orders.SettledStockAsync(sku));
+    }
+
+    [ServerFact]
+    public async Task An_order_that_is_not_paid_in_time_fails_and_lets_go()
+    {
+        await Orders.SetStockAsync("seat", 3);
+        await Orders.PlaceAsync(Order("late", "tok_timeout_forever", "seat"));
+
+        var order = await Orders.FinalAsync("late", TimeSpan.FromSeconds(60));
+
+        Assert.Equal("""{"reason":"payment_timeout","shortages":[]}""", order.GetProperty("failure").GetRawText());
+        Assert.Equal(new Stock(3, 0, 0), await Orders.SettledStockAsync("seat"));
+    }
+
+    [ServerFact]
+    public async Task Money_that_comes_after_the_deadline_goes_back_once()
+    {
+        await Orders.SetStockAsync("lamp", 3);
+        await Orders.PlaceAsync(Order("too-late", "tok_timeout_forever", "lamp"));
+        await Orders.FinalAsync("too-late", TimeSpan.FromSeconds(60));
+
+        for (var i = 0; i < 3; i++) await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = "too-late", amount = 6m, currency = "USD" });
+
+        var order = await Eventually.Async(() => Orders.OrderAsync("too-late"), o => o.HistoryKinds().EndsWith("refunded", StringComparison.Ordinal), "the money is back");
+        Assert.Equal(("failed", "placed reserved failed refund_requested refunded"), (order.Status(), order.HistoryKinds()));
+        Assert.Equal(new Stock(3, 0, 0), await Orders.StockAsync("lamp"));
+    }
+
+    static object Order(string id, string token, string sku) => new
+    {
+        order_id = id, customer_id = $"c-{id}", payment_token = token, items = new[] { new { sku, quantity = 3, price = 2m } },
+    };
+
+    public sealed class ShortDeadlines : RunningSystem
+    {
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+        {
+            ["Holds__Timeout"] = "00:00:04",
+            ["Reconciler__Interval"] = "00:00:00.3",
+            ["Payments__RetryDelay"] = "00:00:00.010",
+        };
+    }
+}
