@@ -19,10 +19,13 @@ static class OrdersHost
 
         builder.Services.AddSingleton<IEngineInfo>(new EngineInfo(GrainEngine.Name));
         builder.Services.AddHostedService<TracePropagation>();
+        builder.Services.AddSingleton(Catalog.Configured(builder.Configuration));
         builder.AddStorage();
+
+        // What may refuse us comes before the engine, so that a refusal leaves nothing half started. Consumers wait for everything else by themselves.
+        builder.Services.AddRabbitMq(builder.Configuration);
         builder.AddGrainEngine(roles);
         builder.Services.AddHostedService<CatalogSeeding>();
-        builder.Services.AddRabbitMq(builder.Configuration);
         if (roles.HasFlag(Role.Bridge)) builder.Services.AddBridge(builder.Configuration);
         builder.Services.AddOrdersApi(builder.Configuration);
 

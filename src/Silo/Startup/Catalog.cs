@@ -9,6 +9,14 @@ sealed record Catalog
 {
     public required IReadOnlyList<CatalogItem> Items { get; init; }
 
+    /// <summary>What <c>Catalog:File</c> names, or the file that lies beside the program; an empty name is an empty catalog.</summary>
+    public static Catalog Configured(IConfiguration configuration) => configuration["Catalog:File"] switch
+    {
+        null => Read(Path.Combine(AppContext.BaseDirectory, "catalog.json")),
+        "" => new() { Items = [] },
+        var path => Read(path),
+    };
+
     /// <summary>Reads the file; a <see cref="StartupException"/> that names it where it is missing or not a catalog.</summary>
     public static Catalog Read(string path)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansOrders.Domain;
@@ -10,19 +9,16 @@ namespace OrleansOrders.Silo;
 /// Gives each item of the catalog its first stock, as an adjustment with one id for good: however often a process starts, it is applied once,
 /// and an item that sold out stays sold out.
 /// </summary>
-sealed class CatalogSeeding(IGrainFactory grains, IConfiguration configuration) : IHostedService
+sealed class CatalogSeeding(IGrainFactory grains, Catalog catalog) : IHostedService
 {
     static readonly AdjustmentId FirstStock = AdjustmentId.Parse("catalog");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var path = configuration["Catalog:File"] ?? Path.Combine(AppContext.BaseDirectory, "catalog.json");
-        if (path.Length == 0) return;
-
-        foreach (var item in Catalog.Read(path).Items)
+        foreach (var item in catalog.Items)
         {
             var reply = await GrainRetry.Call(() => grains.Item(item.Sku).Adjust(FirstStock, item.Available), cancellationToken);
-            if (reply.Refusal is { } refusal) throw new StartupException($"The catalog file {path} gives {item.Sku} a stock of {item.Available}: {refusal}.");
+            if (reply.Refusal is { } refusal) throw new StartupException($"The catalog gives {item.Sku} a stock of {item.Available}: {refusal}.");
         }
     }
 
