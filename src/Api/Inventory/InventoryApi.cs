@@ -41,9 +41,10 @@ static class InventoryApi
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
-        var (available, error) = StockCountParser.Parse(body);
         var skuValid = Sku.TryParse(sku, null, out var item);
-        if (!skuValid || error is not null) return ProblemResult.Invalid([.. SkuErrors(skuValid), .. error is null ? (FieldError[])[] : [error]]);
+        var parsed = MessageParser.ParseStockCount(body);
+        ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<long>.Invalid invalid ? invalid.Errors : []];
+        if (!errors.IsEmpty || parsed is not MessageParse<long>.Valid { Value: var available }) return ProblemResult.Invalid(errors);
 
         // Made here, outside the retry: the count that is asked for twice by us is one.
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));

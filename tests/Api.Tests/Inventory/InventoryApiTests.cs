@@ -63,6 +63,7 @@ public sealed class InventoryApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("7", "body", "wrong_type")]
     [InlineData("{", "body", "not_json")]
     [InlineData("", "body", "not_json")]
+    [InlineData("""{"\ud800":1,"available":1}""", "body", "not_json")]
     public async Task A_wrong_count_is_named(string body, string field, string code)
     {
         var answer = await host.Put("/inventory/wrong", body);
