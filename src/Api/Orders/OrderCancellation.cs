@@ -20,11 +20,11 @@ sealed class OrderCancellation(IOrderReads reads, IMessagePublisher publisher, O
         var order = await reads.Find(id, ct);
         if (order is null or { IsFinal: true }) return order;
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        deadline.CancelAfter(options.Value.PublishDeadline);
+        using var deadline = new CancellationTokenSource(options.Value.PublishDeadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            await publisher.Publish(RequestCodec.Cancel(id, clock.Now()), deadline.Token);
+            await publisher.Publish(RequestCodec.Cancel(id, clock.Now()), either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
