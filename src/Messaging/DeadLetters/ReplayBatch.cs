@@ -6,9 +6,9 @@ namespace OrleansOrders.Messaging;
 /// </summary>
 internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
 {
-    // Bounds what is in memory, and what is sent twice when the connection is lost. A quorum queue has at most 32 acknowledgements of a channel under
-    // way and holds the others back in the channel; those are lost when it closes, and their letters come back. The confirms of the next batch
-    // come after the acknowledgements of this one, so that there are never more than a batch of them under way.
+    // Bounds what is in memory, and what is sent twice when the connection is lost. With batches of 32, 6 of 40 letters were seen to come back after
+    // the channel had closed: a quorum queue's channel seems to hold acknowledgements back when many are under way. The confirms of the next batch
+    // leave a small one the time to arrive.
     const int Size = 16;
 
     readonly List<FoundLetter> _letters = [];
