@@ -32,7 +32,8 @@ public sealed class BrokerRestartTests
             var publishing = bus.Publisher.PublishAll(before, default);
             await Eventually.Async(() => handled.Keys.Any(id => id.StartsWith(what, StringComparison.Ordinal)), "messages flow");
             await fault();
-            await Eventually.Async(() => !bus.Health.Connected && !bus.Health.Consuming[Queues.OrderPlaced], "red");
+            await Eventually.Async(
+                () => Task.FromResult((bus.Health.Connected, Consuming: bus.Health.Consuming[Queues.OrderPlaced])), health => health is (false, false), "red");
             Assert.False(bus.Health.IsHealthy);
             var meanwhile = bus.Publisher.Publish(Messages.Placed($"{what}-meanwhile"), default);
 

@@ -60,6 +60,29 @@ public sealed class ConnectionLossTests : BrokerTest
     }
 
     [ServerFact]
+    public async Task A_connection_is_over_with_its_socket_also_while_the_client_still_waits_to_answer_the_brokers_goodbye()
+    {
+        var virtualHost = await TestVirtualHost.CreateAsync();
+        await using var proxy = new TcpProxy(virtualHost.ConnectionString);
+        await using var bus = await TestBus.Start(
+            proxy.ConnectionString, settings: new() { ["RabbitMq:Heartbeat"] = "00:05:00", ["RabbitMq:ConfirmTimeout"] = "00:00:10" });
+        var body = $"\"{new string('x', 100_000)}\"";
+
+        // The channels are open.
+        await bus.Publisher.PublishAll(Messages.PlacedMany(20), default);
+        proxy.StopListening();
+        var publishing = bus.Publisher.PublishAll([.. Enumerable.Range(0, 500).Select(i => Messages.Placed($"m-{i}", body))], default);
+        await Eventually.Async(() => proxy.IsHolding, "the way to the broker is blocked");
+        var said = proxy.BytesSaid;
+        await virtualHost.DisposeAsync();
+        await Eventually.Async(() => proxy.BytesSaid > said, "the broker said goodbye");
+        proxy.Cut();
+
+        await Eventually.Async(() => !bus.Health.Connected, "red");
+        await Assert.ThrowsAnyAsync<MessagingException>(() => publishing);
+    }
+
+    [ServerFact]
     public async Task A_queue_deleted_under_its_consumer_is_declared_again_and_consumed()
     {
         await using var bus = await TestBus.Start(Broker, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));

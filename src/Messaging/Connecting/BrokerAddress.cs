@@ -6,10 +6,10 @@ namespace OrleansOrders.Messaging;
 /// <summary>Where the broker is and how to connect; as text, without the password.</summary>
 internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
 {
-    public ConnectionFactory Factory()
+    public ConnectionFactory Factory(Transport? transport = null)
     {
         var settings = options.Value;
-        return new()
+        var factory = new ConnectionFactory
         {
             Uri = new Uri(settings.Uri),
             AutomaticRecoveryEnabled = false,
@@ -20,6 +20,9 @@ internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
             ContinuationTimeout = settings.ConnectTimeout,
             ConsumerDispatchConcurrency = 1,
         };
+        if (transport is not null)
+            factory.SocketFactory = transport.Open;
+        return factory;
     }
 
     public override string ToString()

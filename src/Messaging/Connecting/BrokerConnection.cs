@@ -105,8 +105,9 @@ internal sealed partial class BrokerConnection(
         Session? session = null;
         try
         {
-            var connection = await address.Factory().CreateConnectionAsync($"{options.ClientName} {purpose}", ct);
-            session = Session.Over(connection, Close);
+            var transport = new Transport();
+            var connection = await address.Factory(transport).CreateConnectionAsync($"{options.ClientName} {purpose}", ct);
+            session = Session.Over(connection, transport, Close);
             await Redeclare(session, ct);
         }
         catch (Exception e)

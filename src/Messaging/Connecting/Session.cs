@@ -31,7 +31,7 @@ internal sealed class Session : IDisposable
     /// <summary>Why the broker takes no publishes, else null.</summary>
     public string? Blocked { get; private set; }
 
-    public static Session Over(IConnection connection, Action<Session> onClosed)
+    public static Session Over(IConnection connection, Transport transport, Action<Session> onClosed)
     {
         var session = new Session(connection);
         connection.ConnectionBlockedAsync += (_, args) =>
@@ -51,12 +51,18 @@ internal sealed class Session : IDisposable
         };
         if (connection.CloseReason is { } reason)
             session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
+        _ = transport.Ended.ContinueWith(
+            ended => session.End(new(0, ended.Result), onClosed), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return session;
     }
 
     public CancellationTokenSource OrClosed(CancellationToken ct) => CancellationTokenSource.CreateLinkedTokenSource(ct, Closed);
 
-    public void Dispose() => _closed.Dispose();
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _isOver, 1);
+        _closed.Dispose();
+    }
 
     void End(ShutdownReason reason, Action<Session> onClosed)
     {

@@ -13,10 +13,14 @@ sealed class TcpProxy : IAsyncDisposable
     readonly ConcurrentBag<Task> _links = [];
     readonly Uri _broker;
     readonly Task _accepting;
+    TaskCompletionSource? _listening;
+    long _bytesSaid;
 
     public TcpProxy(string broker)
     {
         _broker = new(broker);
+        // Small and fixed, so that a client who is not listened to comes to a stop after some megabytes.
+        _listener.Server.ReceiveBufferSize = 64 * 1024;
         _listener.Start();
         ConnectionString = new UriBuilder(_broker) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.Uri.AbsoluteUri;
         _accepting = Accept();
@@ -29,6 +33,15 @@ sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>While true, nothing that the broker says reaches the client.</summary>
     public bool Mute { get; set; }
+
+    /// <summary>From now on nothing that the client says is taken, until its socket takes nothing more either.</summary>
+    public void StopListening() => _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What the broker has said and the client's socket has taken.</summary>
+    public long BytesSaid => Interlocked.Read(ref _bytesSaid);
+
+    /// <summary>The client has said something that was not taken.</summary>
+    public bool IsHolding { get; private set; }
 
     /// <summary>Resets every connection, in the midst of whatever it carries.</summary>
     public void Cut()
@@ -48,6 +61,7 @@ sealed class TcpProxy : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         Cut();
+        _listening?.TrySetResult();
         await Task.WhenAll(_links);
         _stopping.Dispose();
     }
@@ -83,7 +97,7 @@ sealed class TcpProxy : IAsyncDisposable
         }
 
         _sockets[client] = _sockets[server] = 0;
-        await Task.WhenAny(Pump(client, server, () => false), Pump(server, client, () => Mute));
+        await Task.WhenAny(Pump(client, server, Hear), Pump(server, client, Say));
         foreach (var socket in (Socket[])[client, server])
         {
             _sockets.TryRemove(socket, out _);
@@ -91,20 +105,42 @@ sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    static async Task Pump(Socket from, Socket to, Func<bool> swallow)
+    async Task Hear(Socket server, ReadOnlyMemory<byte> bytes)
+    {
+        if (_listening is { } listening)
+        {
+            IsHolding = true;
+            await listening.Task;
+        }
+
+        await SendAll(server, bytes);
+    }
+
+    async Task Say(Socket client, ReadOnlyMemory<byte> bytes)
+    {
+        if (Mute)
+            return;
+        await SendAll(client, bytes);
+        Interlocked.Add(ref _bytesSaid, bytes.Length);
+    }
+
+    static async Task Pump(Socket from, Socket to, Func<Socket, ReadOnlyMemory<byte>, Task> pass)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var count)
-            {
-                for (var sent = 0; sent < count && !swallow();)
-                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
-            }
+                await pass(to, buffer.AsMemory(0, count));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // One side is gone; the link ends.
         }
+    }
+
+    static async Task SendAll(Socket to, ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+            bytes = bytes[await to.SendAsync(bytes)..];
     }
 }
