@@ -34,6 +34,7 @@ public static class OrdersApiServices
         services.AddSingleton<OrderAnnouncer>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWaiter>();
+        services.AddSingleton<LowStockAnnouncer>();
         services.AddSingleton<OrderCancellation>();
         services.AddNotificationStreams(configuration);
         services.TryAddSingleton<IDeadLetterLock, PostgresDeadLetterLock>();
