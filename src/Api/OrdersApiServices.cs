@@ -84,6 +84,7 @@ public static class OrdersApiServices
         services.TryAddSingleton<OrderReader>();
         services.TryAddSingleton<InventoryReader>();
         services.TryAddSingleton<NotificationLog>();
+        services.TryAddSingleton<IDeadLetteredOrders, DeadLetteredOrders>();
         services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
