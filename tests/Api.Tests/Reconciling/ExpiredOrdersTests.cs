@@ -18,7 +18,7 @@ public sealed class ExpiredOrdersTests : IAsyncLifetime
         _expired = new(_host.Storage, _host.Publisher, Options.Create(new ReconcilerOptions { BatchSize = 7 }), _clock, NullLogger<ExpiredOrders>.Instance);
         for (var i = 0; i < 20; i++) await _host.Post("/orders", $$"""{"order_id":"late-{{i:00}}","customer_id":"c-1","items":[{"sku":"burger","quantity":1}]}""");
         _host.Publisher.Clear();
-        _clock.Advance(DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch);
+        _clock.Advance(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch);
     }
 
     public Task DisposeAsync() => _host.DisposeAsync();

@@ -22,7 +22,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
         _lost = Reconciling(new());
 
         // The grains go by the real clock; from here on it is an hour later for the reconciler.
-        _clock.Advance(DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch + TimeSpan.FromHours(1));
+        _clock.Advance(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch + TimeSpan.FromHours(1));
     }
 
     public Task DisposeAsync() => _host.DisposeAsync();
