@@ -34,6 +34,7 @@ public static class OrdersApiServices
         services.AddSingleton<OrderAnnouncer>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWaiter>();
+        services.AddSingleton<LowStockAnnouncer>();
         services.AddSingleton<OrderCancellation>();
         services.AddNotificationStreams(configuration);
         services.TryAddSingleton<IDeadLetterLock, PostgresDeadLetterLock>();
@@ -83,6 +84,7 @@ public static class OrdersApiServices
         services.TryAddSingleton<OrderReader>();
         services.TryAddSingleton<InventoryReader>();
         services.TryAddSingleton<NotificationLog>();
+        services.TryAddSingleton<IDeadLetteredOrders, DeadLetteredOrders>();
         services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<IOrderReads, PostgresOrderReads>();

@@ -29,7 +29,16 @@ public static class BridgeServices
             services.AddQueueConsumer<PaymentRequestHandler>(Queues.PaymentRequests);
         }
 
-        services.AddHostedService<Reconciler>();
+        services.AddReconciler();
         return services;
+    }
+
+    static void AddReconciler(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IOpenOrderReads, PostgresOpenOrderReads>();
+        services.TryAddSingleton<IReconcilerTurn, PostgresReconcilerTurn>();
+        services.AddSingleton<LostOrders>();
+        services.AddSingleton<ExpiredOrders>();
+        services.AddHostedService<Reconciler>();
     }
 }

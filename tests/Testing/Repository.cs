@@ -14,7 +14,10 @@ public static class Repository
     public static string ServersScript { get; } = Path.Combine(Root, "scripts", "servers.sh");
 
     /// <summary>The application of the same engine and configuration as the test assembly: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
-    public static string SiloAssembly { get; } = FindSilo(AppContext.BaseDirectory);
+    public static string SiloAssembly { get; } = FindBuilt(AppContext.BaseDirectory, "Silo", "OrleansOrders.Silo.dll");
+
+    /// <summary>The command <c>orders</c>, built likewise.</summary>
+    public static string CliAssembly { get; } = FindBuilt(AppContext.BaseDirectory, "Cli", "orders.dll");
 
     internal static string FindRoot(string from)
     {
@@ -27,10 +30,10 @@ public static class Repository
         throw new InvalidOperationException($"No {Marker} in any folder above {from}.");
     }
 
-    static string FindSilo(string testOutput)
+    static string FindBuilt(string testOutput, string project, string assembly)
     {
         var configuration = new DirectoryInfo(testOutput.TrimEnd(Path.DirectorySeparatorChar));
         var bin = configuration.Parent?.Parent?.FullName ?? throw new InvalidOperationException($"{testOutput} is not an artifacts folder.");
-        return Path.Combine(bin, "Silo", configuration.Name, "OrleansOrders.Silo.dll");
+        return Path.Combine(bin, project, configuration.Name, assembly);
     }
 }

@@ -37,7 +37,8 @@ static class InventoryApi
             ? TypedResults.Ok(ItemView.Of(found))
             : new ProblemResult(ProblemKinds.UnknownSku);
 
-    static async Task<Results<Ok<ItemView>, ProblemResult>> Count(string sku, HttpContext http, IGrainFactory grains, TimeProvider clock, CancellationToken ct)
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Count(
+        string sku, HttpContext http, IGrainFactory grains, LowStockAnnouncer announcer, TimeProvider clock, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -48,23 +49,29 @@ static class InventoryApi
 
         // Made here, outside the retry: the count that is asked for twice by us is one.
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
-        return Answer(item, await GrainRetry.Call(() => grains.Item(item).SetAvailable(id, available), ct));
+        var reply = await GrainRetry.Call(() => grains.Item(item).SetAvailable(id, available), ct);
+        await announcer.Announce(reply);
+        return Answer(item, reply);
     }
 
-    static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(string sku, HttpContext http, IGrainFactory grains, CancellationToken ct)
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(
+        string sku, HttpContext http, IGrainFactory grains, LowStockAnnouncer announcer, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
         var skuValid = Sku.TryParse(sku, null, out var item);
-        var parsed = MessageParser.ParseStockAdjustment(body, fallbackId: null, skuValid ? item : AnySku);
-        ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<StockAdjustment>.Invalid invalid ? invalid.Errors : []];
+        var parsed = MessageParser.ParseStockAdjustment(body, fallbackId: null, skuValid ? item : null);
+        ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<StockAdjustment>.Invalid invalid ? BodyErrors(invalid.Errors, skuValid) : []];
         if (!errors.IsEmpty || parsed is not MessageParse<StockAdjustment>.Valid { Value: var adjustment }) return ProblemResult.Invalid(errors);
 
-        return Answer(item, await GrainRetry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct));
+        var reply = await GrainRetry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
+        await announcer.Announce(reply);
+        return Answer(item, reply);
     }
 
-    // Stands in for an address that is wrong, so that what is wrong with the body is named too.
-    static readonly Sku AnySku = Sku.Parse("any");
+    // Beside an address that is wrong, what the body says or does not say of the item is no second mistake.
+    static IEnumerable<FieldError> BodyErrors(ImmutableArray<FieldError> errors, bool skuValid) =>
+        skuValid ? errors : errors.Where(error => error.Field != "sku");
 
     static FieldError[] SkuErrors(bool valid) => valid ? [] : [new("sku", FieldErrorCodes.Invalid, Identifier.Rule)];
 

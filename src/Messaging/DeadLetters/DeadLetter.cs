@@ -1,3 +1,5 @@
+using OrleansOrders.Domain;
+
 namespace OrleansOrders.Messaging;
 
 /// <summary>A message that was set aside, as the desk shows it. What its headers do not say is null, 0 or <see cref="DeadLetterReasons.Unknown"/>.</summary>
@@ -16,6 +18,9 @@ public sealed record DeadLetter
     public required string RoutingKey { get; init; }
 
     public string? MessageId { get; init; }
+
+    /// <summary>The order's id or the SKU, where the message was ours.</summary>
+    public string? CorrelationId { get; init; }
 
     /// <summary>A stable code, one of <see cref="DeadLetterReasons"/> unless someone else set the message aside.</summary>
     public required string Reason { get; init; }
@@ -39,6 +44,9 @@ public sealed record DeadLetter
 
     /// <summary>Every header that may be shown; values are <see cref="string"/>, <see cref="long"/> or <see cref="double"/>.</summary>
     public required IReadOnlyDictionary<string, object> Headers { get; init; }
+
+    /// <summary>The order that it speaks of, as far as that can be read; null where it names none.</summary>
+    public OrderId? OrderId => LetterOrder.Of(this);
 
     /// <summary>Its queue is known and one of ours, so that it can be sent back there.</summary>
     public bool CanBeReplayed => BrokerTopology.Queues.Any(queue => queue.Retries && queue.Name == Queue);

@@ -25,6 +25,7 @@ internal static class DeadLetterReader
             Exchange = delivery.Exchange,
             RoutingKey = delivery.RoutingKey,
             MessageId = delivery.MessageId,
+            CorrelationId = delivery.CorrelationId,
             Reason = Text(delivery, MessageHeaders.Reason) ?? Raw(properties, MovedBecause) ?? DeadLetterReasons.Unknown,
             Error = Text(delivery, MessageHeaders.Error),
             Attempts = Count(delivery, MessageHeaders.Attempts),

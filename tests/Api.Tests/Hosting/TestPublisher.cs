@@ -18,6 +18,9 @@ sealed class TestPublisher : IMessagePublisher, IBrokerHealth
 
     public IEnumerable<OutgoingMessage> Of(string orderId) => _published.Where(message => message.CorrelationId == orderId);
 
+    /// <summary>Forgets what was published.</summary>
+    public void Clear() => _published.Clear();
+
     public async Task Publish(OutgoingMessage message, CancellationToken ct)
     {
         Interlocked.Increment(ref Attempts);

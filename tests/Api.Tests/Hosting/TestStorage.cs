@@ -2,13 +2,14 @@ using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 
 namespace OrleansOrders.Api.Tests;
 
 /// <summary>Everything that would be in PostgreSQL, in memory; a test may take it away.</summary>
-sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyStore, IDatabaseProbe
+sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyStore, IDatabaseProbe, IOpenOrderReads
 {
     readonly Grains.MemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
     readonly MemoryStockLedger _ledger = new();
@@ -70,6 +71,22 @@ sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryR
     {
         Counts++;
         return Task.FromResult(new CountsView(new Dictionary<string, long> { ["pending"] = Orders().Count() }, 0, 0, 10_000));
+    });
+
+    public Task<IReadOnlyList<OpenOrder>> PendingSince(DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken ct) => Open(
+        order => order.Status is OrderStatus.Pending && order.CreatedAt < createdBefore, order => order.CreatedAt, limit, after);
+
+    public Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken ct) => Open(
+        order => !order.IsFinal && order.ExpiresAt < now, order => order.ExpiresAt, limit, after);
+
+    public async Task<NewOrder?> Content(OrderId id, CancellationToken ct) => (await Find(id, ct))?.Content;
+
+    Task<IReadOnlyList<OpenOrder>> Open(Func<Order, bool> isMeant, Func<OpenOrder, DateTimeOffset> place, int limit, OpenOrder? after) => Try(() =>
+    {
+        var open = Orders().Where(isMeant).Select(order => new OpenOrder(order.Id, order.Status, order.CreatedAt, order.ExpiresAt));
+        var sorted = open.OrderBy(place).ThenBy(order => order.OrderId.Value, StringComparer.Ordinal);
+        var rest = after is null ? sorted : sorted.SkipWhile(order => (place(order), string.CompareOrdinal(order.OrderId.Value, after.OrderId.Value)).CompareTo((place(after), 0)) <= 0);
+        return Task.FromResult<IReadOnlyList<OpenOrder>>([.. rest.Take(limit)]);
     });
 
     IEnumerable<Order> Orders() => _states.Snapshot().Select(row => JsonSerializer.Deserialize(row.State.Span, StoredJson.Default.StoredOrder)!.ToOrder());

@@ -81,6 +81,21 @@ public sealed class InventoryApiTests(ApiHost host) : IClassFixture<ApiHost>
             ["adjustment_id", "delta", "sku"], (await host.Post("/inventory/a%20b/adjustments", """{"delta":0}""")).WrongFields().Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{"adjustment_id":"a-1","delta":1,"sku":"pizza"}""")]
+    [InlineData("""{"adjustment_id":"a-1","delta":1}""")]
+    public async Task An_address_that_is_wrong_is_all_that_is_wrong_where_the_body_is_right(string body)
+    {
+        var answer = await host.Post("/inventory/a%20b/adjustments", body);
+
+        Assert.Equal(["sku"], answer.WrongFields());
+        Assert.Equal("invalid", answer.Json.GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_that_speaks_of_another_item_than_the_address_is_refused() =>
+        Assert.Equal(["sku"], (await host.Post("/inventory/pizza/adjustments", """{"adjustment_id":"a-1","delta":1,"sku":"bread"}""")).WrongFields());
+
     [Fact]
     public async Task A_count_that_is_too_large_a_body_is_refused() =>
         Assert.Equal("body_too_large", (await host.Put("/inventory/pizza", new string(' ', RequestBody.MaxBytes + 1))).Problem());

@@ -6,7 +6,7 @@ using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api.Tests;
 
-/// <summary><c>inventory.low</c>, from the handlers of the bridge down to real grains.</summary>
+/// <summary><c>inventory.low</c>, from the handlers of the bridge and from HTTP down to real grains.</summary>
 public sealed class LowStockTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
@@ -62,6 +62,35 @@ public sealed class LowStockTests : IAsyncLifetime
         for (var i = 0; i < 2; i++) Assert.True((await handler.Handle(Delivery(body), CancellationToken.None)).IsDone);
 
         Assert.Equal(["pizza:2:inventory.low"], Low().Select(message => message.MessageId));
+    }
+
+    [Fact]
+    public async Task Stock_that_is_set_or_adjusted_over_http_is_announced_too_and_once()
+    {
+        await Stock("salad", 10);
+        for (var i = 0; i < 2; i++) await _host.Post("/inventory/salad/adjustments", """{"adjustment_id":"a-1","delta":-1}""");
+        await _host.Post("/inventory/salad/adjustments", """{"adjustment_id":"a-2","delta":-1}""");
+        await Stock("salad", 10);
+        await Stock("salad", 3);
+        await Stock("salad", 2);
+
+        Assert.Equal(["salad:2:inventory.low", "salad:5:inventory.low"], Low().Select(message => message.MessageId));
+        Assert.All(_host.Publisher.Published, message => Assert.Equal(RoutingKeys.InventoryLow, message.Type));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stock_is_changed_all_the_same_while_the_broker_takes_nothing(bool connected)
+    {
+        await Stock("salad", 10);
+        _host.Publisher.Current = _host.Publisher.Current with { Connected = connected };
+        _host.Publisher.Then = (_, ct) => Task.Delay(Timeout.Infinite, ct);
+
+        var answer = await _host.Put("/inventory/salad", """{"available":3}""");
+
+        Assert.Equal("""{"sku":"salad","available":3,"reserved":0,"sold":0}""", answer.Text);
+        Assert.Equal(connected ? 1 : 0, _host.Publisher.Attempts);
     }
 
     IEnumerable<OutgoingMessage> Low() => _host.Publisher.Published.Where(message => message.Type == RoutingKeys.InventoryLow);

@@ -1,3 +1,4 @@
+using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Testing;
 
@@ -69,11 +70,29 @@ public sealed class AuditorTests
     }
 
     [ServerFact]
+    public async Task Lines_of_one_item_are_added_up()
+    {
+        await using var database = await SeededAsync();
+        await database.ExecuteAsync(
+            """
+            update grain_state set state = jsonb_set(state, '{lines}', '[{"sku":"burger","quantity":1,"price":1},{"sku":"burger","quantity":2,"price":1}]') where key = 'order:sold'
+            """);
+        Assert.Empty((await AuditAsync(database)).Violations);
+
+        await database.ExecuteAsync("update hold set quantity = 2 where order_id = 'sold'; update item set received = received - 1; update adjustment set delta = delta - 1");
+        Assert.Equal(("I-3", "order:sold"), await OnlyAsync(database));
+
+        // Each line by itself has a hold of its size.
+        await database.ExecuteAsync("update grain_state set state = jsonb_set(state, '{lines,0,quantity}', '2') where key = 'order:sold'");
+        Assert.Equal(("I-3", "order:sold"), await OnlyAsync(database));
+    }
+
+    [ServerFact]
     public async Task What_is_under_way_is_given_its_grace()
     {
         await using var database = await SeededAsync();
         await database.ExecuteAsync("update hold set status = 0 where order_id = 'back'; update item set held = held + 2, available = available - 2; update grain_state set updated_at = now() where key = 'order:back'");
-        var auditor = new Auditor(database.DataSource, TimeProvider.System);
+        var auditor = AuditorOf(database);
 
         Assert.Empty((await auditor.Run(TimeSpan.FromMinutes(1), default)).Violations);
         Assert.Equal("I-4", Assert.Single((await auditor.Run(TimeSpan.FromMinutes(-1), default)).Violations).Invariant);
@@ -83,12 +102,73 @@ public sealed class AuditorTests
     public void Every_invariant_is_asked_for_once() =>
         Assert.Equal(Enumerable.Range(1, 10).Select(n => $"I-{n}"), AuditChecks.All.Select(check => check.Invariant));
 
-    static Task<AuditReport> AuditAsync(StorageDatabase database) => new Auditor(database.DataSource, TimeProvider.System).Run(TimeSpan.FromMinutes(1), default);
+    [ServerFact]
+    public async Task An_order_past_its_deadline_is_excused_by_a_dead_letter_of_its_own_and_by_no_other()
+    {
+        await using var database = await SeededAsync();
+        await database.ExecuteAsync("update grain_state set state = jsonb_set(state, '{expires_at}', '\"2026-03-01T12:15:00.000000Z\"') where key = 'order:waits'");
+
+        var excused = await AuditorOf(database, "sold", "waits").Run(TimeSpan.FromMinutes(1), default);
+        var named = await AuditorOf(database, "sold", "wait").Run(TimeSpan.FromMinutes(1), default);
+
+        Assert.Empty(excused.Violations);
+        Assert.Equal(("I-8", "order:waits"), (Assert.Single(named.Violations).Invariant, named.Violations[0].Subject));
+    }
+
+    [ServerFact]
+    public async Task Behind_more_excused_orders_than_are_named_the_one_that_is_not_is_found()
+    {
+        await using var database = await SeededAsync();
+        await database.ExecuteAsync(
+            """
+            insert into grain_state (kind, key, version, updated_at, state)
+            select 'order', 'order:stuck-' || i, 1, now() - interval '1 hour', jsonb_build_object('order_id', 'stuck-' || i, 'customer_id', 'c', 'status', 'pending', 'version', 1,
+              'created_at', '2026-03-01T12:00:00.000000Z', 'expires_at', '2026-03-01T12:15:00.000000Z', 'lines', '[]'::jsonb, 'history', '[{"version":1,"kind":"placed"}]'::jsonb)
+            from generate_series(1, 300) i
+            """);
+
+        var report = await AuditorOf(database, [.. Enumerable.Range(1, 299).Select(i => $"stuck-{i}")]).Run(TimeSpan.FromMinutes(1), default);
+
+        Assert.Equal("order:stuck-300", Assert.Single(report.Violations).Subject);
+    }
+
+    [ServerFact]
+    public async Task The_dead_letters_are_not_asked_for_while_no_order_stands_still()
+    {
+        await using var database = await SeededAsync();
+        var letters = new Letters([]);
+
+        await new Auditor(database.DataSource, letters, TimeProvider.System).Run(TimeSpan.FromMinutes(1), default);
+
+        Assert.Equal(0, letters.Asked);
+    }
+
+    static async Task<(string Invariant, string Subject)> OnlyAsync(StorageDatabase database)
+    {
+        var violation = Assert.Single((await AuditAsync(database)).Violations);
+        return (violation.Invariant, violation.Subject);
+    }
+
+    static Task<AuditReport> AuditAsync(StorageDatabase database) => AuditorOf(database).Run(TimeSpan.FromMinutes(1), default);
+
+    static Auditor AuditorOf(StorageDatabase database, params string[] deadLettered) =>
+        new(database.DataSource, new Letters([.. deadLettered.Select(id => OrderId.Parse(id))]), TimeProvider.System);
 
     static async Task<StorageDatabase> SeededAsync()
     {
         var database = await StorageDatabase.CreateAsync();
         await database.ExecuteAsync(Seed);
         return database;
+    }
+
+    sealed class Letters(OrderId[] orders) : IDeadLetteredOrders
+    {
+        public int Asked { get; private set; }
+
+        public Task<IReadOnlyCollection<OrderId>> Find(CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Task.FromResult<IReadOnlyCollection<OrderId>>(orders);
+        }
     }
 }

@@ -9,6 +9,8 @@ public sealed class OrdersClient(HttpClient http)
 {
     public Task<Answer> GetAsync(string path) => SendAsync(new(HttpMethod.Get, Relative(path)));
 
+    public Task<Answer> DeleteAsync(string path) => SendAsync(new(HttpMethod.Delete, Relative(path)));
+
     public Task<Answer> PostAsync(string path, object body, params (string Name, string Value)[] headers) =>
         PostBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(body), headers);
 

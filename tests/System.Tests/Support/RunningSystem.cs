@@ -54,6 +54,9 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>The process that runs now.</summary>
     public AppProcess App => _app ?? throw new InvalidOperationException("The application does not run.");
 
+    /// <summary>Where it answers.</summary>
+    public Uri Address => _http.BaseAddress!;
+
     /// <summary>To the application's database.</summary>
     public string ConnectionString => _postgres;
 
@@ -107,6 +110,15 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
             var troubles = _said.Where(line => Troubles.Any(line.Contains)).TakeLast(MostTroubles);
             Assert.Fail($"{e.Message}\nThe application said:\n{string.Join('\n', troubles)}");
         }
+    }
+
+    /// <summary>A statement in the application's database.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_postgres);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Every promise that is broken now.</summary>

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>Publishes the expiry of orders whose deadline has passed; the order decides.</summary>
+sealed partial class ExpiredOrders(
+    IOpenOrderReads open, IMessagePublisher publisher, IOptions<ReconcilerOptions> options, TimeProvider clock, ILogger<ExpiredOrders> logger)
+{
+    readonly ReconcilerPass _pass = new(options.Value.RepublishAfter, clock);
+
+    /// <summary>One look. Whatever fails, the next one goes on there.</summary>
+    public async Task Round(CancellationToken ct)
+    {
+        _pass.Turn();
+        var now = clock.Now();
+        var expired = await open.Expired(now, options.Value.BatchSize, _pass.After, ct);
+        if (expired.Count == 0) return;
+
+        await publisher.PublishAll([.. expired.Select(order => RequestCodec.Expiry(order.OrderId, now))], ct);
+        _pass.IsDone(expired[^1]);
+        LogExpired(logger, expired.Count);
+    }
+}

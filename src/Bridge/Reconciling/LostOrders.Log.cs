@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+using OrleansOrders.Domain;
+
+namespace OrleansOrders.Bridge;
+
+partial class LostOrders
+{
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Order {OrderId} was pending with nothing in the queue: published again")]
+    static partial void LogPublished(ILogger logger, OrderId orderId);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "Order {OrderId} is pending and cannot be published; it is passed over for now")]
+    static partial void LogPassedOver(ILogger logger, Exception exception, OrderId orderId);
+}

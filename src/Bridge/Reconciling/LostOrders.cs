@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>
+/// Publishes orders whose publish was lost: accepted, and still pending although their message can be nowhere. A look finds suspects, and the next look
+/// publishes those that are still pending, if nothing was waiting in <c>order_placed</c> at either: what a consumer had in hand is worked meanwhile, and a
+/// mere backlog is never published again.
+/// </summary>
+sealed partial class LostOrders(
+    IOpenOrderReads open,
+    IGrainFactory grains,
+    IQueueInspector queues,
+    IMessagePublisher publisher,
+    IOptions<ReconcilerOptions> options,
+    IOptions<RabbitMqOptions> broker,
+    TimeProvider clock,
+    ILogger<LostOrders> logger)
+{
+    /// <summary>Rounds that may fail at the same order before it is passed over, so that one that cannot be read does not stand before all others.</summary>
+    const int MostFailures = 3;
+
+    readonly ReconcilerPass _pass = new(options.Value.RepublishAfter, clock);
+    readonly Queue<OpenOrder> _suspects = new();
+    int _failures;
+
+    /// <summary>One look. Whatever fails, the next one goes on there.</summary>
+    public async Task Round(CancellationToken ct)
+    {
+        if (_suspects.Count > 0)
+        {
+            if (await IsWaiting(Queues.OrderPlaced, ct)) _suspects.Clear();
+            while (_suspects.TryPeek(out var suspect)) await Publish(suspect, ct);
+        }
+
+        _pass.Turn();
+        var pending = await open.PendingSince(clock.Now() - options.Value.PendingAge, options.Value.BatchSize, _pass.After, ct);
+        if (pending.Count == 0 || await IsWaiting(Queues.OrderPlaced, ct)) return;
+
+        // An order younger than all retries of a message together may be in one of the delay queues.
+        var old = clock.Now() - options.Value.PendingAge - RetriesTake();
+        var anyMayWait = pending[^1].CreatedAt >= old && await AnyRetries(ct);
+        foreach (var order in pending.TakeWhile(order => !anyMayWait || order.CreatedAt < old)) _suspects.Enqueue(order);
+    }
+
+    async Task Publish(OpenOrder suspect, CancellationToken ct)
+    {
+        try
+        {
+            if (await open.Content(suspect.OrderId, ct) is { } content)
+            {
+                // The grain says whether it is still pending: what has moved on since is not announced.
+                var reply = await GrainRetry.Call(() => grains.Order(suspect.OrderId).Accept(content), ct);
+                await publisher.Announce(reply, ct);
+                if (!reply.Facts.IsEmpty) LogPublished(logger, suspect.OrderId);
+            }
+        }
+        catch when (!ct.IsCancellationRequested && ++_failures < MostFailures)
+        {
+            throw;
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            LogPassedOver(logger, exception, suspect.OrderId);
+        }
+
+        _failures = 0;
+        _pass.IsDone(_suspects.Dequeue());
+    }
+
+    // What cannot be known is not acted upon.
+    async Task<bool> IsWaiting(string queue, CancellationToken ct) => await queues.Depth(queue, ct) is not { Ready: 0 };
+
+    async Task<bool> AnyRetries(CancellationToken ct)
+    {
+        for (var retry = 1; retry < broker.Value.Attempts; retry++)
+        {
+            if (await IsWaiting(Queues.Retry(Queues.OrderPlaced, retry), ct)) return true;
+        }
+
+        return false;
+    }
+
+    TimeSpan RetriesTake()
+    {
+        var sum = TimeSpan.Zero;
+        for (var retry = 1; retry < broker.Value.Attempts; retry++) sum += broker.Value.RetryDelay(retry);
+        return sum;
+    }
+}

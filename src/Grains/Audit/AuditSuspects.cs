@@ -1,0 +1,43 @@
+namespace OrleansOrders.Grains;
+
+/// <summary>
+/// Queries that find the orders which may break an invariant, by what is quick to see: each reads every order once and unfolds nothing. What they return holds all
+/// that are wrong, and few others; the checks then look at those alone, and exactly.
+/// </summary>
+static class AuditSuspects
+{
+    /// <summary>
+    /// Orders whose holds are not one for each line, with the status and quantity that the order's status asks for, and holds of no line. Lines of one item are
+    /// added up only by the checks: an order that names an item twice is always looked at. (<c>offset 0</c>: what is read off the state is read by the workers, which
+    /// else hand on the whole state.)
+    /// </summary>
+    public const string ByHolds =
+        """
+        select distinct coalesce(l.order_id, h.order_id)
+        from (
+          select substr(g.key, 7) as order_id, g.status, e ->> 'sku' as sku, (e ->> 'quantity')::bigint as quantity,
+            jsonb_array_length(g.state -> 'lines') > 1 and jsonb_path_query_array(g.state, '$.lines[*].sku')::text ~ '("[^"]+").*\1' as names_one_twice
+          from grain_state g cross join lateral jsonb_array_elements(g.state -> 'lines') e where g.kind = 'order' offset 0) l
+        full join hold h on h.order_id = l.order_id and h.sku = l.sku
+        where l.order_id is null or l.names_one_twice or case l.status
+          when 'confirmed' then h.status is distinct from 1 or h.quantity <> l.quantity
+          when 'reserved' then h.status is distinct from 0 or h.quantity <> l.quantity
+          when 'pending' then h.status <> 0
+          else h.status <> 2 end
+        """;
+
+    /// <summary>Orders with a history that is not one of the usual ones, with versions that do not count from 1, or with a version that is not its length.</summary>
+    public const string ByHistory =
+        """
+        select substr(key, 7)
+        from grain_state
+        where kind = 'order' and state is not null and (
+          jsonb_path_query_array(state, '$.history[*].kind')::text not in (
+            '["placed"]', '["placed", "reserved"]', '["placed", "reserved", "confirmed"]',
+            '["placed", "failed"]', '["placed", "reserved", "failed"]', '["placed", "cancelled"]', '["placed", "reserved", "cancelled"]',
+            '["placed", "reserved", "failed", "refund_requested", "refunded"]', '["placed", "reserved", "cancelled", "refund_requested", "refunded"]')
+          or jsonb_path_query_array(state, '$.history[*].version')::text <> '[' || left('1, 2, 3, 4, 5, 6, 7, 8, 9', 3 * jsonb_array_length(state -> 'history') - 2) || ']'
+          or (state ->> 'version')::integer <> jsonb_array_length(state -> 'history')
+          or version <> jsonb_array_length(state -> 'history'))
+        """;
+}
