@@ -163,8 +163,7 @@ internal sealed partial class BrokerConnection(
         {
             // Also when it is closed already: publishes that hang in it come free only with this.
             var patience = session.IsOver ? PatienceWithBroken : options.ConnectTimeout;
-            await session.Connection.CloseAsync(Constants.ReplySuccess, "closed by the application", patience, abort: true);
-            await session.Connection.DisposeAsync();
+            await Close(session.Connection, patience).WaitAsync(patience + PatienceWithBroken, time);
         }
         catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
@@ -172,6 +171,12 @@ internal sealed partial class BrokerConnection(
         }
 
         session.Dispose();
+    }
+
+    static async Task Close(IConnection connection, TimeSpan patience)
+    {
+        await connection.CloseAsync(Constants.ReplySuccess, "closed by the application", patience, abort: true);
+        await connection.DisposeAsync();
     }
 
     Exception Explained(Exception e, ShutdownReason ended)
