@@ -37,7 +37,7 @@ static class InventoryApi
             ? TypedResults.Ok(ItemView.Of(found))
             : new ProblemResult(ProblemKinds.UnknownSku);
 
-    static async Task<Results<Ok<ItemView>, ProblemResult>> Count(string sku, HttpContext http, IGrainFactory grains, TimeProvider clock, CancellationToken ct)
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Count(string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, TimeProvider clock, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -48,10 +48,10 @@ static class InventoryApi
 
         // Made here, outside the retry: the count that is asked for twice by us is one.
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
-        return Answer(item, await GrainRetry.Call(() => grains.Item(item).SetAvailable(id, available), ct));
+        return Answer(item, await retry.Call(() => grains.Item(item).SetAvailable(id, available), ct));
     }
 
-    static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(string sku, HttpContext http, IGrainFactory grains, CancellationToken ct)
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -60,7 +60,7 @@ static class InventoryApi
         ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<StockAdjustment>.Invalid invalid ? invalid.Errors : []];
         if (!errors.IsEmpty || parsed is not MessageParse<StockAdjustment>.Valid { Value: var adjustment }) return ProblemResult.Invalid(errors);
 
-        return Answer(item, await GrainRetry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct));
+        return Answer(item, await retry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct));
     }
 
     // Stands in for an address that is wrong, so that what is wrong with the body is named too.

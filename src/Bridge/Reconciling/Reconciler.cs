@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
@@ -14,28 +13,43 @@ namespace OrleansOrders.Bridge;
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
-    NpgsqlDataSource dataSource,
-    OpenOrders open,
-    OrderReader orders,
+    IReconcilerDuty duty,
+    IOpenOrderReads open,
     IGrainFactory grains,
+    GrainRetry retry,
     IQueueInspector queues,
     IMessagePublisher publisher,
     IOptions<ReconcilerOptions> options,
     TimeProvider clock,
-    ILogger<Reconciler> logger) : BackgroundService
+    TaskScheduler scheduler,
+    ILogger<Reconciler> logger) : IHostedService, IDisposable
 {
-    /// <summary>The lock's name in the database.</summary>
-    const string LockName = "reconciler";
+    readonly CancellationTokenSource _stopping = new();
+    Task _rounds = Task.CompletedTask;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _rounds = Task.Factory.StartNew(Rounds, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _rounds.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    async Task Rounds()
     {
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
-        AdvisoryLock? held = null;
+        IHeldDuty? held = null;
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) held = await Round(held, stoppingToken);
+            while (await timer.WaitForNextTickAsync(_stopping.Token)) held = await Round(held, _stopping.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
         }
         finally
@@ -44,7 +58,7 @@ sealed partial class Reconciler(
         }
     }
 
-    async Task<AdvisoryLock?> Round(AdvisoryLock? held, CancellationToken ct)
+    async Task<IHeldDuty?> Round(IHeldDuty? held, CancellationToken ct)
     {
         try
         {
@@ -54,7 +68,7 @@ sealed partial class Reconciler(
                 held = null;
             }
 
-            held ??= await AdvisoryLock.TryAcquire(dataSource, LockName, ct);
+            held ??= await duty.TryTake(ct);
             if (held is not null)
             {
                 await PublishLost(ct);
@@ -72,7 +86,7 @@ sealed partial class Reconciler(
 
     async Task PublishLost(CancellationToken ct)
     {
-        var pending = await open.PendingSince(clock.Now() - options.Value.PendingAge, options.Value.BatchSize, after: null, ct);
+        var pending = await open.PendingSince(clock.Now() - options.Value.PendingAge, options.Value.BatchSize, ct);
         if (pending.Count == 0) return;
 
         // What is ready in the queue may be these very orders; what cannot be known is not acted upon.
@@ -80,11 +94,10 @@ sealed partial class Reconciler(
 
         foreach (var order in pending)
         {
-            if (await orders.Find(order.OrderId, ct) is not { } stored) continue;
-            var content = stored.ToOrder().Content;
+            if (await open.Content(order.OrderId, ct) is not { } content) continue;
 
             // The grain says whether it is still pending: what has moved on since is not announced.
-            var reply = await GrainRetry.Call(() => grains.Order(order.OrderId).Accept(content), ct);
+            var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(content), ct);
             await publisher.Announce(reply, ct);
             if (!reply.Facts.IsEmpty) LogPublished(logger, order.OrderId);
         }
@@ -93,7 +106,7 @@ sealed partial class Reconciler(
     async Task PublishExpired(CancellationToken ct)
     {
         var now = clock.Now();
-        var expired = await open.Expired(now, options.Value.BatchSize, after: null, ct);
+        var expired = await open.Expired(now, options.Value.BatchSize, ct);
         if (expired.Count == 0 || await queues.Depth(Queues.OrderStatus, ct) is not { Ready: 0 }) return;
 
         await publisher.PublishAll([.. expired.Select(order => RequestCodec.Expiry(order.OrderId, now))], ct);

@@ -4,9 +4,17 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Where the broker is and how to connect; as text, without the password.</summary>
-internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
+internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options) : IConnectionSource
 {
-    public ConnectionFactory Factory()
+    public Task<IConnection> Open(string name, CancellationToken ct) => Factory().CreateConnectionAsync(name, ct);
+
+    public override string ToString()
+    {
+        var factory = Factory();
+        return $"{factory.Endpoint.HostName}:{factory.Endpoint.Port}, virtual host '{factory.VirtualHost}', user '{factory.UserName}'";
+    }
+
+    ConnectionFactory Factory()
     {
         var settings = options.Value;
         return new()
@@ -20,11 +28,5 @@ internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
             ContinuationTimeout = settings.ConnectTimeout,
             ConsumerDispatchConcurrency = 1,
         };
-    }
-
-    public override string ToString()
-    {
-        var factory = Factory();
-        return $"{factory.Endpoint.HostName}:{factory.Endpoint.Port}, virtual host '{factory.VirtualHost}', user '{factory.UserName}'";
     }
 }
