@@ -56,7 +56,7 @@ sweep() {
   local file pid folder
   for file in "$RUN"/apps/*; do
     pid=${file##*/}
-    if process_is "$pid" OrleansOrders.Silo.dll; then kill -KILL "$pid" 2>/dev/null; fi
+    if [ -s "$file" ] && process_is "$pid" "$(cat "$file")"; then kill -KILL "$pid" 2>/dev/null; fi
   done
   for folder in "$RUN" "$RUN"/private_*; do
     if [ -d "$folder" ]; then "$ROOT/scripts/servers.sh" wipe "$folder" 8>&-; fi
@@ -88,6 +88,13 @@ await_servers() {
 
 test_projects() { grep -l '<IsTestProject>true' "$ROOT"/tests/*/*.csproj; }
 
+# A project may say why it has no tests on an engine.
+why_nothing() { # ENGINE PROJECT
+  local said
+  said=$(sed -n "s:.*<NothingOn$1>\(.*\)</NothingOn$1>.*:\1:p" "$ROOT/tests/$2/$2.csproj")
+  printf '%s\n' "${said:-it has no tests}"
+}
+
 # run_assembly ENGINE PROJECT: one assembly after the other, since the tests of one already use every core.
 run_assembly() {
   local engine=$1 name=$2 results dll log trx passed failed skipped status=0 began=$SECONDS
@@ -112,7 +119,7 @@ run_assembly() {
       *) summary+="  failed ($engine): $name ended with code $status and no failed test (log: $log)"$'\n' ;;
     esac
   elif [ "$((passed + failed + skipped))" = 0 ]; then
-    summary+="  nothing to run ($engine): $name has no tests"$'\n'
+    summary+="  nothing to run ($engine): $name: $(why_nothing "$engine" "$name")"$'\n'
   fi
   say "$(printf '%-9s %-20s %4d passed, %d failed, %d skipped (%d s)' "$engine" "$name" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
   if [ "$failed" != 0 ]; then awk '/^ *(Passed|Skipped) / { on = 0 } /^ *Failed / { on = 1 } on' "$log" | head -n 300 >&2; fi

@@ -5,12 +5,31 @@ using Polly.Retry;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Calls a grain again where the activation that answered was not the one that counts. Every grain call is idempotent, so a repeat is safe; what
-/// lasts longer than a moment is the business of the caller's own retry (a delay queue, a client).
+/// Calls a grain again where the activation that answered was not the one that counts, and where the silo that had it is gone. Every grain call is
+/// idempotent, so a repeat is safe; what lasts longer is the business of the caller's own retry (a delay queue, a client).
 /// </summary>
 public static class GrainRetry
 {
-    static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder()
+    /// <summary>
+    /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, shorter than a client's
+    /// patience.
+    /// </summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
+
+    static readonly ResiliencePropertyKey<long> Started = new("started");
+
+    static readonly TimeProvider Clock = TimeProvider.System;
+
+    static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder { TimeProvider = Clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } exception && LostSilo.IsLost(exception) && IsInTime(args.Context)),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(50),
+            MaxDelay = TimeSpan.FromSeconds(1),
+            UseJitter = true,
+        })
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<StaleActivationException>().Handle<InconsistentStateException>(),
@@ -22,6 +41,20 @@ public static class GrainRetry
         .Build();
 
     /// <summary>The call's answer; the last exception where it did not help.</summary>
-    public static Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancellationToken) =>
-        Pipeline.ExecuteAsync(static async (state, _) => await state(), call, cancellationToken).AsTask();
+    public static async Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(Started, Clock.GetTimestamp());
+            return await Pipeline.ExecuteAsync(static async (_, state) => await state(), context, call);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    static bool IsInTime(ResilienceContext context) =>
+        Clock.GetElapsedTime(context.Properties.GetValue(Started, 0L)) < Deadline;
 }

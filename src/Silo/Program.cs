@@ -1,12 +1,4 @@
+using OrleansOrders.Hosting;
 using OrleansOrders.Silo;
 
-try
-{
-    await OrdersHost.Build(args).RunAsync();
-    return 0;
-}
-catch (Exception exception) when (StartupErrors.Describe(exception) is { } line)
-{
-    await Console.Error.WriteLineAsync(line);
-    return 1;
-}
+return await OrdersProcess.Run(args, OrdersHost.Build);

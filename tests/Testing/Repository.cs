@@ -13,8 +13,13 @@ public static class Repository
 
     public static string ServersScript { get; } = Path.Combine(Root, "scripts", "servers.sh");
 
-    /// <summary>The application of the same engine and configuration as the test assembly: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
-    public static string SiloAssembly { get; } = FindSilo(AppContext.BaseDirectory);
+    /// <summary>A program of the same engine and configuration as the test assembly: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
+    public static string AssemblyOf(AppProgram program)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var bin = configuration.Parent?.Parent?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not an artifacts folder.");
+        return Path.Combine(bin, program.ToString(), configuration.Name, $"OrleansOrders.{program}.dll");
+    }
 
     internal static string FindRoot(string from)
     {
@@ -25,12 +30,5 @@ public static class Repository
         }
 
         throw new InvalidOperationException($"No {Marker} in any folder above {from}.");
-    }
-
-    static string FindSilo(string testOutput)
-    {
-        var configuration = new DirectoryInfo(testOutput.TrimEnd(Path.DirectorySeparatorChar));
-        var bin = configuration.Parent?.Parent?.FullName ?? throw new InvalidOperationException($"{testOutput} is not an artifacts folder.");
-        return Path.Combine(bin, "Silo", configuration.Name, "OrleansOrders.Silo.dll");
     }
 }

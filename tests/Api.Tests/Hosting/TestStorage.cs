@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api.Tests;
 
