@@ -2,33 +2,52 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansOrders.Messaging.Tests;
+namespace OrleansOrders.Testing;
 
-/// <summary>Stands between client and broker, and cuts every connection when told to; new ones are taken again at once.</summary>
-sealed class TcpProxy : IAsyncDisposable
+/// <summary>Stands between a client and a server, and fails as a network does: cut, silent, slow. New connections are taken at any time.</summary>
+public sealed class TcpProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly ConcurrentDictionary<Socket, byte> _sockets = [];
     readonly CancellationTokenSource _stopping = new();
-    readonly ConcurrentBag<Task> _links = [];
-    readonly Uri _broker;
+    readonly ConcurrentDictionary<Task, byte> _links = [];
+    readonly string _host;
+    readonly int _port;
     readonly Task _accepting;
+    volatile TaskCompletionSource? _held;
 
-    public TcpProxy(string broker)
+    public TcpProxy(string host, int port)
     {
-        _broker = new(broker);
+        (_host, _port) = (host, port);
         _listener.Start();
-        ConnectionString = new UriBuilder(_broker) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.Uri.AbsoluteUri;
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        ConnectionString = "";
         _accepting = Accept();
     }
 
-    /// <summary>The broker's, by way of this proxy.</summary>
+    /// <param name="uri">The server's, with its port.</param>
+    public TcpProxy(string uri) : this(new Uri(uri).Host, new Uri(uri).Port) =>
+        ConnectionString = new UriBuilder(uri) { Host = "127.0.0.1", Port = Port }.Uri.AbsoluteUri;
+
+    /// <summary>Where the proxy listens on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The server's URI by way of this proxy; empty where it was made of host and port.</summary>
     public string ConnectionString { get; }
 
     public int Links => _sockets.Count / 2;
 
-    /// <summary>While true, nothing that the broker says reaches the client.</summary>
+    /// <summary>While true, nothing that the server says reaches the client, ever.</summary>
     public bool Mute { get; set; }
+
+    /// <summary>How long everything is under way, both ways.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>From now on nothing passes, either way, and nobody is told; what was sent waits for <see cref="Release"/>.</summary>
+    public void Hold() => _held ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was held passes.</summary>
+    public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
 
     /// <summary>Resets every connection, in the midst of whatever it carries.</summary>
     public void Cut()
@@ -48,7 +67,8 @@ sealed class TcpProxy : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         Cut();
-        await Task.WhenAll(_links);
+        Release();
+        await Task.WhenAll(_links.Keys);
         _stopping.Dispose();
     }
 
@@ -59,7 +79,9 @@ sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_stopping.Token);
-                _links.Add(Link(client));
+                var link = Link(client);
+                _links[link] = 0;
+                _ = link.ContinueWith(ended => _links.TryRemove(ended, out _), TaskScheduler.Default);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -74,7 +96,7 @@ sealed class TcpProxy : IAsyncDisposable
         client.NoDelay = true;
         try
         {
-            await server.ConnectAsync(_broker.Host, _broker.Port);
+            await server.ConnectAsync(_host, _port);
         }
         catch (SocketException)
         {
@@ -91,18 +113,20 @@ sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    static async Task Pump(Socket from, Socket to, Func<bool> swallow)
+    async Task Pump(Socket from, Socket to, Func<bool> swallow)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var count)
             {
+                if (_held is { } held) await held.Task;
+                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, _stopping.Token);
                 for (var sent = 0; sent < count && !swallow();)
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // One side is gone; the link ends.
         }
