@@ -41,9 +41,9 @@ public sealed class Auditor(NpgsqlDataSource dataSource, TimeProvider clock)
                 Violations = violations,
             };
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
         {
-            throw PostgresErrors.Translate(dataSource, exception);
+            throw translated;
         }
     }
 
