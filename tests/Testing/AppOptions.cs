@@ -7,6 +7,9 @@ public sealed record AppOptions
 
     public required string Postgres { get; init; }
 
+    /// <summary>The project whose program is started, built beside the test's own.</summary>
+    public string Project { get; init; } = "Silo";
+
     public string Roles { get; init; } = "silo,api,bridge";
 
     /// <summary>The HTTP port on 127.0.0.1; a free one when null.</summary>

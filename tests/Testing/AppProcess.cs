@@ -14,7 +14,7 @@ public sealed class AppProcess : IAsyncDisposable
     readonly string _pidFile;
     bool _disposed;
 
-    AppProcess(Process process, Uri address)
+    AppProcess(Process process, Uri address, string assembly)
     {
         _process = process;
         Http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
@@ -26,7 +26,7 @@ public sealed class AppProcess : IAsyncDisposable
         // test.sh ends what a test host that was itself killed has left behind.
         var folder = Directory.CreateDirectory(Path.Combine(Repository.RunFolder, "apps"));
         _pidFile = Path.Combine(folder.FullName, process.Id.ToString(CultureInfo.InvariantCulture));
-        File.WriteAllText(_pidFile, Repository.SiloAssembly);
+        File.WriteAllText(_pidFile, assembly);
     }
 
     public HttpClient Http { get; }
@@ -61,24 +61,25 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the application without waiting for anything.</summary>
     public static AppProcess Launch(AppOptions options)
     {
-        if (!File.Exists(Repository.SiloAssembly))
-            throw new InvalidOperationException($"{Repository.SiloAssembly} is not built; the test project must reference src/Silo.");
+        var assembly = Repository.AssemblyOf(options.Project);
+        if (!File.Exists(assembly))
+            throw new InvalidOperationException($"{assembly} is not built; the project that starts it must reference {options.Project}.");
         var address = new Uri($"http://127.0.0.1:{options.Port ?? FreePort.Find()}");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // Its settings and its catalog lie beside it.
-            WorkingDirectory = Path.GetDirectoryName(Repository.SiloAssembly),
+            WorkingDirectory = Path.GetDirectoryName(assembly),
         };
-        start.ArgumentList.Add(Repository.SiloAssembly);
+        start.ArgumentList.Add(assembly);
         start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
         start.Environment[Servers.PostgresVariable] = options.Postgres;
         start.Environment["Roles"] = options.Roles;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
-        return new(new Process { StartInfo = start }, address);
+        return new(new Process { StartInfo = start }, address, assembly);
     }
 
     public async Task WaitUntilReadyAsync(TimeSpan deadline)

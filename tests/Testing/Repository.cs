@@ -13,8 +13,8 @@ public static class Repository
 
     public static string ServersScript { get; } = Path.Combine(Root, "scripts", "servers.sh");
 
-    /// <summary>The application of the same engine and configuration as the test assembly: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
-    public static string SiloAssembly { get; } = FindSilo(AppContext.BaseDirectory);
+    /// <summary>A program of the same engine and configuration as the assembly that runs: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
+    public static string AssemblyOf(string project) => FindAssembly(AppContext.BaseDirectory, project);
 
     internal static string FindRoot(string from)
     {
@@ -27,10 +27,10 @@ public static class Repository
         throw new InvalidOperationException($"No {Marker} in any folder above {from}.");
     }
 
-    static string FindSilo(string testOutput)
+    static string FindAssembly(string testOutput, string project)
     {
         var configuration = new DirectoryInfo(testOutput.TrimEnd(Path.DirectorySeparatorChar));
         var bin = configuration.Parent?.Parent?.FullName ?? throw new InvalidOperationException($"{testOutput} is not an artifacts folder.");
-        return Path.Combine(bin, "Silo", configuration.Name, "OrleansOrders.Silo.dll");
+        return Path.Combine(bin, project, configuration.Name, $"OrleansOrders.{project}.dll");
     }
 }
