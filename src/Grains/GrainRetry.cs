@@ -14,7 +14,7 @@ public static class GrainRetry
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<StaleActivationException>().Handle<InconsistentStateException>(),
-            MaxRetryAttempts = 4,
+            MaxRetryAttempts = 3,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(10),
             UseJitter = true,
@@ -22,6 +22,17 @@ public static class GrainRetry
         .Build();
 
     /// <summary>The call's answer; the last exception where it did not help.</summary>
-    public static Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancellationToken) =>
-        Pipeline.ExecuteAsync(static async (state, _) => await state(), call, cancellationToken).AsTask();
+    public static async Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        try
+        {
+            // Nearly every call ends here, and need not pay for the pipeline around it.
+            return await call();
+        }
+        catch (Exception exception) when (exception is StaleActivationException or InconsistentStateException)
+        {
+            return await Pipeline.ExecuteAsync(static async (state, _) => await state(), call, cancellationToken);
+        }
+    }
 }
