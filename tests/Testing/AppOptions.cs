@@ -10,6 +10,9 @@ public sealed record AppOptions
     /// <summary>The project whose program is started, built beside the test's own.</summary>
     public string Project { get; init; } = "Silo";
 
+    /// <summary>The program itself, where it is another build than the one beside the test.</summary>
+    public string? Assembly { get; init; }
+
     public string Roles { get; init; } = "silo,api,bridge";
 
     /// <summary>The HTTP port on 127.0.0.1; a free one when null.</summary>

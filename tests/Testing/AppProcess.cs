@@ -61,7 +61,7 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the application without waiting for anything.</summary>
     public static AppProcess Launch(AppOptions options)
     {
-        var assembly = Repository.AssemblyOf(options.Project);
+        var assembly = options.Assembly ?? Repository.AssemblyOf(options.Project);
         if (!File.Exists(assembly))
             throw new InvalidOperationException($"{assembly} is not built; the project that starts it must reference {options.Project}.");
         var address = new Uri($"http://127.0.0.1:{options.Port ?? FreePort.Find()}");
