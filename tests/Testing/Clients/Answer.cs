@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
 /// <summary>What an HTTP call gave.</summary>
 public sealed record Answer(HttpStatusCode Status, string Text, string? ContentType, IReadOnlyDictionary<string, string> Headers)

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Xunit;
 
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
 /// <summary>The HTTP contract as a client uses it.</summary>
 public sealed class OrdersClient(HttpClient http)

@@ -1,6 +1,6 @@
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
-static class BrokerClientExtensions
+public static class BrokerClientExtensions
 {
     /// <summary>Takes every message that is in the queue now.</summary>
     public static async Task<List<BrokerMessage>> TakeAllAsync(this BrokerClient broker, string queue)

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
-static class JsonReading
+public static class JsonReading
 {
     /// <summary>The text of a field that must be there.</summary>
     public static string Text(this JsonElement json, string field) =>

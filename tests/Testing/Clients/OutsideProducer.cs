@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RabbitMQ.Client;
 
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
 /// <summary>Publishes as somebody else's program would: raw bytes, persistent, confirmed, and an error where no queue takes the message.</summary>
 public sealed class OutsideProducer(BrokerClient broker)

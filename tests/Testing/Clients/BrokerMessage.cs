@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
 
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
 /// <summary>A message as it came from the broker.</summary>
 public sealed class BrokerMessage(BasicGetResult got)

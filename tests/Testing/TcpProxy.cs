@@ -2,46 +2,65 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansOrders.Messaging.Tests;
+namespace OrleansOrders.Testing;
 
-/// <summary>Stands between client and broker, and cuts every connection when told to; new ones are taken again at once.</summary>
-sealed class TcpProxy : IAsyncDisposable
+/// <summary>Stands between a client and a server, and fails as a network does: cut, silent, slow. New connections are taken at any time.</summary>
+public sealed class TcpProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly ConcurrentDictionary<Socket, byte> _sockets = [];
     readonly CancellationTokenSource _stopping = new();
-    readonly ConcurrentBag<Task> _links = [];
-    readonly Uri _broker;
+    readonly ConcurrentDictionary<Task, byte> _links = [];
+    readonly string _host;
+    readonly int _port;
     readonly Task _accepting;
+    volatile TaskCompletionSource? _held;
     TaskCompletionSource? _listening;
     long _bytesSaid;
 
-    public TcpProxy(string broker)
+    public TcpProxy(string host, int port)
     {
-        _broker = new(broker);
+        (_host, _port) = (host, port);
         // Small and fixed, so that a client who is not listened to comes to a stop after some megabytes.
         _listener.Server.ReceiveBufferSize = 64 * 1024;
         _listener.Start();
-        ConnectionString = new UriBuilder(_broker) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.Uri.AbsoluteUri;
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        ConnectionString = "";
         _accepting = Accept();
     }
 
-    /// <summary>The broker's, by way of this proxy.</summary>
+    /// <param name="uri">The server's, with its port.</param>
+    public TcpProxy(string uri) : this(new Uri(uri).Host, new Uri(uri).Port) =>
+        ConnectionString = new UriBuilder(uri) { Host = "127.0.0.1", Port = Port }.Uri.AbsoluteUri;
+
+    /// <summary>Where the proxy listens on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The server's URI by way of this proxy; empty where it was made of host and port.</summary>
     public string ConnectionString { get; }
 
     public int Links => _sockets.Count / 2;
 
-    /// <summary>While true, nothing that the broker says reaches the client.</summary>
+    /// <summary>While true, nothing that the server says reaches the client, ever.</summary>
     public bool Mute { get; set; }
 
     /// <summary>From now on nothing that the client says is taken, until its socket takes nothing more either.</summary>
     public void StopListening() => _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What the broker has said and the client's socket has taken.</summary>
+    /// <summary>What the server has said and the client's socket has taken.</summary>
     public long BytesSaid => Interlocked.Read(ref _bytesSaid);
 
     /// <summary>The client has said something that was not taken.</summary>
     public bool IsHolding { get; private set; }
+
+    /// <summary>How long everything is under way, both ways.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>From now on nothing passes, either way, and nobody is told; what was sent waits for <see cref="Release"/>.</summary>
+    public void Hold() => _held ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was held passes.</summary>
+    public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
 
     /// <summary>Resets every connection, in the midst of whatever it carries.</summary>
     public void Cut()
@@ -61,8 +80,9 @@ sealed class TcpProxy : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         Cut();
+        Release();
         _listening?.TrySetResult();
-        await Task.WhenAll(_links);
+        await Task.WhenAll(_links.Keys);
         _stopping.Dispose();
     }
 
@@ -73,7 +93,9 @@ sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_stopping.Token);
-                _links.Add(Link(client));
+                var link = Link(client);
+                _links[link] = 0;
+                _ = link.ContinueWith(ended => _links.TryRemove(ended, out _), TaskScheduler.Default);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -88,7 +110,7 @@ sealed class TcpProxy : IAsyncDisposable
         client.NoDelay = true;
         try
         {
-            await server.ConnectAsync(_broker.Host, _broker.Port);
+            await server.ConnectAsync(_host, _port);
         }
         catch (SocketException)
         {
@@ -124,15 +146,19 @@ sealed class TcpProxy : IAsyncDisposable
         Interlocked.Add(ref _bytesSaid, bytes.Length);
     }
 
-    static async Task Pump(Socket from, Socket to, Func<Socket, ReadOnlyMemory<byte>, Task> pass)
+    async Task Pump(Socket from, Socket to, Func<Socket, ReadOnlyMemory<byte>, Task> pass)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var count)
+            {
+                if (_held is { } held) await held.Task;
+                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, _stopping.Token);
                 await pass(to, buffer.AsMemory(0, count));
+            }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // One side is gone; the link ends.
         }

@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 
-namespace OrleansOrders.SystemTests;
+namespace OrleansOrders.Testing;
 
 /// <summary>A connection to the broker as any outside program has one; a lost one is opened again at the next use. Used by one test at a time.</summary>
 public sealed class BrokerClient(string uri) : IAsyncDisposable
