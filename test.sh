@@ -7,6 +7,7 @@ RUN=$ROOT/.run/test
 . "$ROOT/scripts/lib/common.sh"
 . "$ROOT/scripts/lib/sdk.sh"
 . "$ROOT/scripts/lib/trx.sh"
+. "$ROOT/scripts/lib/sweep.sh"
 
 usage() {
   cat <<'TEXT'
@@ -39,7 +40,7 @@ on_exit() {
   stop_progress
   if [ -n "$servers_job" ]; then kill -TERM "$servers_job" 2>/dev/null; wait "$servers_job" 2>/dev/null; fi
   # Another test.sh of this clone keeps what is its own.
-  if [ "$owned" = yes ]; then sweep; fi
+  if [ "$owned" = yes ]; then sweep "$RUN"; fi
   if [ -n "$summary" ]; then printf '\n%s' "$summary"; fi
   if [ "$broken" = yes ] || [ "$total_failed" -gt 0 ] || [ "$total_passed" = 0 ]; then [ "$status" != 0 ] || status=1; fi
   printf '%s passed, %s failed, %s skipped\n' "$total_passed" "$total_failed" "$total_skipped"
@@ -50,19 +51,6 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 trouble() { broken=yes; summary+="$1"$'\n'; }
-
-# Everything that earlier or interrupted tests have started under this folder.
-sweep() {
-  local file pid folder
-  for file in "$RUN"/apps/*; do
-    pid=${file##*/}
-    if process_is "$pid" OrleansOrders.Silo.dll; then kill -KILL "$pid" 2>/dev/null; fi
-  done
-  for folder in "$RUN" "$RUN"/private_*; do
-    if [ -d "$folder" ]; then "$ROOT/scripts/servers.sh" wipe "$folder" 8>&-; fi
-  done
-  rm -rf "$RUN"/apps "$RUN"/private_*
-}
 
 start_servers() {
   if [ -n "${ConnectionStrings__Postgres:-}" ] && [ -n "${ConnectionStrings__RabbitMq:-}" ]; then
@@ -150,7 +138,7 @@ exec 8>"$ROOT/.run/test.lock"
 flock -n 8 || fail "another ./test.sh is running in this clone"
 owned=yes
 find_sdk
-sweep
+sweep "$RUN"
 export ORLEANS_ORDERS_RUN_DIR=$RUN
 start_servers
 

@@ -13,16 +13,20 @@ Usage: scripts/servers.sh COMMAND DIR [--only postgres|rabbitmq] [--no-install]
   status   says what runs and where; exit code 0 when all of it runs
   env      prints ConnectionStrings__RabbitMq, RABBITMQ_MANAGEMENT_URL and ConnectionStrings__Postgres as NAME=value lines
   wipe     stops, then deletes data, ports and passwords
+  pause    stops the processes where they stand; resume lets them go on
+  slow     holds up whatever is brought to the disk; fast ends that
+  fill     the disk is full; free ends that
   check    says whether the servers can be had; exit code 0 when they can
 
 A server that is missing is installed with apt-get where that is possible, unless --no-install is given. SERVERS_FROM=docker|binaries
-decides for a new folder; a folder stays with what it was started with.
+decides for a new folder; a folder stays with what it was started with. POSTGRES_DISK_MB=N puts the data of a new PostgreSQL on a disk of its
+own in memory, of N MB: 'fill' needs that, and only root can do it.
 TEXT
 }
 
 command=${1:-}
 case $command in
-  start|stop|kill|status|env|wipe|check) ;;
+  start|stop|kill|status|env|wipe|check|pause|resume|slow|fast|fill|free) ;;
   -h|--help|help) usage; exit 0 ;;
   *) usage >&2; exit 2 ;;
 esac
@@ -56,6 +60,7 @@ if [ -d "$STATE" ]; then STATE=$(cd "$STATE" && pwd -P); fi
 . "$here/lib/postgres.sh"
 . "$here/lib/rabbitmq.sh"
 . "$here/lib/choice.sh"
+. "$here/lib/faults.sh"
 
 # One command at a time changes a folder.
 lock() {
@@ -87,6 +92,11 @@ each_at_once() { # SUFFIX: each server in a process of its own, all awaited
   for server in $servers; do "${server}_$1" 9>&- & jobs+=("$!"); done
   for job in "${jobs[@]}"; do wait "$job" || status=1; done
   return "$status"
+}
+
+each() { # FUNCTION: for each server, until one fails
+  local server
+  for server in $servers; do "$1" "$server" || return 1; done
 }
 
 start() {
@@ -131,6 +141,7 @@ case $command in
   stop) lock; choose; each_at_once stop ;;
   kill) lock; choose; each_at_once kill ;;
   wipe) lock; choose; wipe ;;
+  pause|resume|slow|fast|fill|free) lock; choose; each "${command}_server" ;;
   status) choose; status ;;
   env) print_env ;;
 esac

@@ -49,7 +49,20 @@ pg_place() {
     say "PostgreSQL runs as user $pg_user, who cannot reach $STATE: its data is in $home."
   fi
   settings_put "$pg_settings" HOME "$home"
+  pg_mount "$home"
   printf '%s\n' "$home"
+}
+
+# With POSTGRES_DISK_MB: the new folder is a disk of its own, in memory, so that it can be full without harm to anyone.
+pg_mount() {
+  [ -n "${POSTGRES_DISK_MB:-}" ] || return 0
+  mount -t tmpfs -o "size=${POSTGRES_DISK_MB}m,mode=700,uid=$(id -u "${pg_user:-root}")" orleans-orders "$1" 2>/dev/null ||
+    { say "PostgreSQL: no disk of its own could be mounted at $1."; return 0; }
+  settings_put "$pg_settings" DISK_KB "$((POSTGRES_DISK_MB * 1024))"
+}
+
+pg_unmount() {
+  if [ -n "$(settings_get "$pg_settings" DISK_KB)" ]; then umount "$1" 2>/dev/null || umount -l "$1" 2>/dev/null || true; fi
 }
 
 pg_own() {
@@ -85,6 +98,7 @@ pg_create() {
   rm -f "$home/password"
   printf 'CREATE DATABASE orders;\n' | pg_as "$pg_bin/postgres" --single -D "$home/new" postgres >>"$STATE/postgres.initdb.log" 2>&1 ||
     fail "PostgreSQL could not create the database 'orders' (log: $STATE/postgres.initdb.log)"
+  if [ -n "$(settings_get "$pg_settings" DISK_KB)" ]; then printf 'max_wal_size = 128MB\nmin_wal_size = 32MB\n' >>"$home/new/postgresql.conf"; fi
   mv "$home/new" "$home/data"
 }
 
@@ -142,6 +156,7 @@ postgres_kill() {
 postgres_wipe() {
   local home
   home=$(settings_get "$pg_settings" HOME)
+  pg_unmount "$home"
   case $home in "$STATE/postgres"|/var/tmp/orleans-orders.*|/tmp/orleans-orders.*) rm -rf "$home" ;; esac
   rm -rf "$STATE/postgres" "$pg_settings" "$STATE"/postgres.*.log
 }

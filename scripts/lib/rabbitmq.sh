@@ -169,6 +169,6 @@ rabbitmq_kill() {
   rmq_stop_epmd
 }
 
-rabbitmq_wipe() { rm -rf "$rmq_home" "$rmq_settings"; }
+rabbitmq_wipe() { rm -rf "$rmq_home" "$rmq_settings" "$STATE"/rabbitmq*.log; }
 
 rabbitmq_log() { printf '%s\n' "$rmq_home/log"; }

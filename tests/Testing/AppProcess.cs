@@ -118,14 +118,15 @@ public sealed class AppProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        if (!HasExited)
-        {
-            using var signal = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
-            await signal.WaitForExitAsync();
-        }
-
+        if (!HasExited) await SignalAsync("-TERM");
         return await WaitForExitAsync(StopDeadline);
     }
+
+    /// <summary>SIGSTOP: it stands where it is, and keeps its connections.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT");
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
@@ -160,6 +161,12 @@ public sealed class AppProcess : IAsyncDisposable
         File.Delete(_pidFile);
         Http.Dispose();
         _process.Dispose();
+    }
+
+    async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     void Keep(string? line)

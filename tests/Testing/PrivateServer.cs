@@ -12,10 +12,13 @@ public abstract class PrivateServer : IAsyncDisposable
 
     protected IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>What scripts/servers.sh is told by environment variables.</summary>
+    protected Dictionary<string, string> ScriptSettings { get; } = [];
+
     /// <summary>Returns when the server takes connections.</summary>
     public async Task StartAsync()
     {
-        await ServersScript.RunAsync("start", _folder, "--only", _kind, "--no-install");
+        await ServersScript.RunAsync("start", _folder, ScriptSettings, "--only", _kind, "--no-install");
         Environment = await ServersScript.EnvironmentAsync(_folder, "--only", _kind);
     }
 
@@ -24,6 +27,21 @@ public abstract class PrivateServer : IAsyncDisposable
 
     /// <summary>SIGKILL, as a crash would.</summary>
     public Task KillAsync() => ServersScript.RunAsync("kill", _folder, "--only", _kind);
+
+    /// <summary>SIGSTOP to all of its processes: it keeps its connections and says nothing.</summary>
+    public Task PauseAsync() => ServersScript.RunAsync("pause", _folder, "--only", _kind);
+
+    public Task ResumeAsync() => ServersScript.RunAsync("resume", _folder, "--only", _kind);
+
+    /// <summary>Whatever it brings to its disk takes 100 ms longer. <see cref="InvalidOperationException"/> where that cannot be staged.</summary>
+    public Task SlowDiskAsync() => ServersScript.RunAsync("slow", _folder, "--only", _kind);
+
+    public Task FastDiskAsync() => ServersScript.RunAsync("fast", _folder, "--only", _kind);
+
+    /// <summary>Its disk is full. <see cref="InvalidOperationException"/> where that cannot be staged.</summary>
+    public Task FillDiskAsync() => ServersScript.RunAsync("fill", _folder, "--only", _kind);
+
+    public Task FreeDiskAsync() => ServersScript.RunAsync("free", _folder, "--only", _kind);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,11 +8,15 @@ static class ServersScript
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(6);
 
     /// <summary>What the script printed; a failure carries its messages.</summary>
-    public static async Task<string> RunAsync(string command, string folder, params string[] options)
+    public static Task<string> RunAsync(string command, string folder, params string[] options) => RunAsync(command, folder, new Dictionary<string, string>(), options);
+
+    public static async Task<string> RunAsync(string command, string folder, IReadOnlyDictionary<string, string> settings, params string[] options)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Repository.ServersScript, command, folder, .. options])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("bash could not be started.");
         var output = process.StandardOutput.ReadToEndAsync();
         var messages = process.StandardError.ReadToEndAsync();

@@ -1,0 +1,94 @@
+# What can go wrong with a server that runs, staged on purpose. Sourced by servers.sh, which sets STATE and has chosen the servers' functions.
+# Each fault has its end; a fault that cannot be staged here says why and fails.
+
+# The processes of a server, each on a line.
+fault_pids() {
+  local pid
+  case $1 in
+    postgres)
+      pid=$(pg_pid)
+      printf '%s\n' "$pid" $(cat "/proc/$pid/task/$pid/children" 2>/dev/null) ;;
+    rabbitmq) cat "$rmq_home/node.pid" ;;
+  esac
+}
+
+fault_needs_binaries() { [ "$from" = binaries ] || fail "$1 cannot be staged for containers"; }
+
+pause_server() {
+  if [ "$from" = docker ]; then docker pause "$(dk_name "$1")" >/dev/null; return; fi
+  "$1_is_up" || return 0
+  kill -STOP $(fault_pids "$1")
+}
+
+resume_server() {
+  if [ "$from" = docker ]; then docker unpause "$(dk_name "$1")" >/dev/null; return; fi
+  "$1_is_up" || return 0
+  kill -CONT $(fault_pids "$1")
+}
+
+# Every call that brings data to the disk is held up by 100 ms, by tracing the processes.
+slow_server() {
+  fault_needs_binaries "a slow disk"
+  "$1_is_up" || return 0
+  command -v strace >/dev/null 2>&1 || fail "a slow disk cannot be staged: strace is not installed"
+  local pid pids=() tracer
+  for pid in $(fault_pids "$1"); do pids+=(-p "$pid"); done
+  setsid strace -f -qq -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:delay_enter=100000 "${pids[@]}" \
+    </dev/null >"$STATE/$1.slow.log" 2>&1 9>&- &
+  tracer=$!
+  printf '%s\n' "$tracer" >"$STATE/$1.slow.pid"
+  sleep 0.3
+  process_is "$tracer" strace || fail "a slow disk cannot be staged: $(tail -n 1 "$STATE/$1.slow.log")"
+}
+
+fast_server() {
+  local tracer
+  tracer=$(cat "$STATE/$1.slow.pid" 2>/dev/null)
+  rm -f "$STATE/$1.slow.pid"
+  if process_is "$tracer" strace; then
+    kill -TERM "$tracer" 2>/dev/null
+    wait_gone "$tracer" strace 10 || kill -KILL "$tracer" 2>/dev/null
+  fi
+}
+
+# RabbitMQ is told that its disk is full and blocks its publishers. PostgreSQL's disk of its own shrinks to what it holds.
+fill_server() {
+  case $1 in
+    rabbitmq) rmq_disk_limit 1000000GB ;;
+    postgres) fault_needs_binaries "a full disk" && pg_disk_resize full ;;
+  esac
+}
+
+free_server() {
+  case $1 in
+    rabbitmq) rmq_disk_limit 200MB ;;
+    postgres) [ "$from" != binaries ] || pg_disk_resize all ;;
+  esac
+}
+
+rmq_disk_limit() {
+  if [ "$from" = docker ]; then docker exec "$(dk_name rabbitmq)" rabbitmqctl -q set_disk_free_limit "$1"; return; fi
+  rabbitmq_is_up || return 0
+  rmq_find || return 1
+  local epmd
+  epmd=$(settings_get "$rmq_settings" EPMD_PORT)
+  (
+    unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_AFLAGS ERL_FLAGS ERL_ZFLAGS
+    export HOME=$rmq_home ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_CONF_ENV_FILE=$rmq_home/env.conf
+    if [ -n "$epmd" ]; then export ERL_EPMD_PORT=$epmd; fi
+    timeout 20 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" set_disk_free_limit "$1" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
+  ) || fail "the broker's disk limit could not be set: $(tail -n 1 "$STATE/rabbitmqctl.log")"
+}
+
+# The sizes are in KiB: what the disk was made with, or what it holds and a little more, so that the next file that grows finds no room.
+pg_disk_resize() {
+  local home size used
+  home=$(settings_get "$pg_settings" HOME)
+  size=$(settings_get "$pg_settings" DISK_KB)
+  [ -n "$size" ] || fail "a full disk cannot be staged: the data of PostgreSQL is not on a disk of its own"
+  if [ "$1" = full ]; then
+    used=$(df --output=used -k "$home" | tail -n 1)
+    size=$((used + 64))
+  fi
+  mount -o "remount,size=${size}k" "$home" || fail "the disk of PostgreSQL could not be resized"
+}

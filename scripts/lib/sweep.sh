@@ -1,0 +1,15 @@
+# What earlier or interrupted tests have left behind. Sourced by test.sh and chaos.sh, which set ROOT.
+
+# sweep DIR: ends the applications and the servers that were started under this folder, and deletes their data.
+sweep() {
+  local run=$1 file pid folder
+  for file in "$run"/apps/*; do
+    pid=${file##*/}
+    if process_is "$pid" OrleansOrders.Silo.dll; then kill -KILL "$pid" 2>/dev/null; fi
+  done
+  for folder in "$run" "$run"/private_*; do
+    # A server that stands still would not stop in good order.
+    if [ -d "$folder" ]; then "$ROOT/scripts/servers.sh" kill "$folder" 8>&-; "$ROOT/scripts/servers.sh" wipe "$folder" 8>&-; fi
+  done
+  rm -rf "$run"/apps "$run"/private_*
+}
