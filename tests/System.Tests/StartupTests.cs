@@ -47,6 +47,21 @@ public sealed class StartupTests
         await RefusedAsync(options, named, new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString).Password!);
     }
 
+    [ServerFact]
+    public async Task Asked_to_stop_while_it_waits_for_the_database_it_ends_in_good_order()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var target = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString);
+        await using var proxy = new TcpProxy(target.Host!, target.Port);
+        proxy.Hold();
+        target.Port = proxy.Port;
+        await using var app = AppProcess.Launch(Options(target.ConnectionString));
+        await Eventually.Async(() => proxy.Links > 0, "it connects");
+
+        Assert.Equal(0, await app.StopAsync());
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+    }
+
     internal static AppOptions Options(string postgres) => new() { Postgres = postgres, RabbitMq = Servers.Addresses.RabbitMq };
 
     internal static async Task RefusedAsync(AppOptions options, string said, string secret)
