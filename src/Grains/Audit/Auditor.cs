@@ -55,9 +55,9 @@ public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders dea
                 Violations = violations,
             };
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
         {
-            throw PostgresErrors.Translate(dataSource, exception);
+            throw translated;
         }
     }
 

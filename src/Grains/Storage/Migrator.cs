@@ -36,9 +36,9 @@ public static partial class Migrator
 
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
         {
-            throw PostgresErrors.Translate(dataSource, exception);
+            throw translated;
         }
     }
 

@@ -14,6 +14,9 @@ public static class PostgresErrors
     internal static bool IsRefusal(Exception exception) =>
         exception is PostgresException postgres && !IsAboutTheConnection(postgres);
 
+    /// <summary>A value that cannot be stored (class 22, data exception): its sender's fault, which no repeat mends.</summary>
+    internal static bool IsAboutAValue(Exception exception) => exception is PostgresException postgres && postgres.SqlState.StartsWith("22", StringComparison.Ordinal);
+
     /// <summary>
     /// The exception to show: <see cref="StorageUnavailableException"/> where the database or the way to it is the trouble, else as it is.
     /// </summary>
@@ -22,6 +25,9 @@ public static class PostgresErrors
         PostgresException postgres when !IsAboutTheConnection(postgres) => exception,
         NpgsqlException npgsql => new StorageUnavailableException(Describe(dataSource, npgsql), npgsql),
         TimeoutException timeout => new StorageUnavailableException($"{Where(dataSource)} did not answer in time.", timeout),
+
+        // What Npgsql throws where a connection breaks between two of its own steps; a data source that was disposed answers nothing either.
+        ObjectDisposedException disposed => new StorageUnavailableException($"The connection to {Where(dataSource)} was lost.", disposed),
         _ => exception,
     };
 
