@@ -15,7 +15,15 @@ sealed class NotificationHandler(INotificationLog log, IMessagePublisher publish
         var notifications = new List<Notification>(batch.Count);
         for (var i = 0; i < batch.Count; i++) results[i] = Read(batch[i], notifications);
 
-        await log.Append(notifications, ct);
+        try
+        {
+            await log.Append(notifications, ct);
+        }
+        catch (UnstorableException e) when (batch.Count == 1)
+        {
+            // Of several nobody knows which; each then comes alone.
+            return [HandlerResult.Poison(FieldErrors.InvalidFields, $"body cannot be stored: {e.Message}")];
+        }
 
         // What the log had already is told again, under the same id: the process may have died between the two.
         await publisher.PublishAll([.. notifications.DistinctBy(notification => notification.EventId).Select(NotificationCodec.Encode)], ct);
@@ -31,7 +39,7 @@ sealed class NotificationHandler(INotificationLog log, IMessagePublisher publish
             case MessageParse<OrderNotice>.Valid { Value: { CustomerId: { } customer } notice }:
                 // Without an id of its own the event is named by what it says: an order is confirmed, failed or cancelled once.
                 var id = delivery.MessageId ?? $"{notice.OrderId}:{delivery.RoutingKey}";
-                notifications.Add(new(id, customer, notice.OrderId, delivery.RoutingKey, delivery.Body, notice.At ?? clock.Now()));
+                notifications.Add(new(id, customer, notice.OrderId, delivery.RoutingKey, WithoutMark(delivery.Body), notice.At ?? clock.Now()));
                 return HandlerResult.Done;
             case MessageParse<OrderNotice>.Valid:
                 return HandlerResult.Poison(RefusalResults.Invalid, "customer_id is missing");
@@ -39,4 +47,7 @@ sealed class NotificationHandler(INotificationLog log, IMessagePublisher publish
                 throw new InvalidOperationException("An unknown outcome of parsing a notice.");
         }
     }
+
+    // The parsers skip a byte order mark; whoever reads the log would stumble over it.
+    static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 }

@@ -72,9 +72,33 @@ public sealed class NotificationHandlerTests
         Assert.Single(_publisher.Published);
     }
 
-    static Delivery Confirmed(string orderId, string customerId) => Delivery(
-        $$"""{"order_id":"{{orderId}}", "customer_id":"{{customerId}}", "status":"confirmed", "currency":"EUR", "total_amount":1.50, "at":"2026-01-01T12:00:00Z"}""",
-        $"{orderId}:3:order.confirmed");
+    [Fact]
+    public async Task What_can_never_be_logged_is_poison_and_takes_nobody_with_it()
+    {
+        _log.Refuses = "odd";
+
+        await Assert.ThrowsAsync<UnstorableException>(() => _handler.Handle([Confirmed("o-1", "c-1"), Delivery(Body("o-2", "c-2"), "odd")], CancellationToken.None).AsTask());
+        var alone = await _handler.Handle([Delivery(Body("o-2", "c-2"), "odd")], CancellationToken.None);
+        var other = await _handler.Handle([Confirmed("o-1", "c-1")], CancellationToken.None);
+
+        Assert.Equal([HandlerResult.Poison("invalid_fields", "body cannot be stored: no such value")], alone);
+        Assert.Equal([HandlerResult.Done], other);
+        Assert.Equal(["o-1:3:order.confirmed"], _publisher.Published.Select(message => message.MessageId));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_not_logged()
+    {
+        await _handler.Handle([Delivery("\uFEFF" + Body("o-1", "c-1"), "marked")], CancellationToken.None);
+
+        Assert.Equal((byte)'{', _log.All.Single().Body.Span[0]);
+        Assert.Single(_publisher.Published);
+    }
+
+    static Delivery Confirmed(string orderId, string customerId) => Delivery(Body(orderId, customerId), $"{orderId}:3:order.confirmed");
+
+    static string Body(string orderId, string customerId) =>
+        $$"""{"order_id":"{{orderId}}", "customer_id":"{{customerId}}", "status":"confirmed", "currency":"EUR", "total_amount":1.50, "at":"2026-01-01T12:00:00Z"}""";
 
     static Delivery Delivery(string body, string id) => new()
     {
@@ -91,8 +115,12 @@ public sealed class NotificationHandlerTests
 
         public IEnumerable<string> Ids => All.Select(notification => notification.EventId);
 
+        /// <summary>The event that it never takes.</summary>
+        public string? Refuses { get; set; }
+
         public Task Append(IReadOnlyList<Notification> notifications, CancellationToken ct)
         {
+            if (notifications.Any(notification => notification.EventId == Refuses)) throw new UnstorableException("no such value", new InvalidOperationException());
             All.AddRange(notifications.DistinctBy(notification => notification.EventId).Where(notification => !Ids.Contains(notification.EventId)).ToArray());
             return Task.CompletedTask;
         }

@@ -36,6 +36,18 @@ public sealed class NotificationLogTests(SharedDatabase shared) : IClassFixture<
         Assert.Equal("""{"name": "Zoë"}""", Encoding.UTF8.GetString(read.Body.Span));
     }
 
+    [ServerTheory]
+    [InlineData("""{"note":"\u0000"}""")]
+    [InlineData("""{"note":1e400000}""")]
+    public async Task What_the_database_never_takes_is_told_apart_from_a_database_that_is_away(string body)
+    {
+        var odd = New("odd") with { Body = Encoding.UTF8.GetBytes(body) };
+
+        await Assert.ThrowsAsync<UnstorableException>(() => Log.Append([New("sound"), odd], default));
+
+        Assert.Empty((await Log.List(Customer("c"), 10, null, default)).Items);
+    }
+
     [ServerFact]
     public async Task A_customer_sees_his_own_newest_first_page_by_page_and_goes_on_after_a_place()
     {

@@ -15,25 +15,14 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Appends what is not there yet, in one commit, and returns just that, in the order given, with its place. Repeats within
-    /// <paramref name="notifications"/> count as well.
+    /// <paramref name="notifications"/> count as well. <see cref="UnstorableException"/> where one of them can never be stored: then none is.
     /// </summary>
     public async Task<IReadOnlyList<Notification>> Append(IReadOnlyList<Notification> notifications, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notifications);
         if (notifications.Count == 0) return [];
         var distinct = notifications.DistinctBy(notification => notification.EventId, StringComparer.Ordinal).ToArray();
-        var rows = await dataSource.Query(
-            "select event_id, seq from notifications_append($1, $2, $3, $4, $5, $6)",
-            command => command
-                .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.EventId))
-                .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.CustomerId.Value))
-                .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.OrderId.Value))
-                .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.Kind))
-                .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(distinct, n => Bytes(n.Body)))
-                .WithMany(NpgsqlDbType.TimestampTz, Array.ConvertAll(distinct, n => n.At.UtcDateTime)),
-            row => (EventId: row.GetString(0), Seq: row.GetInt64(1)),
-            cancellationToken);
-        var places = rows.ToDictionary(row => row.EventId, row => row.Seq, StringComparer.Ordinal);
+        var places = await Insert(distinct, cancellationToken);
         return [.. distinct.Where(n => places.ContainsKey(n.EventId)).Select(n => n with { Seq = places[n.EventId] })];
     }
 
@@ -69,6 +58,30 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     /// <summary>The last place in use, 0 for an empty log: where a stream that only wants what is new begins.</summary>
     public async Task<long> LastSeq(CancellationToken cancellationToken) =>
         (await dataSource.Query("select coalesce(max(seq), 0) from notifications", static _ => { }, row => row.GetInt64(0), cancellationToken))[0];
+
+    async Task<Dictionary<string, long>> Insert(Notification[] distinct, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await dataSource.Query(
+                "select event_id, seq from notifications_append($1, $2, $3, $4, $5, $6)",
+                command => command
+                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.EventId))
+                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.CustomerId.Value))
+                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.OrderId.Value))
+                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.Kind))
+                    .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(distinct, n => Bytes(n.Body)))
+                    .WithMany(NpgsqlDbType.TimestampTz, Array.ConvertAll(distinct, n => n.At.UtcDateTime)),
+                row => (EventId: row.GetString(0), Seq: row.GetInt64(1)),
+                cancellationToken);
+            return rows.ToDictionary(row => row.EventId, row => row.Seq, StringComparer.Ordinal);
+        }
+        catch (PostgresException exception) when (PostgresErrors.IsAboutAValue(exception))
+        {
+            // What senders put into a message is not ours to bound beforehand; the database says itself what it does not take.
+            throw new UnstorableException(exception.MessageText, exception);
+        }
+    }
 
     static Notification Read(NpgsqlDataReader row) =>
         new(
