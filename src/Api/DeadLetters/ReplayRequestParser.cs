@@ -8,13 +8,11 @@ static class ReplayRequestParser
 {
     public const int MaxIds = 1_000;
 
-    static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxDepth, AllowDuplicateProperties = false };
-
     /// <summary>The edited body as it was sent; null for none. An empty request has none.</summary>
     public static (ReadOnlyMemory<byte>? Body, IReadOnlyList<FieldError> Errors) ParseOne(ReadOnlyMemory<byte> request)
     {
         if (request.IsEmpty) return (null, []);
-        using var document = Open(request, out var errors);
+        using var document = JsonObjects.Open(request, out var errors);
         if (document is null || !document.RootElement.TryGetProperty("body", out var body) || body.ValueKind is JsonValueKind.Null) return (null, errors);
         return body.ValueKind is JsonValueKind.Object
             ? (System.Text.Encoding.UTF8.GetBytes(body.GetRawText()), [])
@@ -24,7 +22,7 @@ static class ReplayRequestParser
     /// <summary>The request, or what is wrong with it.</summary>
     public static (ReplayRequest? Request, IReadOnlyList<FieldError> Errors) ParseMany(ReadOnlyMemory<byte> request)
     {
-        using var document = Open(request, out var errors);
+        using var document = JsonObjects.Open(request, out var errors);
         if (document is null) return (null, errors);
 
         List<FieldError> wrong = [];
@@ -38,28 +36,10 @@ static class ReplayRequestParser
         return wrong.Count == 0 ? (read, []) : (null, wrong);
     }
 
-    static JsonDocument? Open(ReadOnlyMemory<byte> request, out IReadOnlyList<FieldError> errors)
-    {
-        errors = [];
-        try
-        {
-            var document = JsonDocument.Parse(request.Span.StartsWith("\uFEFF"u8) ? request[3..] : request, Options);
-            if (document.RootElement.ValueKind is JsonValueKind.Object) return document;
-            document.Dispose();
-            errors = [new(FieldError.Body, FieldErrorCodes.WrongType, "must be an object")];
-        }
-        catch (JsonException)
-        {
-            errors = [new(FieldError.Body, FieldErrorCodes.NotJson, "is not a JSON object in UTF-8")];
-        }
-
-        return null;
-    }
-
     static string[]? Ids(JsonElement root, List<FieldError> wrong)
     {
         if (!root.TryGetProperty("ids", out var ids) || ids.ValueKind is JsonValueKind.Null) return null;
-        if (ids.ValueKind is not JsonValueKind.Array || ids.EnumerateArray().Any(id => !IsText(id)))
+        if (ids.ValueKind is not JsonValueKind.Array || ids.EnumerateArray().Any(id => id.ValueKind is not JsonValueKind.String))
             wrong.Add(new("ids", FieldErrorCodes.WrongType, "must be a list of ids"));
         else if (ids.GetArrayLength() is 0 or > MaxIds)
             wrong.Add(new("ids", FieldErrorCodes.OutOfRange, $"must have 1 to {MaxIds} entries"));
@@ -71,21 +51,8 @@ static class ReplayRequestParser
     static string? Text(JsonElement root, string name, List<FieldError> wrong)
     {
         if (!root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null) return null;
-        if (IsText(value)) return value.GetString();
+        if (value.ValueKind is JsonValueKind.String) return value.GetString();
         wrong.Add(new(name, FieldErrorCodes.WrongType, "must be text"));
         return null;
-    }
-
-    // An escape may stand for half a character, which the reader notices only now.
-    static bool IsText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind is JsonValueKind.String && value.GetString() is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 }

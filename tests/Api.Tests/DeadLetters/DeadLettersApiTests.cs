@@ -43,6 +43,24 @@ public sealed class DeadLettersApiTests : IAsyncLifetime
         Assert.Equal(("base64", Convert.ToBase64String(body)), (answer.Json.GetProperty("body_encoding").GetString(), answer.Json.GetProperty("body").GetString()));
     }
 
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"\ud800":1,"ids":["00000000-0000-0000-0000-000000000001"]}""")]
+    [InlineData("""{"ids":["\udc00"]}""")]
+    [InlineData("""{"reason":"\ud800"}""")]
+    [InlineData("""{"body":{"\ud800":1}}""")]
+    [InlineData("""{"body":{"a":"\ud800"}}""")]
+    public async Task Half_a_character_in_a_request_is_a_bad_request(string body)
+    {
+        var letter = Put(TestDesk.Letter("{}"u8.ToArray()));
+
+        foreach (var path in (string[])["/dead-letters/replay", $"/dead-letters/{letter.Id}/replay"])
+        {
+            var answer = await _host.Post(path, body);
+            Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{path}: {answer.Status} {answer.Text}");
+        }
+    }
+
     [Fact]
     public async Task A_large_body_is_shown_alone_and_not_in_a_list()
     {
@@ -130,7 +148,7 @@ public sealed class DeadLettersApiTests : IAsyncLifetime
     [InlineData("""{"ids":[]}""", "ids")]
     [InlineData("""{"ids":"x"}""", "ids")]
     [InlineData("""{"ids":[1]}""", "ids")]
-    [InlineData("""{"ids":["\ud800"]}""", "ids")]
+    [InlineData("""{"ids":["\ud800"]}""", "body")]
     [InlineData("""{"ids":["x"],"queue":"dlq"}""", "ids")]
     [InlineData("""{"queue":7}""", "queue")]
     public async Task A_request_that_does_not_say_which_is_refused(string request, string field)
