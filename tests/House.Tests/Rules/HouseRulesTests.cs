@@ -50,6 +50,7 @@ public sealed class HouseRulesTests
         var planted = SourceTree.Planted(
             ("run.sh", "  case $1 in\n    --port|--roles)\n      shift ;;\n    -h|--help) usage ;;\n"),
             ("test.sh", "    --engine=*) x ;;\n"),
+            ("chaos.sh", ""),
             ("scripts/servers.sh", ""),
             ("docs/running.md", "`--port`, `--engine`, `--gone`"));
         Assert.Equal(["--roles is not in docs/running.md", "--gone is in docs/running.md, and no script takes it"], HouseRules.OptionsThatDiffer(planted));

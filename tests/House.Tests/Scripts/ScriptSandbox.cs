@@ -6,7 +6,7 @@ using OrleansOrders.Testing;
 namespace OrleansOrders.House.Tests.Scripts;
 
 /// <summary>
-/// The two commands in a folder of their own, with a <c>dotnet</c> that only pretends: what they say and how they end is asked here without building
+/// The commands in a folder of their own, with a <c>dotnet</c> that only pretends: what they say and how they end is asked here without building
 /// anything or starting a server.
 /// </summary>
 sealed class ScriptSandbox : IDisposable
@@ -22,7 +22,7 @@ sealed class ScriptSandbox : IDisposable
           build)
             [ -z "${FAKE_BROKEN_BUILD:-}" ] || { echo "X.cs(1,1): error CS1002: ; expected"; exit 1; }
             case "$*" in *GrainEngine=Orleans*) engine=orleans ;; *) engine=embedded ;; esac
-            for name in A.Tests B.Tests Silo; do
+            for name in A.Tests B.Tests Silo Chaos; do
               mkdir -p "$here/artifacts/$engine/bin/$name/release"
               touch "$here/artifacts/$engine/bin/$name/release/OrleansOrders.$name.dll"
             done ;;
@@ -31,6 +31,7 @@ sealed class ScriptSandbox : IDisposable
             case $2 in *B.Tests*) source=${FAKE_TRX_B:-$FAKE_TRX} ;; *) source=$FAKE_TRX ;; esac
             [ "$source" = none ] || cp "$source" "$results"
             exit "${FAKE_TEST_CODE:-0}" ;;
+          *Chaos.dll) shift; echo "chaos: $*"; exit "${FAKE_CHAOS_CODE:-0}" ;;
           *Silo.dll) echo "${FAKE_COMPLAINT:-}" >&2; exit 3 ;;
         esac
         """;
@@ -42,12 +43,13 @@ sealed class ScriptSandbox : IDisposable
     public ScriptSandbox()
     {
         _broker.Start();
-        foreach (var path in (string[])["run.sh", "test.sh", "scripts/servers.sh", .. Directory.GetFiles(Path.Combine(Repository.Root, "scripts", "lib")).Select(file => $"scripts/lib/{Path.GetFileName(file)}")])
+        foreach (var path in (string[])["run.sh", "test.sh", "chaos.sh", "scripts/servers.sh", .. Directory.GetFiles(Path.Combine(Repository.Root, "scripts", "lib")).Select(file => $"scripts/lib/{Path.GetFileName(file)}")])
             Write(path, File.ReadAllText(Path.Combine(Repository.Root, path)), executable: true);
         Write("bin/dotnet", FakeDotnet, executable: true);
         Write("tests/A.Tests/A.Tests.csproj", "<IsTestProject>true</IsTestProject>");
         Write("tests/B.Tests/B.Tests.csproj", "<IsTestProject>true</IsTestProject>");
         Write("src/Silo/Silo.csproj", "");
+        Write("tests/Chaos/Chaos.csproj", "");
         Write("build/GrainEngine.props", "");
         Write("Directory.Packages.props", "");
         Write("global.json", "{}");

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+
+namespace OrleansOrders.Chaos.Tests;
+
+public sealed class FaultLaneTests
+{
+    [Fact]
+    public async Task A_run_that_is_over_ends_the_fault_under_way()
+    {
+        using var over = new CancellationTokenSource();
+        var system = new RecordingTarget();
+        var (faults, lane) = Lane(system);
+        var running = lane.RunAsync(over.Token);
+        await system.Begun.Task;
+        await over.CancelAsync();
+        await running;
+
+        var fault = Assert.Single(faults).Fault;
+        Assert.Equal(["begin " + fault.Kind, "end " + fault.Kind], system.Calls);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_staged_is_said_and_undone_and_not_tried_again()
+    {
+        using var over = new CancellationTokenSource();
+        var system = new RecordingTarget { WhyNot = "no tool" };
+        var (faults, lane) = Lane(system);
+        var running = lane.RunAsync(over.Token);
+        await Eventually.Async(() => !faults.IsEmpty, "it is tried");
+        await over.CancelAsync();
+        await running;
+
+        Assert.All(faults, fault => Assert.Equal("no tool", fault.WhyNot));
+        Assert.Equal(2 * faults.Count, system.Calls.Count);
+        Assert.Equal(faults.Count, faults.Select(fault => fault.Fault.Kind).Distinct().Count());
+    }
+
+    static (ConcurrentQueue<InjectedFault> Faults, FaultLane Lane) Lane(IFaultTarget system)
+    {
+        var faults = new ConcurrentQueue<InjectedFault>();
+        return (faults, new(Target.Application, 1, system, faults, _ => { }));
+    }
+
+    sealed class RecordingTarget : IFaultTarget
+    {
+        public string? WhyNot { get; init; }
+
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ConcurrentQueue<string> Calls { get; } = new();
+
+        public Task BeginAsync(Fault fault)
+        {
+            Calls.Enqueue("begin " + fault.Kind);
+            Begun.TrySetResult();
+            return WhyNot is null ? Task.CompletedTask : throw new InvalidOperationException(WhyNot);
+        }
+
+        public Task EndAsync(Fault fault)
+        {
+            Calls.Enqueue("end " + fault.Kind);
+            return Task.CompletedTask;
+        }
+    }
+}

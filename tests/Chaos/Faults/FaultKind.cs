@@ -1,0 +1,32 @@
+namespace OrleansOrders.Chaos;
+
+/// <summary>What can be done to a part of the system. Every one is undone after its time.</summary>
+enum FaultKind
+{
+    /// <summary>SIGKILL; started again.</summary>
+    Kill,
+
+    /// <summary>Stopped in good order; started again.</summary>
+    Stop,
+
+    /// <summary>SIGSTOP; SIGCONT.</summary>
+    Pause,
+
+    /// <summary>All connections to it are reset, again and again.</summary>
+    Cut,
+
+    /// <summary>Nothing passes between it and the application, and nobody is told; then all of it arrives.</summary>
+    Partition,
+
+    /// <summary>The same, and then the connections are reset with all that was under way.</summary>
+    BlackHole,
+
+    /// <summary>Everything between it and the application takes longer.</summary>
+    SlowLink,
+
+    /// <summary>Whatever it brings to its disk takes longer.</summary>
+    SlowDisk,
+
+    /// <summary>Its disk is full.</summary>
+    FullDisk,
+}

@@ -1,0 +1,46 @@
+namespace OrleansOrders.Chaos;
+
+/// <summary>
+/// What goes wrong, from a seed: for each target an endless sequence, each independent of the others, so that faults of different targets overlap.
+/// The same seed gives the same sequences.
+/// </summary>
+static class FaultSchedule
+{
+    /// <summary>What can be done to each target.</summary>
+    public static IReadOnlyDictionary<Target, FaultKind[]> Kinds { get; } = new Dictionary<Target, FaultKind[]>
+    {
+        [Target.Application] = [FaultKind.Kill, FaultKind.Stop, FaultKind.Pause],
+        [Target.Broker] = [.. Enum.GetValues<FaultKind>()],
+        [Target.Database] = [.. Enum.GetValues<FaultKind>()],
+    };
+
+    /// <summary>The faults of one target, without end. Kinds come like cards: each once before any comes again.</summary>
+    public static IEnumerable<Fault> Of(Target target, int seed)
+    {
+        var random = new Random(HashOf(seed, (int)target));
+        var kinds = (FaultKind[])Kinds[target].Clone();
+        while (true)
+        {
+            random.Shuffle(kinds);
+            foreach (var kind in kinds) yield return new(target, kind, Between(random, 3, 18), Lasting(kind, random));
+        }
+    }
+
+    // Long enough that heartbeats, timeouts and retries are felt; short enough that many fit into a run.
+    static TimeSpan Lasting(FaultKind kind, Random random) => kind switch
+    {
+        FaultKind.Kill => Between(random, 0, 4),
+        FaultKind.Stop => Between(random, 0, 6),
+        FaultKind.Cut => Between(random, 0.5, 3),
+        FaultKind.Pause => Between(random, 1, 10),
+        FaultKind.Partition or FaultKind.BlackHole => Between(random, 2, 15),
+        FaultKind.SlowLink or FaultKind.SlowDisk => Between(random, 3, 10),
+        FaultKind.FullDisk => Between(random, 2, 8),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    static TimeSpan Between(Random random, double least, double most) => TimeSpan.FromMilliseconds(Math.Round(1000 * (least + random.NextDouble() * (most - least))));
+
+    /// <summary>A seed for a part of a run; string hashes of the framework differ from process to process.</summary>
+    public static int HashOf(int seed, int part) => unchecked((int)((((uint)seed * 2654435761u) ^ ((uint)part * 0x9E3779B9u)) * 0x85EBCA6Bu));
+}

@@ -1,0 +1,3 @@
+using OrleansOrders.Chaos;
+
+return await ChaosCommand.RunAsync(args);

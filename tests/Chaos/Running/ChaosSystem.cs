@@ -1,0 +1,142 @@
+using System.Globalization;
+using Npgsql;
+
+namespace OrleansOrders.Chaos;
+
+/// <summary>The whole system with servers of its own: the application reaches them by way of proxies, everybody else directly.</summary>
+sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
+{
+    static readonly TimeSpan LinkDelay = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan CutInterval = TimeSpan.FromMilliseconds(300);
+
+    readonly PrivateBroker _broker;
+    readonly PrivatePostgres _postgres;
+    readonly TcpProxy _toBroker;
+    readonly TcpProxy _toPostgres;
+    readonly Dictionary<Target, CancellationTokenSource> _cutting = [];
+    readonly Dictionary<Target, Task> _cuts = [];
+
+    ChaosSystem(PrivateBroker broker, PrivatePostgres postgres, Action<string> say)
+    {
+        (_broker, _postgres) = (broker, postgres);
+        _toBroker = new(broker.ConnectionString);
+        var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        _toPostgres = new(database.Host!, database.Port);
+        database.Port = _toPostgres.Port;
+        var port = FreePort.Find();
+        Address = new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        LogFile = Path.Combine(Repository.RunFolder, "application.log");
+        File.Delete(LogFile);
+        Application = new(new()
+        {
+            RabbitMq = _toBroker.ConnectionString, Postgres = database.ConnectionString, Port = port, Environment = ChaosSettings.Of(),
+        }, LogFile, say);
+    }
+
+    public Application Application { get; }
+
+    /// <summary>Where the application listens, from one start to the next.</summary>
+    public Uri Address { get; }
+
+    /// <summary>What all processes of the application have said.</summary>
+    public string LogFile { get; }
+
+    /// <summary>To the broker itself, past the proxy.</summary>
+    public string RabbitMq => _broker.ConnectionString;
+
+    /// <summary>To the database itself, past the proxy.</summary>
+    public string Postgres => _postgres.ConnectionString;
+
+    /// <param name="databaseDisk">In MB: the database's data is on a disk of its own of this size, where that is possible.</param>
+    /// <param name="say">Hears what happens.</param>
+    public static async Task<ChaosSystem> StartAsync(int databaseDisk, Action<string> say)
+    {
+        Directory.CreateDirectory(Repository.RunFolder);
+        var (broker, postgres) = (PrivateBroker.StartNewAsync(), PrivatePostgres.StartNewAsync(databaseDisk));
+        var system = new ChaosSystem(await broker, await postgres, say);
+        await system.Application.StartAsync();
+        await system.ReadyAsync();
+        return system;
+    }
+
+    public Task ReadyAsync() => Eventually.Async(Application.IsReadyAsync, "the application is ready", TimeSpan.FromMinutes(3));
+
+    public Task BeginAsync(Fault fault) => (fault.Target, fault.Kind) switch
+    {
+        (Target.Application, FaultKind.Kill) => Application.KillAsync(),
+        (Target.Application, FaultKind.Stop) => Application.StopAsync(),
+        (Target.Application, FaultKind.Pause) => Application.PauseAsync(),
+        (_, FaultKind.Kill) => ServerOf(fault).KillAsync(),
+        (_, FaultKind.Stop) => ServerOf(fault).StopAsync(),
+        (_, FaultKind.Pause) => ServerOf(fault).PauseAsync(),
+        (_, FaultKind.SlowDisk) => ServerOf(fault).SlowDiskAsync(),
+        (_, FaultKind.FullDisk) => ServerOf(fault).FillDiskAsync(),
+        _ => BeginNetworkFault(fault),
+    };
+
+    public async Task EndAsync(Fault fault)
+    {
+        switch (fault.Target, fault.Kind)
+        {
+            case (Target.Application, FaultKind.Pause): await Application.ResumeAsync(); break;
+            case (Target.Application, _): await Application.StartAsync(); break;
+            case (_, FaultKind.Kill or FaultKind.Stop): await ServerOf(fault).StartAsync(); break;
+            case (_, FaultKind.Pause): await ServerOf(fault).ResumeAsync(); break;
+            case (_, FaultKind.SlowDisk): await ServerOf(fault).FastDiskAsync(); break;
+            case (_, FaultKind.FullDisk):
+                // A database that could not write its log has given up; it starts again once there is room.
+                await ServerOf(fault).FreeDiskAsync();
+                await ServerOf(fault).StartAsync();
+                break;
+            default: await EndNetworkFaultAsync(fault); break;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Application.DisposeAsync();
+        await _toBroker.DisposeAsync();
+        await _toPostgres.DisposeAsync();
+        await _broker.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    Task BeginNetworkFault(Fault fault)
+    {
+        var proxy = ProxyOf(fault);
+        if (fault.Kind is FaultKind.SlowLink) proxy.Delay = LinkDelay;
+        else if (fault.Kind is FaultKind.Cut) _cuts[fault.Target] = CutAsync(proxy, (_cutting[fault.Target] = new()).Token);
+        else proxy.Hold();
+        return Task.CompletedTask;
+    }
+
+    async Task EndNetworkFaultAsync(Fault fault)
+    {
+        var proxy = ProxyOf(fault);
+        proxy.Delay = TimeSpan.Zero;
+        if (fault.Kind is FaultKind.BlackHole) proxy.Cut();
+        proxy.Release();
+        if (!_cutting.Remove(fault.Target, out var cutting)) return;
+        await cutting.CancelAsync();
+        await _cuts[fault.Target];
+        cutting.Dispose();
+    }
+
+    static async Task CutAsync(TcpProxy proxy, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(CutInterval);
+        try
+        {
+            do proxy.Cut();
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException)
+        {
+            // The fault is over.
+        }
+    }
+
+    PrivateServer ServerOf(Fault fault) => fault.Target is Target.Broker ? _broker : _postgres;
+
+    TcpProxy ProxyOf(Fault fault) => fault.Target is Target.Broker ? _toBroker : _toPostgres;
+}

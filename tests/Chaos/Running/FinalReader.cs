@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Npgsql;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Chaos;
+
+/// <summary>Reads what is there in the end: through the API what it shows, from the tables and the broker what it does not.</summary>
+sealed class FinalReader(ChaosSystem system, HttpClient http)
+{
+    readonly OrdersClient _orders = new(http);
+
+    public async Task<FinalState> ReadAsync(IReadOnlyList<FinalFact> facts)
+    {
+        var audit = await _orders.GetAsync("admin/audit?grace=0");
+        return new()
+        {
+            Orders = await PagesAsync("orders", Order),
+            Items = (await PagesAsync("inventory", Item)).Where(item => Catalog.Has(item.Sku)).ToList(),
+            Notifications = await PagesAsync("notifications", News),
+            Adjustments = await AdjustmentsAsync(),
+            DeadLetters = await LettersAsync(),
+            Facts = facts,
+            Violations = [.. audit.Json.GetProperty("violations").EnumerateArray().Select(v => $"{v.Text("invariant")} {v.Text("subject")}: {v.Text("detail")}")],
+        };
+    }
+
+    async Task<List<T>> PagesAsync<T>(string list, Func<JsonElement, T> read)
+    {
+        var all = new List<T>();
+        string? cursor = null;
+        do
+        {
+            var page = (await _orders.GetAsync($"{list}?limit=200{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")).Json;
+            all.AddRange(page.GetProperty(list is "inventory" ? "items" : list).EnumerateArray().Select(read));
+            cursor = page.GetProperty("next_cursor").GetString();
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    async Task<IReadOnlyList<FinalAdjustment>> AdjustmentsAsync()
+    {
+        await using var connection = new NpgsqlConnection(system.Postgres);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select sku, adjustment_id, delta from adjustment", connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        var all = new List<FinalAdjustment>();
+        while (await rows.ReadAsync()) all.Add(new(rows.GetString(0), rows.GetString(1), rows.GetInt64(2)));
+        return [.. all.Where(row => Catalog.Has(row.Sku))];
+    }
+
+    async Task<IReadOnlyList<FinalLetter>> LettersAsync()
+    {
+        await using var broker = new BrokerClient(system.RabbitMq);
+        return [.. (await broker.TakeAllAsync(Queues.DeadLetters)).Select(letter => new FinalLetter(letter.MessageId, OrderIn(letter), letter.Header(MessageHeaders.Reason)))];
+    }
+
+    // As its properties say; somebody else's message says it in its body.
+    static string OrderIn(BrokerMessage letter)
+    {
+        if (letter.Properties.CorrelationId is { Length: > 0 } id) return id;
+        try
+        {
+            return letter.Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("order_id", out var order) && order.ValueKind is JsonValueKind.String ? order.GetString()! : "";
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
+    static FinalOrder Order(JsonElement order) => new()
+    {
+        OrderId = order.OrderId(),
+        CustomerId = order.Text("customer_id"),
+        Status = order.Status(),
+        Lines = [.. order.GetProperty("items").EnumerateArray().Select(line => new Line(line.Text("sku"), line.GetProperty("quantity").GetInt32(), line.GetProperty("price").GetDecimal()))],
+        History = order.HistoryKinds().Split(' '),
+        Reason = order.GetProperty("failure") is { ValueKind: JsonValueKind.Object } failure ? failure.Text("reason") : null,
+    };
+
+    static FinalItem Item(JsonElement item) =>
+        new(item.Text("sku"), item.GetProperty("available").GetInt64(), item.GetProperty("reserved").GetInt64(), item.GetProperty("sold").GetInt64());
+
+    static FinalNotification News(JsonElement news) => new(news.Text("id"), news.Text("customer_id"), news.OrderId(), news.Text("kind"));
+}

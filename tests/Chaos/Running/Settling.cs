@@ -1,0 +1,82 @@
+using Npgsql;
+using OrleansOrders.Messaging;
+using Xunit.Sdk;
+
+namespace OrleansOrders.Chaos;
+
+/// <summary>Waits until nothing is left to do, as far as the database and the broker can tell.</summary>
+sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
+{
+    const int Rounds = 4;
+    const int Retries = 9;
+
+    static readonly TimeSpan OrdersDeadline = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan QueuesDeadline = TimeSpan.FromMinutes(2);
+
+    static readonly string[] WorkQueues = [.. BrokerTopology.Queues.Where(queue => queue.Retries).Select(queue => queue.Name)];
+    static readonly string[] AllQueues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(retry => Queues.Retry(queue, retry)))];
+
+    /// <summary>What never ends is for the checker to find; here it is only said.</summary>
+    /// <param name="sendBack">Whether dead letters that faults have tired out are sent back, as a person would do once the cause is mended.</param>
+    public async Task SettleAsync(bool sendBack = true)
+    {
+        try
+        {
+            await OrdersEndAsync();
+            if (sendBack) await ReplayTiredAsync();
+            await OrdersEndAsync();
+
+            // A message in hand is seen by nobody: once the application has stopped in good order it is either done or back in its queue.
+            for (var round = 0; round < Rounds; round++)
+            {
+                await system.Application.StopAsync();
+                var waiting = await WaitingAsync();
+                await system.Application.StartAsync();
+                await system.ReadyAsync();
+                if (waiting.Length == 0) return;
+                say($"after a stop there was still: {waiting}");
+                await OrdersEndAsync();
+            }
+        }
+        catch (XunitException e)
+        {
+            say(e.Message);
+        }
+    }
+
+    /// <summary>What waits in the queues, empty where nothing does.</summary>
+    public async Task<string> WaitingAsync()
+    {
+        await using var broker = new BrokerClient(system.RabbitMq);
+        var waiting = new List<string>();
+        foreach (var queue in AllQueues)
+        {
+            if (await broker.ReadyAsync(queue) is > 0 and var ready) waiting.Add($"{queue}: {ready}");
+        }
+
+        return string.Join(", ", waiting);
+    }
+
+    async Task OrdersEndAsync()
+    {
+        await system.ReadyAsync();
+        await Eventually.Async(OpenAsync, open => open == 0, "every order has ended", OrdersDeadline);
+        await Eventually.Async(WaitingAsync, waiting => waiting.Length == 0, "all queues are empty", QueuesDeadline);
+    }
+
+    async Task ReplayTiredAsync()
+    {
+        var orders = new OrdersClient(http);
+        var answer = await Eventually.Async(
+            () => orders.PostAsync("dead-letters/replay", new { reason = DeadLetterReasons.AttemptsExhausted }), answer => (int)answer.Status < 500, "the tired letters are sent back");
+        if (answer.Json.TryGetProperty("replayed", out var replayed) && replayed.GetInt32() is > 0 and var count) say($"{count} dead letters that faults had tired out were sent back");
+    }
+
+    async Task<long> OpenAsync()
+    {
+        await using var connection = new NpgsqlConnection(system.Postgres);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select count(*) from grain_state where is_open", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.Json;
+
+namespace OrleansOrders.Chaos;
+
+/// <summary>The HTTP contract, each call recorded with what the client then knows.</summary>
+sealed class ShopClient(HttpClient http, History history)
+{
+    readonly OrdersClient _orders = new(http);
+
+    /// <summary>Places it; one that the system names under an <c>Idempotency-Key</c>, which is its customer's name.</summary>
+    public Task<Reply> PlaceAsync(Asked order, Random random) => history.DoAsync(new Deed.Place(order), async () =>
+    {
+        (string, string)[] headers = order.OrderId is null ? [("Idempotency-Key", order.CustomerId)] : [];
+        if (random.Next(20) == 0) headers = [.. headers, ("Prefer", "wait=2")];
+        return ReplyOf(await _orders.PostBytesAsync("orders", Dialects.Write(order, random), headers));
+    });
+
+    public Task<Reply> CancelAsync(string orderId) => history.DoAsync(new Deed.Cancel(orderId), async () => ReplyOf(await _orders.PostAsync($"orders/{orderId}/cancel", new { })));
+
+    public Task<Reply> ReadAsync(string orderId) => history.DoAsync(new Deed.Read(orderId), async () => ReplyOf(await _orders.GetAsync($"orders/{orderId}")));
+
+    public Task<Reply> AdjustAsync(Deed.Adjust deed) => history.DoAsync(deed, async () =>
+    {
+        var answer = await _orders.PostAsync($"inventory/{deed.Sku}/adjustments", new { adjustment_id = deed.AdjustmentId, delta = deed.Delta });
+        return new(OutcomeOf(answer.Status), (int)answer.Status);
+    });
+
+    static Reply ReplyOf(Answer answer)
+    {
+        var seen = answer is { Status: HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted } ? Seen(answer.Json) : null;
+        return new(OutcomeOf(answer.Status), (int)answer.Status, seen);
+    }
+
+    static Observation Seen(JsonElement order) => new(order.OrderId(), order.Version(), order.Status());
+
+    // A refusal is the last word. All else may have happened: 503 says that nothing is known.
+    static Outcome OutcomeOf(HttpStatusCode status) => (int)status switch
+    {
+        >= 200 and < 300 => Outcome.Ok,
+        >= 400 and < 500 and not 408 => Outcome.Refused,
+        _ => Outcome.Unknown,
+    };
+}
