@@ -7,6 +7,7 @@ namespace OrleansOrders.Messaging;
 internal static class DuplicateNames
 {
     const int MaxNameLength = 64;
+    const string Nameless = "\"\"";
 
     public static void Report(JsonElement element, ErrorList errors) => Visit(element, "", errors);
 
@@ -41,6 +42,8 @@ internal static class DuplicateNames
     // The name is the sender's: it goes into headers and logs, so it is kept short and visible.
     static string Printable(string name)
     {
+        // A field without a name would name nothing.
+        if (name.Length == 0) return Nameless;
         var kept = name.Length <= MaxNameLength ? name : name[..MaxNameLength];
         return string.Create(kept.Length, kept, static (target, source) =>
         {

@@ -87,6 +87,10 @@ public sealed class BadBodyTests
     }
 
     [Fact]
+    public void A_name_of_nothing_that_is_there_twice_is_named_all_the_same() =>
+        Assert.Equal(["\"\" duplicate", "extra.\"\" duplicate"], Parsing.Faults("""{"customer_id":"c","item":"a","qty":1,"":1,"":2,"extra":{"":1,"":2}}"""));
+
+    [Fact]
     public void A_duplicated_name_is_shown_short_and_visible()
     {
         var name = "\\u0007" + new string('n', 100);
