@@ -76,6 +76,12 @@ await_servers() {
 
 test_projects() { grep -l '<IsTestProject>true' "$ROOT"/tests/*/*.csproj; }
 
+# Why a project's tests are for the embedded engine alone, where it says so.
+why_embedded_only() {
+  if [ "$1" = Embedded ]; then return; fi
+  sed -n 's|.*<EmbeddedEngineOnly>\(.*\)</EmbeddedEngineOnly>.*|: \1|p' "$ROOT/tests/$2/$2.csproj"
+}
+
 # run_assembly ENGINE PROJECT: one assembly after the other, since the tests of one already use every core.
 run_assembly() {
   local engine=$1 name=$2 results dll log trx passed failed skipped status=0 began=$SECONDS
@@ -100,7 +106,7 @@ run_assembly() {
       *) summary+="  failed ($engine): $name ended with code $status and no failed test (log: $log)"$'\n' ;;
     esac
   elif [ "$((passed + failed + skipped))" = 0 ]; then
-    summary+="  nothing to run ($engine): $name has no tests"$'\n'
+    summary+="  nothing to run ($engine): $name has no tests$(why_embedded_only "$engine" "$name")"$'\n'
   fi
   say "$(printf '%-9s %-20s %4d passed, %d failed, %d skipped (%d s)' "$engine" "$name" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
   if [ "$failed" != 0 ]; then awk '/^ *(Passed|Skipped) / { on = 0 } /^ *Failed / { on = 1 } on' "$log" | head -n 300 >&2; fi

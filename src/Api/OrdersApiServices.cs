@@ -19,7 +19,7 @@ public static class OrdersApiServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddGrainRetry();
         services.AddMetrics();
         services.AddSingleton<ApiTelemetry>();
 

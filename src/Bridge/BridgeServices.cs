@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Bridge;
@@ -17,6 +18,8 @@ public static class BridgeServices
         services.AddOptions<PaymentOptions>().Bind(configuration.GetSection(PaymentOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcilerOptions>().Bind(configuration.GetSection(ReconcilerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
+        services.TryAddSingleton(TaskScheduler.Default);
+        services.AddGrainRetry();
         services.AddQueueConsumer<OrderPlacedHandler>(Queues.OrderPlaced);
         services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);

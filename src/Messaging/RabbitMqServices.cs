@@ -21,14 +21,16 @@ public static class RabbitMqServices
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TaskScheduler.Default);
+        services.TryAddSingleton<IUniqueIds, UniqueIds>();
 
         services.AddSingleton<MessagingTelemetry>();
-        services.AddSingleton<BrokerAddress>();
+        services.TryAddSingleton<IConnectionSource, BrokerAddress>();
         services.AddSingleton<TopologyDeclarer>();
         services.AddSingleton<Connections>();
         services.AddSingleton(provider => new ConfirmedPublisher(
             provider.GetRequiredService<Connections>().Publishing, provider.GetRequiredService<IOptions<RabbitMqOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MessagingTelemetry>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskScheduler>(), provider.GetRequiredService<MessagingTelemetry>()));
         services.AddSingleton<IMessagePublisher, MessagePublisher>();
         services.AddSingleton<IQueueInspector, QueueInspector>();
         services.AddSingleton<IBrokerHealth, BrokerHealthMonitor>();

@@ -38,7 +38,7 @@ static class InventoryApi
             : new ProblemResult(ProblemKinds.UnknownSku);
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Count(
-        string sku, HttpContext http, IGrainFactory grains, LowStockAnnouncer announcer, TimeProvider clock, CancellationToken ct)
+        string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, LowStockAnnouncer announcer, TimeProvider clock, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -49,13 +49,13 @@ static class InventoryApi
 
         // Made here, outside the retry: the count that is asked for twice by us is one.
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
-        var reply = await GrainRetry.Call(() => grains.Item(item).SetAvailable(id, available), ct);
+        var reply = await retry.Call(() => grains.Item(item).SetAvailable(id, available), ct);
         await announcer.Announce(reply);
         return Answer(item, reply);
     }
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(
-        string sku, HttpContext http, IGrainFactory grains, LowStockAnnouncer announcer, CancellationToken ct)
+        string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, LowStockAnnouncer announcer, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -64,7 +64,7 @@ static class InventoryApi
         ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<StockAdjustment>.Invalid invalid ? BodyErrors(invalid.Errors, skuValid) : []];
         if (!errors.IsEmpty || parsed is not MessageParse<StockAdjustment>.Valid { Value: var adjustment }) return ProblemResult.Invalid(errors);
 
-        var reply = await GrainRetry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
+        var reply = await retry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
         await announcer.Announce(reply);
         return Answer(item, reply);
     }

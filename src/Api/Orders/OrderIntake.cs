@@ -7,7 +7,7 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Api;
 
 /// <summary>Takes an order in: read, claim the key, persist as pending, announce. Every step may be repeated.</summary>
-sealed class OrderIntake(IGrainFactory grains, IIdempotencyStore keys, IOrderIdSource ids, OrderAnnouncer announcer, ApiTelemetry telemetry)
+sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencyStore keys, IOrderIdSource ids, OrderAnnouncer announcer, ApiTelemetry telemetry)
 {
     /// <summary>Once this has answered <see cref="Intake.Accepted"/>, the order is a promise.</summary>
     public async Task<Intake> Post(ReadOnlyMemory<byte> body, string? idempotencyKey, CancellationToken ct)
@@ -48,7 +48,7 @@ sealed class OrderIntake(IGrainFactory grains, IIdempotencyStore keys, IOrderIdS
 
     async Task<Intake> Accept(NewOrder order, bool isNew, CancellationToken ct)
     {
-        var reply = await GrainRetry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
+        var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
         if (reply.Refusal is { } refusal) return new Intake.Refused(refusal);
 
         var accepted = reply.Order ?? throw new InvalidOperationException("An order was accepted and is not there.");

@@ -7,7 +7,7 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Api;
 
 /// <summary>Waits for an order's final state.</summary>
-sealed partial class OrderWaiter(IGrainFactory grains, IOrderReads reads, TimeProvider clock, IHostApplicationLifetime host, ILogger<OrderWaiter> logger)
+sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderReads reads, TimeProvider clock, IHostApplicationLifetime host, ILogger<OrderWaiter> logger)
 {
     /// <summary>Longest single question to a grain: well below the time after which a call counts as lost.</summary>
     static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
@@ -27,7 +27,7 @@ sealed partial class OrderWaiter(IGrainFactory grains, IOrderReads reads, TimePr
             while (wait - clock.GetElapsedTime(started) is { Ticks: > 0 } left)
             {
                 var atMost = left < Slice ? left : Slice;
-                var answer = await GrainRetry.Call(() => grains.Order(order.Id).WaitFinal(atMost, stop.Token), stop.Token);
+                var answer = await retry.Call(() => grains.Order(order.Id).WaitFinal(atMost, stop.Token), stop.Token);
                 if (answer is { IsFinal: true }) return answer;
             }
 

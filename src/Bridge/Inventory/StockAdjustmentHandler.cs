@@ -6,7 +6,7 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Bridge;
 
 /// <summary>Queue <c>inventory_adjustments</c>: goods that came in or were written off, each once for its id.</summary>
-sealed class StockAdjustmentHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
+sealed class StockAdjustmentHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)
     {
@@ -14,7 +14,7 @@ sealed class StockAdjustmentHandler(IGrainFactory grains, IMessagePublisher publ
         switch (MessageParser.ParseStockAdjustment(delivery.Body, fallback))
         {
             case MessageParse<StockAdjustment>.Valid { Value: var adjustment }:
-                var reply = await GrainRetry.Call(() => grains.Item(adjustment.Sku).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
+                var reply = await retry.Call(() => grains.Item(adjustment.Sku).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
                 if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, adjustment.Sku);
                 if (reply.Low is { } low) await publisher.Publish(StockCodec.Low(low), ct);
                 return HandlerResult.Done;

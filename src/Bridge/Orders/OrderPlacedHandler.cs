@@ -6,7 +6,7 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Bridge;
 
 /// <summary>Queue <c>order_placed</c>: from the API or from anyone who publishes orders, in any dialect.</summary>
-sealed class OrderPlacedHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
+sealed class OrderPlacedHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)
     {
@@ -15,7 +15,7 @@ sealed class OrderPlacedHandler(IGrainFactory grains, IMessagePublisher publishe
         switch (OrderParser.Parse(delivery.Body, fallback))
         {
             case OrderParse.Valid { Order: var order }:
-                var reply = await GrainRetry.Call(() => grains.Order(order.OrderId).Process(order), ct);
+                var reply = await retry.Call(() => grains.Order(order.OrderId).Process(order), ct);
                 if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, order.OrderId);
                 await publisher.Announce(reply, ct);
                 return HandlerResult.Done;

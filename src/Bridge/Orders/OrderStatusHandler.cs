@@ -6,7 +6,7 @@ using OrleansOrders.Messaging;
 namespace OrleansOrders.Bridge;
 
 /// <summary>Queue <c>order_status</c>: what a payment service, the customer and the clock say about an order.</summary>
-sealed class OrderStatusHandler(IGrainFactory grains, IMessagePublisher publisher) : IMessageHandler
+sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => delivery.RoutingKey switch
     {
@@ -35,7 +35,7 @@ sealed class OrderStatusHandler(IGrainFactory grains, IMessagePublisher publishe
 
     async Task<HandlerResult> Apply(OrderId id, OrderCommand command, CancellationToken ct)
     {
-        var reply = await GrainRetry.Call(() => grains.Order(id).Apply(command), ct);
+        var reply = await retry.Call(() => grains.Order(id).Apply(command), ct);
         if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, id);
         await publisher.Announce(reply, ct);
         return HandlerResult.Done;

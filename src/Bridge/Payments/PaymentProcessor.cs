@@ -15,10 +15,10 @@ sealed class PaymentProcessor
     readonly IPaymentGateway _gateway;
     readonly ResiliencePipeline _pipeline;
 
-    public PaymentProcessor(IPaymentGateway gateway, IOptions<PaymentOptions> options, TimeProvider clock)
+    public PaymentProcessor(IPaymentGateway gateway, IOptions<PaymentOptions> options, TimeProvider clock, Random random)
     {
         _gateway = gateway;
-        _pipeline = Build(options.Value, clock);
+        _pipeline = Build(options.Value, clock, random);
     }
 
     public Task<PaymentOutcome> Charge(Payment payment, CancellationToken ct)
@@ -41,10 +41,21 @@ sealed class PaymentProcessor
         return true;
     }, ct);
 
-    Task<T> Run<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct) =>
-        _pipeline.ExecuteAsync(static async (call, token) => await call(token), call, ct).AsTask();
+    async Task<T> Run<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct)
+    {
+        // Where the caller runs, there the repeats run.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+        try
+        {
+            return await _pipeline.ExecuteAsync(static async (context, call) => await call(context.CancellationToken), context, call);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 
-    static ResiliencePipeline Build(PaymentOptions options, TimeProvider clock)
+    static ResiliencePipeline Build(PaymentOptions options, TimeProvider clock, Random random)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
 
@@ -58,6 +69,7 @@ sealed class PaymentProcessor
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = options.RetryDelay,
                 UseJitter = true,
+                Randomizer = random.NextDouble,
             });
         }
 

@@ -14,6 +14,7 @@ namespace OrleansOrders.Bridge;
 sealed partial class LostOrders(
     IOpenOrderReads open,
     IGrainFactory grains,
+    GrainRetry retry,
     IQueueInspector queues,
     IMessagePublisher publisher,
     IOptions<ReconcilerOptions> options,
@@ -54,7 +55,7 @@ sealed partial class LostOrders(
             if (await open.Content(suspect.OrderId, ct) is { } content)
             {
                 // The grain says whether it is still pending: what has moved on since is not announced.
-                var reply = await GrainRetry.Call(() => grains.Order(suspect.OrderId).Accept(content), ct);
+                var reply = await retry.Call(() => grains.Order(suspect.OrderId).Accept(content), ct);
                 await publisher.Announce(reply, ct);
                 if (!reply.Facts.IsEmpty) LogPublished(logger, suspect.OrderId);
             }

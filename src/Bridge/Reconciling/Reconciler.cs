@@ -9,18 +9,40 @@ namespace OrleansOrders.Bridge;
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
-    IReconcilerTurn turn, LostOrders lost, ExpiredOrders expired, IOptions<ReconcilerOptions> options, TimeProvider clock, ILogger<Reconciler> logger)
-    : BackgroundService
+    IReconcilerTurn turn,
+    LostOrders lost,
+    ExpiredOrders expired,
+    IOptions<ReconcilerOptions> options,
+    TimeProvider clock,
+    TaskScheduler scheduler,
+    ILogger<Reconciler> logger) : IHostedService, IDisposable
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    readonly CancellationTokenSource _stopping = new();
+    Task _rounds = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _rounds = Task.Factory.StartNew(Rounds, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _rounds.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    async Task Rounds()
     {
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
         await using var ours = turn;
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Round(stoppingToken);
+            while (await timer.WaitForNextTickAsync(_stopping.Token)) await Round(_stopping.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
@@ -10,6 +11,9 @@ namespace OrleansOrders.Embedded;
 /// <summary>A grain class: its name in identities, how it is made, and the attributes that change how it runs.</summary>
 internal sealed class GrainClass
 {
+    // Compiling one takes longer than starting the rest of an engine; it serves every engine of the process.
+    static readonly ConcurrentDictionary<Type, ObjectFactory> Factories = new();
+
     readonly ObjectFactory _factory;
     readonly Func<Activation, IServiceProvider, IActivationState>[] _states;
     int _activations;
@@ -25,7 +29,7 @@ internal sealed class GrainClass
         AgeLimit = type.GetCustomAttribute<CollectionAgeLimitAttribute>(inherit: true)?.AgeLimit;
         var states = StateParameters(type).ToArray();
         _states = [.. states.Select(StateMaker)];
-        _factory = ActivatorUtilities.CreateFactory(type, [.. states.Select(parameter => parameter.ParameterType)]);
+        _factory = Factories.GetOrAdd(type, static (made, states) => ActivatorUtilities.CreateFactory(made, [.. states.Select(parameter => parameter.ParameterType)]), states);
     }
 
     internal Type ClassType { get; }

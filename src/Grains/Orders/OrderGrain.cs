@@ -81,7 +81,7 @@ public sealed partial class OrderGrain(
         if (_order is null || _final.Task.IsCompleted) return _order;
         try
         {
-            await _final.Task.WaitAsync(atMost, clock, cancellationToken);
+            await _final.Task.Here().WaitAsync(atMost, clock, cancellationToken);
         }
         catch (TimeoutException)
         {

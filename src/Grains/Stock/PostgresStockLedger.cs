@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
@@ -10,22 +9,27 @@ namespace OrleansOrders.Grains;
 /// </summary>
 public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
 {
-    const string LoadSql =
-        "select i.n, t.received, t.available, t.held, t.version from unnest($1) with ordinality as i (sku, n) " +
-        "cross join lateral (select received, available, held, version from item where sku = i.sku limit 1) t";
-
-    readonly NpgsqlDataSource _dataSource;
+    readonly IStockRows _rows;
     readonly Batcher<StockBatch, StockCommit> _commits;
     readonly Batcher<Sku, Item> _loads;
 
     /// <summary>Starts the loops; <see cref="DisposeAsync"/> ends them. The data source is not disposed here.</summary>
     public PostgresStockLedger(NpgsqlDataSource dataSource, StockLedgerOptions? options = null)
+        : this(new StockRows(dataSource), options ?? new(), TimeProvider.System, TaskScheduler.Default)
     {
-        options ??= new StockLedgerOptions();
-        _dataSource = dataSource;
+    }
+
+    internal PostgresStockLedger(IStockRows rows, StockLedgerOptions options, TimeProvider clock, TaskScheduler scheduler)
+    {
+        _rows = rows;
         _commits = new(
-            options.Commits, (batch, token) => PostgresBatch.Run(dataSource, batch, Commit, token), SameItem.Instance, StockStatement.SizeOf);
-        _loads = new(options.Loads, (batch, token) => PostgresBatch.Run(dataSource, batch, Load, token));
+            options.Commits,
+            (batch, token) => PostgresBatch.Run(batch, Commit, rows.Explain, token),
+            SameItem.Instance,
+            StockStatement.SizeOf,
+            clock,
+            scheduler);
+        _loads = new(options.Loads, (batch, token) => PostgresBatch.Run(batch, Load, rows.Explain, token), clock: clock, scheduler: scheduler);
     }
 
     /// <inheritdoc />
@@ -45,29 +49,14 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
     {
         // The order in which rows are locked: ordinal here, "C" there, the same for the characters that an id may have.
         var sorted = items.OrderBy(item => item.Value.Sku.Value, StringComparer.Ordinal).ToArray();
-        var statement = new StockStatement([.. sorted.Select(item => item.Value)]);
-        var outcomes = await statement.Execute(_dataSource, cancellationToken);
+        var outcomes = await _rows.Commit([.. sorted.Select(item => item.Value)], cancellationToken);
         for (var i = 0; i < sorted.Length; i++) sorted[i].Complete(outcomes[i]);
     }
 
     async Task Load(IReadOnlyList<BatchItem<Sku, Item>> items, CancellationToken cancellationToken)
     {
-        var rows = await _dataSource.Run(
-            LoadSql,
-            command => command.WithMany(NpgsqlDbType.Text, items.Select(item => item.Value.Value).ToArray()),
-            row => (At: (int)row.GetInt64(0) - 1,
-                Received: row.GetInt64(1), Available: row.GetInt64(2), Held: row.GetInt64(3), Version: row.GetInt64(4)),
-            cancellationToken);
-        foreach (var row in rows)
-        {
-            var item = items[row.At];
-            item.Complete(new() { Sku = item.Value, Received = row.Received, Available = row.Available, Held = row.Held, Version = row.Version });
-        }
-
-        foreach (var item in items)
-        {
-            if (!item.IsSettled) item.Complete(Item.Unknown(item.Value));
-        }
+        var loaded = await _rows.Load([.. items.Select(item => item.Value)], cancellationToken);
+        for (var i = 0; i < loaded.Length; i++) items[i].Complete(loaded[i]);
     }
 
     sealed class SameItem : IEqualityComparer<StockBatch>

@@ -4,12 +4,26 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Where the broker is and how to connect; as text, without the password.</summary>
-internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
+internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options) : IConnectionSource
 {
-    public ConnectionFactory Factory(Transport? transport = null)
+    public async Task<OpenedConnection> Open(string name, CancellationToken ct)
+    {
+        var transport = new Transport();
+        var factory = Factory();
+        factory.SocketFactory = transport.Open;
+        return new(await factory.CreateConnectionAsync(name, ct), transport.Ended);
+    }
+
+    public override string ToString()
+    {
+        var factory = Factory();
+        return $"{factory.Endpoint.HostName}:{factory.Endpoint.Port}, virtual host '{factory.VirtualHost}', user '{factory.UserName}'";
+    }
+
+    ConnectionFactory Factory()
     {
         var settings = options.Value;
-        var factory = new ConnectionFactory
+        return new()
         {
             Uri = new Uri(settings.Uri),
             AutomaticRecoveryEnabled = false,
@@ -20,14 +34,5 @@ internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options)
             ContinuationTimeout = settings.ConnectTimeout,
             ConsumerDispatchConcurrency = 1,
         };
-        if (transport is not null)
-            factory.SocketFactory = transport.Open;
-        return factory;
-    }
-
-    public override string ToString()
-    {
-        var factory = Factory();
-        return $"{factory.Endpoint.HostName}:{factory.Endpoint.Port}, virtual host '{factory.VirtualHost}', user '{factory.UserName}'";
     }
 }

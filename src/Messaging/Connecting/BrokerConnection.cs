@@ -9,7 +9,8 @@ namespace OrleansOrders.Messaging;
 /// client's own recovery is off; <c>docs/decisions</c> says why.
 /// </summary>
 internal sealed partial class BrokerConnection(
-    string purpose, BrokerAddress address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, ILogger<BrokerConnection> logger) : IAsyncDisposable
+    string purpose, IConnectionSource address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, TaskScheduler scheduler,
+    ILogger<BrokerConnection> logger) : IAsyncDisposable
 {
     static readonly TimeSpan PatienceWithBroken = TimeSpan.FromSeconds(1);
 
@@ -26,7 +27,7 @@ internal sealed partial class BrokerConnection(
     public string? Error { get; private set; }
 
     /// <summary>Waits until there is a connection; it may be gone again when used.</summary>
-    public Task<Session> Get(CancellationToken ct) => _open.Task.WaitAsync(ct);
+    public Task<Session> Get(CancellationToken ct) => _open.Task.Here().WaitAsync(ct);
 
     /// <summary>Connects once, and from then on in the background.</summary>
     /// <exception cref="BrokerRefusedException">Waiting would not help.</exception>
@@ -55,7 +56,7 @@ internal sealed partial class BrokerConnection(
     {
         if (_stopping.IsCancellationRequested)
             return;
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         await _supervisor;
         await End(_session);
         await _retiring;
@@ -71,7 +72,7 @@ internal sealed partial class BrokerConnection(
             {
                 if (_session is { } session)
                 {
-                    var reason = await session.Ended.WaitAsync(_stopping.Token);
+                    var reason = await session.Ended.Here().WaitAsync(_stopping.Token);
                     Lost(reason);
                     Retire(session);
                     delay = options.FirstReconnectDelay;
@@ -105,9 +106,8 @@ internal sealed partial class BrokerConnection(
         Session? session = null;
         try
         {
-            var transport = new Transport();
-            var connection = await address.Factory(transport).CreateConnectionAsync($"{options.ClientName} {purpose}", ct);
-            session = Session.Over(connection, transport, Close);
+            var opened = await address.Open($"{options.ClientName} {purpose}", ct);
+            session = Session.Over(opened, Close);
             await Redeclare(session, ct);
         }
         catch (Exception e)
@@ -144,7 +144,7 @@ internal sealed partial class BrokerConnection(
     void Retire(Session session)
     {
         _session = null;
-        _retiring = Task.WhenAll(_retiring, Task.Run(() => End(session)));
+        _retiring = Task.WhenAll(_retiring, scheduler.Run(() => End(session)));
     }
 
     void Failed(Exception e)

@@ -10,11 +10,11 @@ namespace OrleansOrders.Messaging;
 internal sealed class Connections : IAsyncDisposable
 {
     public Connections(
-        IEnumerable<ConsumerRegistration> consumers, BrokerAddress address, TopologyDeclarer topology, IOptions<RabbitMqOptions> options,
-        TimeProvider time, ILogger<BrokerConnection> logger)
+        IEnumerable<ConsumerRegistration> consumers, IConnectionSource address, TopologyDeclarer topology, IOptions<RabbitMqOptions> options,
+        TimeProvider time, TaskScheduler scheduler, ILogger<BrokerConnection> logger)
     {
-        Publishing = new("publishing", address, options.Value, topology, time, logger);
-        Consuming = new("consuming", address, options.Value, topology, time, logger);
+        Publishing = new("publishing", address, options.Value, topology, time, scheduler, logger);
+        Consuming = new("consuming", address, options.Value, topology, time, scheduler, logger);
         Used = consumers.Any() ? [Publishing, Consuming] : [Publishing];
     }
 

@@ -31,8 +31,9 @@ internal sealed class Session : IDisposable
     /// <summary>Why the broker takes no publishes, else null.</summary>
     public string? Blocked { get; private set; }
 
-    public static Session Over(IConnection connection, Transport transport, Action<Session> onClosed)
+    public static Session Over(OpenedConnection opened, Action<Session> onClosed)
     {
+        var connection = opened.Connection;
         var session = new Session(connection);
         connection.ConnectionBlockedAsync += (_, args) =>
         {
@@ -51,7 +52,7 @@ internal sealed class Session : IDisposable
         };
         if (connection.CloseReason is { } reason)
             session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
-        _ = transport.Ended.ContinueWith(
+        _ = opened.Broken.ContinueWith(
             ended => session.End(new(0, ended.Result), onClosed), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return session;
     }

@@ -13,10 +13,10 @@ internal static class AsideMessage
             properties.Expiration = ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         });
 
-    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, DateTimeOffset now)
+    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, IUniqueIds ids, DateTimeOffset now)
     {
         // One id for the letter, however often it has to be published.
-        var id = Guid.CreateVersion7(now).ToString("D");
+        var id = ids.Next(now).ToString("D");
         return To(Queues.DeadLetters, message, properties =>
         {
             var headers = properties.Headers!;

@@ -8,7 +8,7 @@ internal sealed class Consumers : IDisposable
 {
     public Consumers(
         IEnumerable<ConsumerRegistration> registrations, IServiceProvider services, Connections connections, Settler settler,
-        IOptions<RabbitMqOptions> options, TimeProvider time, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger)
+        IOptions<RabbitMqOptions> options, TimeProvider time, TaskScheduler scheduler, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger)
     {
         All =
         [
@@ -16,7 +16,8 @@ internal sealed class Consumers : IDisposable
             {
                 var invoker = new HandlerInvoker(registration.Queue, time, telemetry);
                 // Made at start only: a handler may ask for broker health, which asks for the consumers.
-                return new QueueConsumer(registration.Queue, () => registration.Worker(services, invoker, settler, options.Value), connections.Consuming, options.Value, time, logger);
+                return new QueueConsumer(
+                    registration.Queue, () => registration.Worker(services, invoker, settler, options.Value), connections.Consuming, options.Value, time, scheduler, logger);
             }),
         ];
     }

@@ -8,7 +8,8 @@ namespace OrleansOrders.Messaging;
 /// consumer, so that a lost connection never lets more run at once than allowed.
 /// </summary>
 internal sealed partial class QueueConsumer(
-    string queue, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, ILogger<QueueConsumer> logger) : IDisposable
+    string queue, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
+    ILogger<QueueConsumer> logger) : IDisposable
 {
     static readonly TimeSpan AbandonGrace = TimeSpan.FromSeconds(1);
 
@@ -30,20 +31,20 @@ internal sealed partial class QueueConsumer(
     public void Start()
     {
         var worker = createWorker();
-        _workers = Task.WhenAll(Enumerable.Range(0, worker.Concurrency).Select(_ => Task.Run(() => worker.Run(_deliveries.Reader, _stopping.Token, _abandon.Token))));
-        _keeper = Task.Run(KeepSubscribed);
+        _workers = Task.WhenAll(Enumerable.Range(0, worker.Concurrency).Select(_ => scheduler.Run(() => worker.Run(_deliveries.Reader, _stopping.Token, _abandon.Token))));
+        _keeper = scheduler.Run(KeepSubscribed);
     }
 
     /// <summary>No more deliveries, then those in hand to their end, for as long as allowed; the rest goes back with the channel.</summary>
     public async Task Stop()
     {
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         await _keeper;
         _deliveries.Writer.TryComplete();
         if (!await EndsWithin(_workers, options.DrainTimeout))
         {
             LogAbandoned(queue, options.DrainTimeout);
-            await _abandon.CancelAsync();
+            _abandon.Cancel();
             await EndsWithin(_workers, AbandonGrace);
         }
 
@@ -84,7 +85,7 @@ internal sealed partial class QueueConsumer(
             }
 
             await Leave();
-            await Task.Delay(delay, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, time, _stopping.Token).Ended();
             delay = delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
         }
 
@@ -134,7 +135,7 @@ internal sealed partial class QueueConsumer(
 
     async Task<bool> EndsWithin(Task task, TimeSpan limit)
     {
-        await task.WaitAsync(limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await task.WaitAsync(limit, time).Ended();
         return task.IsCompleted;
     }
 }

@@ -5,7 +5,7 @@ namespace OrleansOrders.Messaging;
 
 /// <summary>The one place where deliveries are settled: once each, on the channel they came on, after what follows from them is durable.</summary>
 internal sealed partial class Settler(
-    ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, MessagingTelemetry telemetry, ILogger<Settler> logger)
+    ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, IUniqueIds ids, MessagingTelemetry telemetry, ILogger<Settler> logger)
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -68,7 +68,7 @@ internal sealed partial class Settler(
                     await Redeclare(abandon);
             }
 
-            await Task.Delay(pause, time, abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, time, abandon).Ended();
         }
 
         return false;
@@ -81,14 +81,14 @@ internal sealed partial class Settler(
         if (outcome.Result is { Reason: { } reason, Error: { } description })
         {
             LogPoison(delivery.MessageId, delivery.Queue, reason, ErrorText.OneLine(description));
-            return (AsideMessage.DeadLetter(message, reason, description, time.GetUtcNow()), reason);
+            return (AsideMessage.DeadLetter(message, reason, description, ids, time.GetUtcNow()), reason);
         }
 
         var failure = outcome.Failure ?? new InvalidOperationException("The handler gave no result.");
         if (delivery.Attempt >= options.Value.Attempts)
         {
             LogGivenUp(failure, delivery.MessageId, delivery.Queue, delivery.Attempt);
-            return (AsideMessage.DeadLetter(message, DeadLetterReasons.AttemptsExhausted, ErrorText.Of(failure), time.GetUtcNow()), DeadLetterReasons.AttemptsExhausted);
+            return (AsideMessage.DeadLetter(message, DeadLetterReasons.AttemptsExhausted, ErrorText.Of(failure), ids, time.GetUtcNow()), DeadLetterReasons.AttemptsExhausted);
         }
 
         var delay = options.Value.RetryDelay(delivery.Attempt);

@@ -62,7 +62,7 @@ internal sealed class DeadLetterLook : IAsyncDisposable
         {
             try
             {
-                if (!await _receiver.Kept.WaitToReadAsync(_either.Token).AsTask().WaitAsync(IdleLimit, _time))
+                if (!await More().WaitAsync(IdleLimit, _time))
                     return null;
             }
             catch (TimeoutException)
@@ -118,6 +118,8 @@ internal sealed class DeadLetterLook : IAsyncDisposable
         await _channel.BasicConsumeAsync(
             Queues.DeadLetters, autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, _receiver, _either.Token);
     }
+
+    async Task<bool> More() => await _receiver.Kept.WaitToReadAsync(_either.Token);
 
     // Someone who takes letters with other tools may keep the count from ever being reached.
     async Task UntilPutBack(uint expected)

@@ -29,7 +29,7 @@ internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, stri
         _letters.Clear();
         var publishes = Array.ConvertAll(letters, found => publish(ReplayMessage.Of(found, by, null), ct));
         var all = Task.WhenAll(publishes);
-        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await all.Ended();
         for (var i = 0; i < letters.Length; i++)
         {
             if (publishes[i].IsCompletedSuccessfully)

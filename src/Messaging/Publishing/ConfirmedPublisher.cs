@@ -16,10 +16,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     readonly TimeProvider _time;
     readonly MessagingTelemetry _telemetry;
 
-    public ConfirmedPublisher(BrokerConnection connection, RabbitMqOptions options, TimeProvider time, MessagingTelemetry telemetry)
+    public ConfirmedPublisher(BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler, MessagingTelemetry telemetry)
     {
         _outstanding = new(options.MaxOutstandingPublishes, options.MaxOutstandingPublishes);
-        _channels = [.. Enumerable.Range(0, options.PublisherChannels).Select(_ => new PublisherChannel(connection, _stopping.Token))];
+        _channels = [.. Enumerable.Range(0, options.PublisherChannels).Select(_ => new PublisherChannel(connection, scheduler, _stopping.Token))];
         _timeout = options.ConfirmTimeout;
         _time = time;
         _telemetry = telemetry;
@@ -29,7 +29,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     public async Task Publish(RawMessage message, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
-        if (!_outstanding.Wait(0, CancellationToken.None) && !await _outstanding.WaitAsync(_timeout, ct))
+        if (!_outstanding.Wait(0, CancellationToken.None) && !await ComesFree(ct))
             throw Failed(message, new BrokerUnavailableException($"Not sent within {_timeout}, too many publishes are unconfirmed: {message}."));
 
         Task? unanswered = null;
@@ -53,16 +53,32 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         throw Failed(message, new PublishOutcomeUnknownException($"Sent, not confirmed within {_timeout}: {message}."));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         _stopping.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    async Task<bool> ComesFree(CancellationToken ct)
+    {
+        using var timeout = new CancellationTokenSource(_timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        try
+        {
+            await _outstanding.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <returns>Null when confirmed; a publish that has not ended, and keeps its place among the outstanding, when time is up.</returns>
     async Task<Task?> Deliver(RawMessage message, long started, CancellationToken ct)
     {
-        var channels = _channels[(uint)string.GetHashCode(message.Affinity, StringComparison.Ordinal) % (uint)_channels.Length];
+        var channels = _channels[Affinity.Of(message.Affinity, _channels.Length)];
         var mandatory = Routes.IsOurs(message.Exchange, message.RoutingKey);
         var sent = false;
         while (true)
@@ -135,7 +151,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     async Task ReleaseWhenEnded(Task publish)
     {
-        await publish.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await publish.Ended();
         _outstanding.Release();
     }
 

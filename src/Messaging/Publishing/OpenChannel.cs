@@ -9,10 +9,10 @@ internal sealed class OpenChannel
 {
     readonly CancellationTokenSource _closed = new();
 
-    public OpenChannel(IChannel channel, CancellationToken connectionClosed)
+    public OpenChannel(IChannel channel, TaskScheduler scheduler, CancellationToken connectionClosed)
     {
         Channel = channel;
-        channel.ChannelShutdownAsync += (_, _) => _closed.CancelAsync();
+        channel.ChannelShutdownAsync += (_, _) => scheduler.Run(Close);
         connectionClosed.Register(_closed.Cancel);
         if (!channel.IsOpen)
             _closed.Cancel();
@@ -23,4 +23,10 @@ internal sealed class OpenChannel
     public IChannel Channel { get; }
 
     public CancellationToken Closed => _closed.Token;
+
+    Task Close()
+    {
+        _closed.Cancel();
+        return Task.CompletedTask;
+    }
 }

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Messaging;
 
 /// <summary>A channel with tracked confirms on whatever connection there is; when it is closed, the next who asks gets a new one.</summary>
-internal sealed class PublisherChannel(BrokerConnection connection, CancellationToken stopping)
+internal sealed class PublisherChannel(BrokerConnection connection, TaskScheduler scheduler, CancellationToken stopping)
 {
     // The client's own limit on outstanding confirms delays publishes long before it is reached; the publisher bounds them itself.
     static readonly CreateChannelOptions WithConfirms = new(
@@ -30,12 +30,12 @@ internal sealed class PublisherChannel(BrokerConnection connection, Cancellation
 
     async Task<OpenChannel> Open(Task<OpenChannel>? former)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await Task.Yield();
         var session = await connection.Get(stopping);
         // An exchange was deleted.
         if (former is { IsCompletedSuccessfully: true } closed && closed.Result.Channel.CloseReason?.ReplyCode == Constants.NotFound)
             await connection.Redeclare(session, stopping);
         using var either = session.OrClosed(stopping);
-        return new(await session.Connection.CreateChannelAsync(WithConfirms, either.Token), session.Closed);
+        return new(await session.Connection.CreateChannelAsync(WithConfirms, either.Token), scheduler, session.Closed);
     }
 }

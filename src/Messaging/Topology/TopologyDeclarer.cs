@@ -5,31 +5,30 @@ using RabbitMQ.Client.Exceptions;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Declares the whole topology; what is there already stays as it is.</summary>
-internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options) : IDisposable
+internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options)
 {
-    readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    readonly Lock _lock = new();
+    Task _last = Task.CompletedTask;
 
+    /// <summary>One at a time, in the order of the calls.</summary>
     /// <exception cref="TopologyMismatchException">Something exists with other properties.</exception>
-    public async Task Declare(IConnection connection, CancellationToken ct)
+    public Task Declare(IConnection connection, CancellationToken ct)
     {
-        await _oneAtATime.WaitAsync(ct);
-        try
-        {
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-            foreach (var exchange in BrokerTopology.Exchanges)
-                await DeclareExchange(channel, exchange, ct);
-            foreach (var queue in DeclaredQueue.All(options.Value.QueueType, options.Value.Attempts))
-                await DeclareQueue(channel, queue, ct);
-            foreach (var binding in BrokerTopology.Bindings)
-                await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
+        lock (_lock)
+            return _last = DeclareAfter(_last, connection, ct);
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    async Task DeclareAfter(Task former, IConnection connection, CancellationToken ct)
+    {
+        await former.Ended();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        foreach (var exchange in BrokerTopology.Exchanges)
+            await DeclareExchange(channel, exchange, ct);
+        foreach (var queue in DeclaredQueue.All(options.Value.QueueType, options.Value.Attempts))
+            await DeclareQueue(channel, queue, ct);
+        foreach (var binding in BrokerTopology.Bindings)
+            await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+    }
 
     static async Task DeclareExchange(IChannel channel, ExchangeDefinition exchange, CancellationToken ct)
     {

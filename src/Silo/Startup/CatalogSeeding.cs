@@ -9,7 +9,7 @@ namespace OrleansOrders.Silo;
 /// Gives each item of the catalog its first stock, as an adjustment with one id for good: however often a process starts, it is applied once,
 /// and an item that sold out stays sold out.
 /// </summary>
-sealed class CatalogSeeding(IGrainFactory grains, Catalog catalog) : IHostedService
+sealed class CatalogSeeding(IGrainFactory grains, GrainRetry retry, Catalog catalog) : IHostedService
 {
     static readonly AdjustmentId FirstStock = AdjustmentId.Parse("catalog");
 
@@ -17,7 +17,7 @@ sealed class CatalogSeeding(IGrainFactory grains, Catalog catalog) : IHostedServ
     {
         foreach (var item in catalog.Items)
         {
-            var reply = await GrainRetry.Call(() => grains.Item(item.Sku).Adjust(FirstStock, item.Available), cancellationToken);
+            var reply = await retry.Call(() => grains.Item(item.Sku).Adjust(FirstStock, item.Available), cancellationToken);
             if (reply.Refusal is { } refusal) throw new StartupException($"The catalog gives {item.Sku} a stock of {item.Available}: {refusal}.");
         }
     }

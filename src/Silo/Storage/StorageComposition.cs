@@ -24,6 +24,7 @@ static class StorageComposition
         services.AddOptions<InventoryOptions>().Bind(builder.Configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(TimeProvider.System);
+        services.AddGrainRetry();
         services.AddSingleton(_ => StorageDataSource.Create(connectionString, options));
         services.AddHostedService<SchemaMigration>();
         services.AddSingleton(provider => new GroupCommitGrainStorage(

@@ -57,7 +57,7 @@ public sealed class LowStockTests : IAsyncLifetime
     public async Task Goods_that_are_written_off_count_too()
     {
         await Stock("pizza", 10);
-        var handler = new StockAdjustmentHandler(_host.Grains, _host.Publisher);
+        var handler = new StockAdjustmentHandler(_host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher);
         var body = """{"sku":"pizza","adjustment_id":"lost-1","delta":-3}""";
         for (var i = 0; i < 2; i++) Assert.True((await handler.Handle(Delivery(body), CancellationToken.None)).IsDone);
 
@@ -102,7 +102,7 @@ public sealed class LowStockTests : IAsyncLifetime
 
     async Task Place(string order)
     {
-        var result = await new OrderPlacedHandler(_host.Grains, _host.Publisher).Handle(Delivery(order), CancellationToken.None);
+        var result = await new OrderPlacedHandler(_host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher).Handle(Delivery(order), CancellationToken.None);
         Assert.True(result.IsDone, result.Error);
     }
 

@@ -67,7 +67,7 @@ public sealed class PaymentProcessorTests
     public async Task The_simulated_gateway_follows_its_token(string token, bool paid, int answers)
     {
         var options = Options.Create(new PaymentOptions { FailureRate = 1, RetryDelay = TimeSpan.FromMilliseconds(1) });
-        var processor = new PaymentProcessor(new SimulatedGateway(options, TimeProvider.System), options, TimeProvider.System);
+        var processor = new PaymentProcessor(new SimulatedGateway(options, TimeProvider.System), options, TimeProvider.System, Random.Shared);
 
         var outcome = await processor.Charge(Payment with { Token = token }, default);
 
@@ -95,7 +95,7 @@ public sealed class PaymentProcessorTests
     static Money Total() => Money.TryCreatePrice(5, Currency.Default, out var money) ? money : throw new InvalidOperationException();
 
     static PaymentProcessor Processor(TestGateway gateway, int retries = 2) =>
-        new(gateway, Options.Create(new PaymentOptions { Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(1) }), TimeProvider.System);
+        new(gateway, Options.Create(new PaymentOptions { Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(1) }), TimeProvider.System, Random.Shared);
 
     /// <summary>Answers as it was told, in order.</summary>
     sealed class TestGateway : IPaymentGateway

@@ -39,7 +39,7 @@ public sealed class StopTests
         var running = simulated.Begin(() => simulated.Grains.GetGrain<IBusy>("a").Work(TimeSpan.FromSeconds(5)));
         var stopping = simulated.Begin(() => simulated.Service.StopAsync(patience.Token));
         patience.Cancel();
-        simulated.Scheduler.RunUntilIdle();
+        simulated.Tasks.RunUntilIdle();
         Assert.True(stopping.IsCompletedSuccessfully);
         Assert.False(running.IsCompleted);
         Assert.Empty(simulated.Trace);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using OrleansOrders.Simulation;
 
 namespace OrleansOrders.Embedded.Tests;
 
@@ -8,17 +9,19 @@ namespace OrleansOrders.Embedded.Tests;
 public sealed class Simulated : IDisposable
 {
     readonly ServiceProvider _services;
+    readonly TaskDoor _door;
 
     public Simulated(int seed, Action<EmbeddedOptions>? configure = null, Action<IServiceCollection>? register = null, params Type[] grains)
     {
-        Scheduler = new SeededScheduler(seed);
+        Tasks = new TaskPool(seed);
+        _door = new TaskDoor(Tasks);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(Trace);
         services.AddEmbeddedGrains(options =>
         {
             options.GrainAssemblies.Add(new TypeList(grains));
-            options.Scheduler = Scheduler;
+            options.Scheduler = _door;
             options.TurnsInARow = 1;
             configure?.Invoke(options);
         });
@@ -29,7 +32,7 @@ public sealed class Simulated : IDisposable
 
     public VirtualTime Time { get; } = new();
 
-    public SeededScheduler Scheduler { get; }
+    public TaskPool Tasks { get; }
 
     public List<string> Trace { get; } = [];
 
@@ -49,8 +52,8 @@ public sealed class Simulated : IDisposable
     /// <summary>Begins work on the scheduler and runs until nothing more happens at this time.</summary>
     public Task<T> Begin<T>(Func<Task<T>> work)
     {
-        var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
-        Scheduler.RunUntilIdle();
+        var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, _door).Unwrap();
+        Tasks.RunUntilIdle();
         return task;
     }
 
@@ -74,7 +77,7 @@ public sealed class Simulated : IDisposable
         return 0;
     });
 
-    public void Advance(TimeSpan time) => Time.Advance(time, Scheduler.RunUntilIdle);
+    public void Advance(TimeSpan time) => Time.Advance(time, Tasks.RunUntilIdle);
 
     public void Dispose() => _services.Dispose();
 }

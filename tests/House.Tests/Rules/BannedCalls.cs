@@ -9,6 +9,10 @@ static class BannedCalls
 
     static readonly string[] Everywhere = ["src", "tests"];
 
+    /// <summary>What runs under simulation: nothing there may depend on more than the seed.</summary>
+    static readonly string[] Simulated =
+        ["src/Domain", "src/Grains", "src/Messaging", "src/Bridge", "src/Embedded", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
+
     static readonly Ban[] Bans =
     [
         new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b", "TimeProvider", Everywhere, new()
@@ -29,6 +33,38 @@ static class BannedCalls
             ["src/Grains/Storage/Batching/Batcher.cs"] = "its loop outlives every request and no grain runs in it",
             ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "its watch outlives every request and no grain runs in it",
         }),
+        new(@"\bTask\.Run\b|\bThreadPool\b|\bnew Thread\b", "the scheduler that is handed in", Simulated, new()
+        {
+            ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
+            ["tests/Simulation/Campaign.cs"] = "each thread has runs of its own",
+            ["tests/Simulation/Command.cs"] = "it counts that nothing is there",
+        }),
+        new(@"\bGuid\.(NewGuid|CreateVersion7)\b|\bRandom\.Shared\b|\bnew Random\(\)|\bRandomNumberGenerator\b", "the ids and the chance that are handed in", Simulated, new()
+        {
+            ["src/Messaging/UniqueIds.cs"] = "it is what is handed in",
+            ["src/Api/Orders/OrderIdSource.cs"] = "it is what is handed in",
+            ["src/Grains/GrainCallServices.cs"] = "it is what is handed in",
+        }),
+        new(@"\bStopwatch\b|\bEnvironment\.TickCount|\bTimeProvider\.System\b|\bnew Timer\(", "the clock that is handed in", Simulated, new()
+        {
+            ["src/Grains/GrainCallServices.cs"] = "it is what is handed in",
+            ["src/Grains/Storage/Batching/Batcher.cs"] = "it is what is handed in",
+            ["src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs"] = "it is what is handed in",
+            ["src/Grains/Stock/PostgresStockLedger.cs"] = "it is what is handed in",
+            ["src/Messaging/RabbitMqServices.cs"] = "it is what is handed in",
+            ["src/Messaging/DeadLetters/DeadLetterServices.cs"] = "it is what is handed in",
+            ["src/Embedded/Hosting/EmbeddedGrainsExtensions.cs"] = "it is what is handed in",
+            ["tests/Simulation/Campaign.cs"] = "it says how many seeds a second there are",
+        }),
+
+        // These continue on the thread pool, whatever the caller runs on.
+        new(@"\.CancelAsync\(|ConfigureAwait\(false\)|ConfigureAwait\((?![^)]*ContinueOnCapturedContext)", "what stays on the caller's scheduler", Simulated, new()
+        {
+            ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
+            ["src/Grains/Storage/Batching/Batcher.cs"] = "it stops with its process",
+            ["src/Bridge/Reconciling/Reconciler.cs"] = "it stops with its process",
+        }),
+        new(@"string\.GetHashCode\(", "a hash that is the same in every process", Simulated, []),
         new(@"\.ConfigureAwait\(", "nothing: there is no synchronization context", ["src/Api", "src/Bridge", "src/Grains", "src/Silo"], []),
         new(@"(?m)^\s*#\s*(if|elif|else|endif)\b", "a pair of composition files", Everywhere, []),
         new(@"(?m)^\s*#\s*region\b", "a smaller file", Everywhere, []),

@@ -1,6 +1,18 @@
+using OrleansOrders.Grains;
+using OrleansOrders.Simulation;
+
 namespace OrleansOrders.Storage.Tests;
 
 partial class Providers
 {
-    static Dictionary<string, Provider.Factory> Engine => [];
+    /// <summary>The real storage over the rows of the simulation.</summary>
+    static Dictionary<string, Provider.Factory> Engine => new()
+    {
+        [Simulated] = _ =>
+        {
+            var rows = new SimGrainRows(new DirectStatements(), new SimTables());
+            var storage = new GroupCommitGrainStorage(rows, BasketJson.Default.Options, new(), TimeProvider.System, TaskScheduler.Default);
+            return Task.FromResult(new Provider(storage, storage.DisposeAsync));
+        },
+    };
 }

@@ -7,6 +7,7 @@ namespace OrleansOrders.Storage.Tests;
 public static partial class Providers
 {
     const string Memory = nameof(Memory);
+    const string Simulated = nameof(Simulated);
 
     static readonly Dictionary<string, Provider.Factory> All = new(Engine)
     {
@@ -36,7 +37,7 @@ public static partial class Providers
         }
     }
 
-    static IEnumerable<string> Persistent => All.Keys.Where(name => name != Memory);
+    static IEnumerable<string> Persistent => All.Keys.Where(name => name is not (Memory or Simulated));
 
     public static Task<Provider> Create(string name, NpgsqlDataSource dataSource) => All[name](dataSource);
 }

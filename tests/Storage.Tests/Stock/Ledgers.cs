@@ -5,17 +5,23 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage.Tests;
 
 /// <summary>The list of stock ledgers.</summary>
-public static class Ledgers
+public static partial class Ledgers
 {
     const string Memory = nameof(Memory);
     const string Postgres = nameof(Postgres);
 
-    public static TheoryData<string> Names => [Memory, Postgres];
+    const string Simulated = nameof(Simulated);
+
+    public static TheoryData<string> Names => [Memory, Postgres, .. OfThisEngine];
+
+    /// <summary>Whether a second one of the same name would have rows of its own.</summary>
+    public static bool IsAlone(string name) => name != Postgres;
 
     /// <summary>A ledger, and what ends it.</summary>
     public static Handle Create(string name, NpgsqlDataSource dataSource)
     {
         if (name == Memory) return new(new MemoryStockLedger(), () => default);
+        if (name == Simulated) return CreateSimulated();
         var ledger = new PostgresStockLedger(dataSource);
         return new(ledger, ledger.DisposeAsync);
     }

@@ -25,12 +25,14 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
     /// <param name="sameRecord">Where given, two items that are equal by it never travel in one batch; they keep their order in one loop.</param>
     /// <param name="size">Bytes of an item, for <see cref="BatcherOptions.MaxBytes"/>.</param>
     /// <param name="clock">For the time that stopping may take.</param>
+    /// <param name="scheduler">Where the loops run; the thread pool when null.</param>
     public Batcher(
         BatcherOptions options,
         Func<IReadOnlyList<BatchItem<TItem, TResult>>, CancellationToken, Task> work,
         IEqualityComparer<TItem>? sameRecord = null,
         Func<TItem, int>? size = null,
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        TaskScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Validated();
@@ -44,7 +46,8 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         // The loops outlive whatever request happens to create them and must not carry its trace or its locals along.
         using (ExecutionContext.SuppressFlow())
         {
-            _loops = Task.WhenAll(Enumerable.Range(0, options.Loops).Select(_ => Task.Run(Loop)));
+            _loops = Task.WhenAll(Enumerable.Range(0, options.Loops).Select(_ =>
+                Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap()));
         }
     }
 
@@ -63,7 +66,7 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
             throw new ObjectDisposedException(nameof(Batcher<,>), "It was stopped and takes nothing more.");
         }
 
-        return await entry.Answer.WaitAsync(cancellationToken);
+        return await (cancellationToken.CanBeCanceled ? entry.Answer.Here().WaitAsync(cancellationToken) : entry.Answer);
     }
 
     /// <summary>Takes nothing more, works what was handed in, and waits for the loops to end.</summary>

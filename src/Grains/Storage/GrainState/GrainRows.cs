@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace OrleansOrders.Grains;
 
 /// <summary>The statements on <c>grain_state</c>, each for many rows.</summary>
-sealed class GrainRows(NpgsqlDataSource dataSource)
+sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
 {
     const string ReadSql =
         "select i.n, g.version, g.state from unnest($1, $2) with ordinality as i (kind, key, n) " +
@@ -17,7 +17,7 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
     const string WriteSql = "select kind, key from grain_write($1, $2, $3, $4)";
     const string DeleteSql = "delete from grain_state where kind = $1 and key = $2 and version = $3 returning version";
 
-    /// <summary>The rows asked for, in their order; null where there is none.</summary>
+    /// <inheritdoc />
     public async Task<GrainRow?[]> Read(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
         var found = await dataSource.Run(
@@ -30,7 +30,7 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
         return result;
     }
 
-    /// <summary>The stored versions, in the order of the rows; 0 where there is none.</summary>
+    /// <inheritdoc />
     public async Task<int[]> ReadVersions(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
         var found = await dataSource.Run(
@@ -40,7 +40,7 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
         return result;
     }
 
-    /// <summary>Writes those whose version fits, in one commit; returns them, named by kind and key.</summary>
+    /// <inheritdoc />
     public async Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
         // In one order, always: two statements that share rows then cannot wait for each other in a circle.
@@ -55,13 +55,16 @@ sealed class GrainRows(NpgsqlDataSource dataSource)
         return [.. written];
     }
 
-    /// <summary>Deletes the row if its version fits.</summary>
+    /// <inheritdoc />
     public async Task<bool> Delete(GrainRow row, CancellationToken cancellationToken)
     {
         var deleted = await dataSource.Run(
             DeleteSql, command => command.With(row.Kind).With(row.Key).With(row.Version), reader => reader.GetInt32(0), cancellationToken);
         return deleted.Count == 1;
     }
+
+    /// <inheritdoc />
+    public Exception Explain(Exception failure) => PostgresErrors.Translate(dataSource, failure);
 
     static NpgsqlCommand Name(NpgsqlCommand command, IReadOnlyList<GrainRow> rows) => command
         .WithMany(NpgsqlDbType.Text, rows.Select(row => row.Kind).ToArray())

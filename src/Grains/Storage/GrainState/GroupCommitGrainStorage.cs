@@ -13,9 +13,8 @@ namespace OrleansOrders.Grains;
 /// </summary>
 public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
 {
-    readonly NpgsqlDataSource _dataSource;
     readonly GrainStateJson _json;
-    readonly GrainRows _rows;
+    readonly IGrainRows _rows;
     readonly Batcher<GrainRow, int> _writes;
     readonly Batcher<GrainRow, GrainRow?> _reads;
 
@@ -24,17 +23,22 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     /// <param name="json">Options whose <see cref="JsonSerializerOptions.TypeInfoResolver"/> knows every state type.</param>
     /// <param name="options">Sizes.</param>
     public GroupCommitGrainStorage(NpgsqlDataSource dataSource, JsonSerializerOptions json, GroupCommitOptions? options = null)
+        : this(new GrainRows(dataSource), json, options ?? new(), TimeProvider.System, TaskScheduler.Default)
     {
-        options ??= new GroupCommitOptions();
-        _dataSource = dataSource;
+    }
+
+    internal GroupCommitGrainStorage(IGrainRows rows, JsonSerializerOptions json, GroupCommitOptions options, TimeProvider clock, TaskScheduler scheduler)
+    {
         _json = new(json);
-        _rows = new(dataSource);
+        _rows = rows;
         _writes = new(
             options.Writes,
-            (batch, token) => PostgresBatch.Run(dataSource, batch, Write, token),
+            (batch, token) => PostgresBatch.Run(batch, Write, rows.Explain, token),
             EqualityComparer<GrainRow>.Default,
-            row => row.State!.Length + row.Key.Length);
-        _reads = new(options.Reads, (batch, token) => PostgresBatch.Run(dataSource, batch, Read, token));
+            row => row.State!.Length + row.Key.Length,
+            clock,
+            scheduler);
+        _reads = new(options.Reads, (batch, token) => PostgresBatch.Run(batch, Read, rows.Explain, token), clock: clock, scheduler: scheduler);
     }
 
     /// <inheritdoc />
@@ -70,9 +74,9 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
                 throw GrainETag.Conflict("ClearState", stateName, grainId, stored, row.Version);
             }
         }
-        catch (Exception exception) when (PostgresErrors.Translate(_dataSource, exception) is var translated && translated != exception)
+        catch (Exception exception) when (_rows.Explain(exception) is var explained && explained != exception)
         {
-            throw translated;
+            throw explained;
         }
 
         _json.Put(grainState, null);

@@ -13,12 +13,12 @@ static class PostgresBatch
     /// <summary>
     /// Runs <paramref name="statement"/>, which settles the items it was given after its commit. Rolled back by a deadlock: again. Refused for
     /// what it contains: each item alone. Connection lost: the outcome is unknown, and every item fails with
-    /// <see cref="StorageUnavailableException"/>.
+    /// what <paramref name="explain"/> makes of it.
     /// </summary>
     public static async Task Run<TItem, TResult>(
-        NpgsqlDataSource dataSource,
         IReadOnlyList<BatchItem<TItem, TResult>> batch,
         Func<IReadOnlyList<BatchItem<TItem, TResult>>, CancellationToken, Task> statement,
+        Func<Exception, Exception> explain,
         CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -33,13 +33,13 @@ static class PostgresBatch
             }
             catch (Exception exception) when (batch.Count > 1 && PostgresErrors.IsRefusal(exception))
             {
-                foreach (var item in batch) await Run(dataSource, [item], statement, cancellationToken);
+                foreach (var item in batch) await Run([item], statement, explain, cancellationToken);
                 return;
             }
             catch (Exception exception)
             {
-                var translated = PostgresErrors.Translate(dataSource, exception);
-                foreach (var item in batch) item.Fail(translated);
+                var explained = explain(exception);
+                foreach (var item in batch) item.Fail(explained);
                 return;
             }
         }

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Runs the system under deterministic simulation. Needs the .NET SDK alone. See docs/simulation.md.
+set -uo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+RUN=$ROOT/.run/simulate
+. "$ROOT/scripts/lib/common.sh"
+. "$ROOT/scripts/lib/sdk.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./simulate.sh [--seeds N [--from N] | --seed N [--keep LIST] | --minutes M | --mutants]
+
+--seeds N    runs N seeds (default 1000), from --from on (default 1)
+--seed N     runs one seed and prints everything that happens; --keep leaves out all of its plan but these numbers
+--minutes M  runs as many seeds as fit into M minutes
+--mutants    plants known bugs, one after the other, and looks whether each is found
+The last line is "N seeds, N steps, N violations, N of N probes reached" or "N of N planted bugs found".
+TEXT
+}
+
+# build_simulator FOLDER [OPTION…]: the simulator of the sources in a folder.
+build_simulator() {
+  local log=$RUN/build.log
+  if ! dotnet build "$1/tests/Simulation/Simulation.csproj" -c Release -p:GrainEngine=Embedded "${@:2}" >"$log" 2>&1; then
+    grep -E 'error' "$log" | sort -u | head -n 20 >&2
+    return 1
+  fi
+}
+
+simulator_of() { printf '%s\n' "$1/artifacts/embedded/bin/Simulation/release/OrleansOrders.Simulation.dll"; }
+
+# A copy of the sources, in which one bug is planted at a time.
+mutants() {
+  local copy=$RUN/mutants simulator name seeds file status found=0 planted=0 out
+  simulator=$(simulator_of "$ROOT")
+  rm -rf "$copy"
+  mkdir -p "$copy"
+  (cd "$ROOT" && tar -cf - --exclude=bin --exclude=obj --exclude=artifacts --exclude=.run --exclude=.git .) | tar -xf - -C "$copy"
+  while read -r name seeds file; do
+    planted=$((planted + 1))
+    cp "$copy/$file" "$RUN/original"
+    dotnet "$simulator" --plant "$name" --into "$copy" || fail "$name cannot be planted"
+    build_simulator "$copy" -p:TreatWarningsAsErrors=false </dev/null || fail "with $name planted the simulator cannot be built"
+    status=0
+    out=$(dotnet "$(simulator_of "$copy")" --first-only --seeds "$seeds" 2>/dev/null </dev/null) || status=$?
+    if [ "$status" = 1 ] && grep -q '^seed ' <<<"$out"; then
+      found=$((found + 1))
+      say "found     $name, after $(tail -n 1 <<<"$out" | cut -d' ' -f1) of $seeds seeds: $(grep -m 1 '^seed ' <<<"$out" | cut -c1-160)"
+    else
+      say "NOT FOUND $name, in $seeds seeds"
+    fi
+    # With a time of its own: what was built from the planted bug is older.
+    cp "$RUN/original" "$copy/$file"
+  done < <(dotnet "$simulator" --list-mutants)
+  printf '%s of %s planted bugs found\n' "$found" "$planted"
+  [ "$found" = "$planted" ]
+}
+
+case ${1:-} in
+  -h|--help) usage; exit 0 ;;
+  ''|--seeds|--from|--seed|--keep|--minutes|--mutants) ;;
+  *) usage >&2; exit 2 ;;
+esac
+
+umask 022
+mkdir -p "$RUN"
+find_sdk
+say "Building the simulator …"
+build_simulator "$ROOT" || fail "the simulator cannot be built (log: $RUN/build.log)"
+if [ "${1:-}" = --mutants ]; then mutants; else dotnet "$(simulator_of "$ROOT")" "$@"; fi

@@ -1,0 +1,94 @@
+using System.Globalization;
+using RabbitMQ.Client;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>One queue: what is ready, and who consumes it.</summary>
+sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<string, object?> arguments)
+{
+    static readonly string DeadLetterExchange = "x-dead-letter-exchange";
+    static readonly string DeadLetterKey = "x-dead-letter-routing-key";
+
+    readonly List<SimMessage> _ready = [];
+
+    public string Name => name;
+
+    public IDictionary<string, object?> Arguments => arguments;
+
+    public List<SimConsumer> Consumers { get; } = [];
+
+    public int Ready => _ready.Count;
+
+    public IReadOnlyList<SimMessage> Messages => _ready;
+
+    public void Add(SimMessage message)
+    {
+        _ready.Add(message);
+        if (arguments.ContainsKey(DeadLetterExchange) && message.Properties.Expiration is { } text)
+        {
+            var ttl = TimeSpan.FromMilliseconds(long.Parse(text, CultureInfo.InvariantCulture));
+            message.ExpiresAt = world.Time.Now + ttl;
+            world.After(ttl, Expire);
+        }
+
+        Serve();
+    }
+
+    /// <summary>What was not acknowledged comes back: to the front as a rule, and marked as a rule.</summary>
+    public void PutBack(SimMessage message)
+    {
+        message.Redelivered = !world.Faults.Happens(Knob.UnmarkedRedelivery, 0.2);
+        world.Probes.Hit(message.Redelivered ? Probe.DeliveredAgain : Probe.DeliveredAgainUnmarked);
+        _ready.Insert(world.Faults.Happens(Knob.Reordered, 0.3) ? world.Faults.Dice.Below(_ready.Count + 1) : 0, message);
+        Serve();
+    }
+
+    public SimMessage? TakeFirst()
+    {
+        if (_ready.Count == 0) return null;
+        var message = _ready[0];
+        _ready.RemoveAt(0);
+        return message;
+    }
+
+    public int Purge()
+    {
+        var count = _ready.Count;
+        _ready.Clear();
+        return count;
+    }
+
+    /// <summary>Hands out what is ready to consumers that have room.</summary>
+    public void Serve()
+    {
+        while (_ready.Count > 0 && Free() is { } consumer)
+        {
+            var at = world.Faults.Happens(Knob.Reordered, 0.1) ? world.Faults.Dice.Below(_ready.Count) : 0;
+            if (at > 0) world.Probes.Hit(Probe.Reordered);
+            var message = _ready[at];
+            _ready.RemoveAt(at);
+            consumer.Channel.Deliver(consumer, message);
+            if (world.Faults.Happens(Knob.DeliveredTwice, 0.02)) _ready.Add(message.In(message.Exchange, message.RoutingKey));
+        }
+    }
+
+    SimConsumer? Free()
+    {
+        var free = Consumers.FindAll(consumer => consumer.Channel.HasRoom);
+        return free.Count == 0 ? null : free[world.Faults.Dice.Below(free.Count)];
+    }
+
+    // Only what is first expires: the rest waits behind it.
+    void Expire()
+    {
+        while (_ready.Count > 0 && _ready[0].ExpiresAt <= world.Time.Now)
+        {
+            var message = TakeFirst()!;
+            var next = message.In((string)arguments[DeadLetterExchange]!, arguments.TryGetValue(DeadLetterKey, out var key) && key is string to ? to : message.RoutingKey);
+            next.Properties.ClearExpiration();
+            next.Properties.Headers ??= new Dictionary<string, object?>();
+            next.Properties.Headers["x-death"] = new List<object> { new Dictionary<string, object?> { ["queue"] = name, ["reason"] = "expired" } };
+            broker.Route(next);
+        }
+    }
+}

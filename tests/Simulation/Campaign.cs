@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>Many seeds, each alone on its thread.</summary>
+static class Campaign
+{
+    static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
+
+    public static int Run(CommandOptions options)
+    {
+        var probes = new Probes();
+        var clock = Stopwatch.StartNew();
+        var gate = new Lock();
+        var failures = new List<RunResult>();
+        long next = options.From;
+        long done = 0, steps = 0;
+        var last = (long)options.From + options.Seeds;
+        var threads = Enumerable.Range(0, options.Workers).Select(_ => new Thread(Work)).ToArray();
+        foreach (var thread in threads) thread.Start();
+        while (!Array.TrueForAll(threads, thread => thread.Join(ReportEvery / threads.Length))) Console.Error.WriteLine(Progress());
+
+        foreach (var rule in failures.GroupBy(failure => failure.Violation!.Split(':')[0])) Console.Error.WriteLine($"{rule.Count()} times {rule.Key}");
+        foreach (var failure in failures.OrderBy(failure => failure.Seed).Take(options.AsItIs ? 100 : 10)) Report(failure, options);
+        Console.Error.WriteLine(Progress());
+        foreach (var probe in Enum.GetValues<Probe>().Where(probe => probes[probe] == 0)) Console.Error.WriteLine($"not reached: {probe}");
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{done} seeds, {steps} steps, {failures.Count} violations, {probes.Reached} of {probes.Total} probes reached"));
+        return failures.Count == 0 ? 0 : 1;
+
+        void Work()
+        {
+            while (!(options.FirstOnly && failures.Count > 0) && !(clock.Elapsed > options.Time))
+            {
+                var seed = Interlocked.Increment(ref next) - 1;
+                if (seed >= last) return;
+                var result = SeedRun.Of((int)seed, probes);
+                Interlocked.Increment(ref done);
+                Interlocked.Add(ref steps, result.Steps);
+                if (result.Violation is null) continue;
+                lock (gate) failures.Add(result);
+            }
+        }
+
+        string Progress() => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{clock.Elapsed.TotalSeconds:0} s: {done} seeds, {done / clock.Elapsed.TotalSeconds:0.0} a second, {failures.Count} violations, {probes.Reached} of {probes.Total} probes");
+    }
+
+    static void Report(RunResult failure, CommandOptions options)
+    {
+        Console.Out.WriteLine($"seed {failure.Seed}: {failure.Violation}");
+        if (options.FirstOnly || options.AsItIs) return;
+        var shortest = Shrinker.Shrink(failure);
+        Console.Out.WriteLine($"  again: ./simulate.sh --seed {failure.Seed} --keep {string.Join(',', shortest)}");
+    }
+}

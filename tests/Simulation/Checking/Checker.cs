@@ -1,0 +1,90 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>Looks at everything that can be observed, at the moment at which it can.</summary>
+sealed class Checker
+{
+    readonly World _world;
+    readonly StockCheck _stock;
+    readonly FactCheck _facts;
+
+    public Checker(World world)
+    {
+        _world = world;
+        _stock = new(world);
+        _facts = new(world);
+        var orders = new OrderCheck(world, _stock);
+        world.Database.Tables.OrderWritten = orders.Written;
+        world.Database.Tables.Refused = _ => world.Probes.Hit(Probe.GrainConflict);
+        world.Database.Tables.WrittenTogether = count =>
+        {
+            if (count > 1) world.Probes.Hit(Probe.SharedWrite);
+        };
+        world.Database.Tables.StockCommitted = _stock.Committed;
+        world.Database.Tables.Notified = Notified;
+        world.Broker.Taken = _facts.Taken;
+    }
+
+    public StockCheck Stock => _stock;
+
+    public FactCheck Facts => _facts;
+
+    public Order? Find(OrderId id) => _world.Database.Tables.Orders.GetValueOrDefault(GrainKeys.Of(id));
+
+    public OrderStatus? StatusOf(OrderId id) => Find(id)?.Status;
+
+    /// <summary>A client was told that his order stands.</summary>
+    public void Promised(OrderBook.Entry entry, Order order, Order? before)
+    {
+        if (entry.Id is { } known && known != order.Id) _world.Violate("I-9", $"one order of {entry.Content.CustomerId} became {known} and {order.Id}");
+        entry.Id = order.Id;
+
+        // While two silos both have the grain, one of them may answer from what was true before; never less than what it promised itself.
+        var twice = _world.Processes.Count(process => process.Roles.HasFlag(SimRole.Silo)) > 1;
+        Seen(entry, order, twice ? null : before);
+    }
+
+    /// <summary>
+    /// A client was shown his order; null: that there is none. <paramref name="before"/> is what he had seen when he asked: what two requests at once
+    /// are answered has no order.
+    /// </summary>
+    public void Seen(OrderBook.Entry entry, Order? order, Order? before)
+    {
+        if (order is null)
+        {
+            if (before is not null) _world.Violate("clients", $"{entry.Id} was promised and is not there");
+            return;
+        }
+
+        if (before is not null && order.Version < before.Version) _world.Violate("clients", $"{order.Id} went from version {before.Version} to {order.Version}");
+        if (!IsBeginning(order, Find(order.Id))) _world.Violate("clients", $"{order.Id} was shown at version {order.Version}, which is not what is stored");
+        if (order.Version > (entry.Seen?.Version ?? 0)) entry.Seen = order;
+    }
+
+    static bool IsBeginning(Order shown, Order? stored) =>
+        stored is not null && shown.Version <= stored.Version && shown.Content.HasContentOf(stored.Content) && shown.History.AsSpan().SequenceEqual(stored.History.AsSpan()[..shown.Version], SameEvent.Instance);
+
+    void Notified(Notification notification)
+    {
+        var order = Find(notification.OrderId);
+        var fits = notification.Kind switch
+        {
+            "order.confirmed" => order?.Status is OrderStatus.Confirmed,
+            "order.failed" => order?.Status is OrderStatus.Failed,
+            "order.cancelled" => order?.Status is OrderStatus.Cancelled,
+            _ => order is not null,
+        };
+        if (!fits) _world.Violate("I-9", $"{notification.CustomerId} is told {notification.Kind} of {notification.OrderId}, which is {order?.Status}");
+    }
+
+    sealed class SameEvent : IEqualityComparer<OrderEvent>
+    {
+        public static SameEvent Instance { get; } = new();
+
+        public bool Equals(OrderEvent? x, OrderEvent? y) => x?.Version == y?.Version && x?.Kind == y?.Kind && x?.At == y?.At;
+
+        public int GetHashCode(OrderEvent obj) => obj.Version;
+    }
+}

@@ -1,0 +1,88 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>Each message that the system published: true when it was said, and the same whenever it is said again.</summary>
+sealed class FactCheck(World world)
+{
+    readonly Dictionary<Said, string> _ids = [];
+    readonly Dictionary<string, byte[]> _bodies = [];
+
+    /// <summary>Message ids that were dead letters at some time.</summary>
+    public HashSet<string> DeadIds { get; } = [];
+
+    /// <summary>Once everything is final nothing may be said any more that came true before the end.</summary>
+    public bool OnlyFinal { get; set; }
+
+    public bool WasSaid(OrderId id, int version, string type) => _ids.ContainsKey(new(id.Value, version, type));
+
+    public void Taken(SimMessage message)
+    {
+        var id = message.Properties.MessageId;
+        if (message.Exchange.Length == 0)
+        {
+            Aside(message, id);
+            return;
+        }
+
+        if (message.Properties.AppId is null || id is null) return;
+        world.Producers.Old.Add(message);
+        if (message.Exchange == Exchanges.Notifications) return;
+        var parts = id.Split(':');
+        if (Said.Of(message) is { } said) Fact(message, id, said);
+        else if (parts.Length == 2) Money(parts[0], parts[1]);
+    }
+
+    void Aside(SimMessage message, string? id)
+    {
+        if (message.RoutingKey == Queues.DeadLetters)
+        {
+            world.Probes.Hit(Probe.DeadLettered);
+            var reason = Header(message, MessageHeaders.Reason);
+            world.Probes.Hit(reason == DeadLetterReasons.AttemptsExhausted ? Probe.AttemptsExhausted : Probe.PoisonSetAside);
+            if (reason is "insufficient_stock" or "unknown_sku") world.Probes.Hit(Probe.AdjustmentRefused);
+            world.Trace.Say("check", $"dead letter {id}: {reason} {Header(message, MessageHeaders.Error)}");
+            if (id is not null) DeadIds.Add(id);
+        }
+        else if (message.RoutingKey.Contains(".retry.", StringComparison.Ordinal))
+        {
+            world.Probes.Hit(Probe.RetryDelayed);
+        }
+    }
+
+    static string? Header(SimMessage message, string name) =>
+        message.Properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null;
+
+    void Fact(SimMessage message, string id, Said said)
+    {
+        var (order, version, type) = said;
+        if (!_ids.TryAdd(said, id) && _ids[said] != id) world.Violate("facts", $"{type} of {order} at version {version} is said as {_ids[said]} and as {id}");
+        if (!_bodies.TryAdd(id, message.Body) && !_bodies[id].AsSpan().SequenceEqual(message.Body)) world.Violate("facts", $"{id} was said in two ways");
+        OrderEventKind[] kinds = type switch
+        {
+            "order.placed" => [OrderEventKind.Placed],
+            "inventory.reserved" => [OrderEventKind.Reserved],
+            "inventory.failed" or "order.failed" => [OrderEventKind.Failed],
+            "inventory.released" => [OrderEventKind.Failed, OrderEventKind.Cancelled],
+            "order.confirmed" => [OrderEventKind.Confirmed],
+            "order.cancelled" => [OrderEventKind.Cancelled],
+            "payment.refund_requested" => [OrderEventKind.RefundRequested],
+            _ => [],
+        };
+        if (kinds.Length == 0) return;
+        var stored = OrderId.TryParse(order, null, out var orderId) ? world.Checker.Find(orderId) : null;
+        if (stored is null || stored.Version < version || !kinds.Contains(stored.History[version - 1].Kind))
+            world.Violate("facts", $"{message.Properties.MessageId} is said and not true: {stored?.Status} at version {stored?.Version}");
+        if (OnlyFinal && type is "order.placed" or "inventory.reserved") world.Violate("facts", $"{message.Properties.MessageId} is said although it is moot: {stored?.Status}");
+    }
+
+    void Money(string order, string type)
+    {
+        if (!OrderId.TryParse(order, null, out var id)) return;
+        var account = world.Gateway.Accounts.GetValueOrDefault(id);
+        if (type == "payment.succeeded" && account is not { IsCaptured: true }) world.Violate("I-5", $"{id} is said to be paid and is not");
+        if (type == "payment.refunded" && account is not { IsRefunded: true }) world.Violate("I-5", $"{id} is said to be refunded and is not");
+        if (type == "order.expiry_due") world.Probes.Hit(Probe.ReconcilerPublished);
+    }
+}

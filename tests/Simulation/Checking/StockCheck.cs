@@ -1,0 +1,85 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>Each commit of stock: units are conserved, holds belong to orders that allow them, and end once.</summary>
+sealed class StockCheck(World world)
+{
+    readonly Dictionary<(Sku Sku, OrderId OrderId), Hold> _holds = [];
+    readonly Dictionary<Sku, Sums> _sums = [];
+
+    public IEnumerable<(Sku Sku, OrderId OrderId, Hold Hold)> Holds => _holds.Select(pair => (pair.Key.Sku, pair.Key.OrderId, pair.Value));
+
+    public Hold? Find(Sku sku, OrderId id) => _holds.TryGetValue((sku, id), out var hold) ? hold : null;
+
+    public void Committed(StockBatch batch, StockCommit outcome)
+    {
+        switch (outcome)
+        {
+            case StockCommit.Conflict:
+                world.Probes.Hit(Probe.StockConflict);
+                world.Probes.Hit(Probe.TwoActivations);
+                return;
+            case StockCommit.Surprise surprise:
+                world.Probes.Hit(Probe.StockSurprise);
+                if (batch.Holds.Any(entry => entry.Write is { Status: HoldStatus.Held } && surprise.Holds.TryGetValue(entry.OrderId, out var found) && found.Status is HoldStatus.Released))
+                    world.Probes.Hit(Probe.LateReserveRefused);
+                return;
+        }
+
+        if (batch.Holds.Length > 1) world.Probes.Hit(Probe.SharedCommit);
+        if (!_sums.TryGetValue(batch.Sku, out var sums)) _sums.Add(batch.Sku, sums = new());
+        foreach (var entry in batch.Holds) Written(batch.Sku, entry, sums);
+        foreach (var entry in batch.Adjustments)
+        {
+            if (entry.Delta is not { } delta) continue;
+            sums.Received += delta;
+            world.Probes.Hit(Probe.Adjusted);
+        }
+
+        if (batch.WritesItem) Conserved(batch.Item, sums);
+    }
+
+    void Written(Sku sku, HoldEntry entry, Sums sums)
+    {
+        if (entry.Write is not { } hold) return;
+        var before = Find(sku, entry.OrderId);
+        var order = world.Checker.Find(entry.OrderId);
+        var wanted = order is null ? 0 : Wishes.Of(order).GetValueOrDefault(sku);
+        world.Trace.Say("check", $"hold of {entry.OrderId} on {sku}: {before} becomes {hold}");
+        var allowed = (before?.Status, hold.Status) switch
+        {
+            (null, HoldStatus.Held) => order is not null,
+            (HoldStatus.Held, HoldStatus.Sold) => order?.Status is OrderStatus.Confirmed,
+            (HoldStatus.Held, HoldStatus.Released) or (null, HoldStatus.Released) => order?.Status is OrderStatus.Failed or OrderStatus.Cancelled,
+            _ => false,
+        };
+        if (!allowed) world.Violate(before is null ? "I-2" : "I-4", $"the hold of {entry.OrderId} on {sku} goes from {before} to {hold} while the order is {order?.Status}");
+        if (hold.Quantity != wanted && hold.Quantity != 0) world.Violate("I-9", $"{entry.OrderId} wants {wanted} of {sku} and the hold is {hold}");
+        if (before is { } former && former.Quantity != hold.Quantity) world.Violate("I-4", $"the hold of {entry.OrderId} on {sku} goes from {before} to {hold}");
+        if (before is null && hold.Status is HoldStatus.Released) world.Probes.Hit(Probe.ReleaseWithoutHold);
+
+        if (before is { Status: HoldStatus.Held }) sums.Held -= before.Value.Quantity;
+        if (hold.Status is HoldStatus.Held) sums.Held += hold.Quantity;
+        if (hold.Status is HoldStatus.Sold) sums.Sold += hold.Quantity;
+        _holds[(sku, entry.OrderId)] = hold;
+    }
+
+    void Conserved(Item item, Sums sums)
+    {
+        if (item.Available < 0 || item.Held != sums.Held || item.Sold != sums.Sold || item.Received != sums.Received)
+        {
+            world.Violate("I-1", $"{item.Sku} is received {item.Received}, available {item.Available}, held {item.Held}, sold {item.Sold}; its rows say {sums.Received}, {sums.Held}, {sums.Sold}");
+        }
+    }
+
+    sealed class Sums
+    {
+        public long Received { get; set; }
+
+        public long Held { get; set; }
+
+        public long Sold { get; set; }
+    }
+}

@@ -1,0 +1,112 @@
+namespace OrleansOrders.Simulation;
+
+/// <summary>Bugs of grains and of what keeps their state.</summary>
+static class GrainMutants
+{
+    const string Order = "src/Grains/Orders/OrderGrain.cs";
+    const string Item = "src/Grains/Items/ItemGrain.cs";
+
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        new("items-told-before-the-order-is-written", Order,
+            "if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, clock.Now()));",
+            """
+            if (decision is OrderDecision.Happens happens)
+            {
+                var next = OrderDecider.Evolve(_order!, happens, clock.Now());
+                await TellItems(next);
+                await Write(next);
+            }
+            """,
+            200),
+        new("telling-not-repeated", Order,
+            "        await TellItems(_order!);",
+            "        if (decision is OrderDecision.Happens) await TellItems(_order!);",
+            2000),
+        new("a-timed-out-reserve-is-a-refusal", Order,
+            "Task.WhenAll(wanted.Select(want => GrainFactory.Item(want.Sku).Reserve(id, want.Units)));",
+            """
+            Task.WhenAll(wanted.Select(async want =>
+            {
+                try
+                {
+                    return await GrainFactory.Item(want.Sku).Reserve(id, want.Units);
+                }
+                catch (Exception exception) when (exception is TimeoutException or StorageUnavailableException)
+                {
+                    return new StockReply { Refusal = StockRefusal.Insufficient };
+                }
+            }));
+            """,
+            1000),
+        new("memory-kept-after-a-failed-write", Order,
+            """
+                    try
+                    {
+                        await stored.WriteStateAsync();
+                    }
+                    catch (Exception exception) when (exception is not InconsistentStateException)
+                    {
+                        // Whether it was written is unknown: the next activation reads what is true. A conflict ends the activation by itself.
+                        DeactivateOnIdle();
+                        throw;
+                    }
+
+                    Believe(next);
+            """,
+            """
+                    Believe(next);
+                    await stored.WriteStateAsync();
+            """,
+            1000),
+        new("no-version-guard-on-the-order", "src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs",
+            "        if (stored != version + 1) throw",
+            """
+                    while (stored < 0)
+                    {
+                        version = ~stored;
+                        stored = await _writes.Run(new(stateName, KeyOf(grainId), version, _json.Write(grainState.State)));
+                    }
+
+                    if (stored != version + 1) throw
+            """,
+            2000),
+        new("no-version-guard-on-the-item", Item,
+            "                case StockCommit.Surprise or StockCommit.Conflict:",
+            """
+                            case StockCommit.Conflict:
+                                _item = _item with { Version = (await ledger.Load(_item.Sku, CancellationToken.None)).Version };
+                                break;
+                            case StockCommit.Surprise:
+            """,
+            2000),
+        new("answered-before-the-group-commit", Item,
+            "            switch (await ledger.Commit(plan.Batch, CancellationToken.None))",
+            """
+                        if (known is null)
+                        {
+                            for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], plan.Batch.Item, null));
+                        }
+
+                        switch (await ledger.Commit(plan.Batch, CancellationToken.None))
+            """,
+            200)
+        {
+            More =
+            [
+                ("                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], _item, i == plan.FallsLowAt ? Low() : null));\n", ""),
+                ("foreach (var request in batch) request.Fail(exception);", "foreach (var request in batch.Where(request => !request.Answer.IsCompleted)) request.Fail(exception);"),
+            ],
+        },
+        new("no-end-after-a-failed-commit", Item,
+            """
+                        _ended = true;
+                        DeactivateOnIdle();
+                        LogCommitFailed
+            """,
+            """
+                        LogCommitFailed
+            """,
+            2000),
+    ];
+}

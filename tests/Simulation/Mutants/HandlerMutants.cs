@@ -1,0 +1,57 @@
+namespace OrleansOrders.Simulation;
+
+/// <summary>Bugs of those who work messages and of those who take orders in.</summary>
+static class HandlerMutants
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        new("ack-before-write", "src/Messaging/Consuming/SingleWorker.cs",
+            "var outcome = await invoker.One(handler, message.Delivery, abandon);",
+            "await settler.Settle(message, Outcome.Of(HandlerResult.Done), abandon);\n        await invoker.One(handler, message.Delivery, abandon);\n        var outcome = Outcome.Of(HandlerResult.Done);\n        if (message.Tag > 0) return;",
+            1000),
+        new("ack-before-confirm", "src/Bridge/Orders/FactAnnouncing.cs",
+            ": publisher.PublishAll(",
+            ": Unconfirmed(publisher, ct, ",
+            2000)
+        {
+            More = [("static class FactAnnouncing\n{", """
+                static class FactAnnouncing
+                {
+                    static Task Unconfirmed(IMessagePublisher publisher, CancellationToken ct, IReadOnlyList<OutgoingMessage> messages)
+                    {
+                        _ = publisher.PublishAll(messages, ct);
+                        return Task.CompletedTask;
+                    }
+
+                """)],
+        },
+        new("publish-before-write", "src/Api/Orders/OrderIntake.cs",
+            "var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);",
+            """
+            var place = new OrderCommand.Place(order, DateTimeOffset.MaxValue);
+            var early = OrderDecider.Create(place, DateTimeOffset.UnixEpoch);
+            await announcer.Announce(early, OrderFacts.Announce(early, place));
+            var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
+            """,
+            200),
+        new("promise-before-write", "src/Api/Orders/OrderIntake.cs",
+            "var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);",
+            """
+            var promised = OrderDecider.Create(new OrderCommand.Place(order, DateTimeOffset.MaxValue), DateTimeOffset.UnixEpoch);
+            _ = retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
+            var reply = new OrderReply { Order = promised, Changed = true };
+            """,
+            200),
+        new("set-aside-without-confirm", "src/Messaging/Consuming/Settler.cs",
+            "else if (await SetAside(message, outcome, abandon))",
+            "else if (await SetAside(message, outcome, abandon) || true)",
+            20000),
+        new("new-id-on-repeat", "src/Messaging/Orders/FactCodec.cs",
+            "$\"{order.Id}:{fact.Version}:{route.Type}\")",
+            "$\"{order.Id}:{fact.Version}:{route.Type}:{_count++}\")",
+            200)
+        {
+            More = [("public static class FactCodec\n{", "public static class FactCodec\n{\n    [ThreadStatic] static int _count;\n")],
+        },
+    ];
+}

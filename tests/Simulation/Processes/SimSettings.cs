@@ -1,0 +1,37 @@
+using OrleansOrders.Api;
+using OrleansOrders.Bridge;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>The system's settings: shorter than the defaults where a run would otherwise be nothing but waiting, small where a bound is to be met.</summary>
+static class SimSettings
+{
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(6);
+
+    public const int MaxActivations = 12;
+
+    public static readonly RabbitMqOptions RabbitMq = new()
+    {
+        Uri = "amqp://simulated",
+        Prefetch = 12,
+        Concurrency = 4,
+        BatchSize = 5,
+        Attempts = 5,
+        FirstRetryDelay = TimeSpan.FromMilliseconds(200),
+        ConfirmTimeout = TimeSpan.FromSeconds(5),
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        MaxReconnectDelay = TimeSpan.FromSeconds(2),
+    };
+
+    public static readonly PaymentOptions Payments = new() { CallTimeout = TimeSpan.FromSeconds(3), BreakDuration = TimeSpan.FromSeconds(1) };
+
+    public static readonly ReconcilerOptions Reconciler = new() { PendingAge = TimeSpan.FromSeconds(6), RepublishAfter = TimeSpan.FromSeconds(20) };
+
+    public static readonly OrderOptions Orders = new() { Timeout = TimeSpan.FromSeconds(45) };
+
+    public static readonly InventoryOptions Inventory = new() { LowThreshold = 4 };
+
+    public static readonly ApiOptions Api = new() { PublishDeadline = TimeSpan.FromSeconds(2) };
+}

@@ -1,0 +1,3 @@
+using OrleansOrders.Simulation;
+
+return Command.Run(args);

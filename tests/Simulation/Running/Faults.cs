@@ -1,0 +1,31 @@
+namespace OrleansOrders.Simulation;
+
+/// <summary>Chance, as far as it may hurt. Once trouble is over everything works.</summary>
+sealed class Faults(World world, Dice dice)
+{
+    static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Whether trouble is over.</summary>
+    public bool AreOver { get; set; }
+
+    public Dice Dice => dice;
+
+    public bool Pauses => On(Knob.Pauses);
+
+    public bool On(Knob knob) => !AreOver && world.Plan.Has(knob);
+
+    public bool Happens(Knob knob, double probability) => On(knob) && dice.Chance(probability);
+
+    /// <summary>How long a message takes on its way.</summary>
+    public TimeSpan Latency() => On(Knob.SlowNetwork) && dice.Chance(0.05)
+        ? dice.Between(5 * Millisecond, 800 * Millisecond)
+        : dice.Between(0.1 * Millisecond, 2 * Millisecond);
+
+    /// <summary>How long a statement takes.</summary>
+    public TimeSpan Work()
+    {
+        if (!Happens(Knob.SlowStatement, 0.05)) return dice.Between(0.2 * Millisecond, 3 * Millisecond);
+        world.Probes.Hit(Probe.SlowStatement);
+        return dice.Between(10 * Millisecond, 4000 * Millisecond);
+    }
+}

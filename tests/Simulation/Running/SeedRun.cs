@@ -1,0 +1,157 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>
+/// One seed from beginning to end: trouble, then calm until everything is final, then the dead letters back, then every old message once more,
+/// which must change nothing.
+/// </summary>
+static class SeedRun
+{
+    static readonly TimeSpan Calm = TimeSpan.FromMinutes(6);
+    static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    static readonly TimeSpan Forgetting = TimeSpan.FromMinutes(3);
+
+    // Longer than anything that is under way outside of the queues.
+    static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(11);
+
+    public static RunResult Of(int seed, Probes probes, bool keepTrace = false, IReadOnlySet<int>? keep = null)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            var world = new World(seed, Plan.Of(seed, keep), keepTrace, probes);
+            Through(world);
+            foreach (var process in world.Processes) process.Forget();
+            return new(seed, world.Steps, world.Time.Now, world.Violation, world.Trace.ToString(), world.Plan, world.Starts);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    static void Through(World world)
+    {
+        Begin(world);
+        world.RunUntil(() => false, world.Plan.Trouble);
+        if (world.Violation is not null) return;
+
+        Heal(world);
+        if (!Rests(world, "everything is final")) return;
+
+        // An activation that believes what was true before the partition ended ends itself when nobody has asked it for a while.
+        if (world.Plan.Topology is Topology.Twice or Topology.Many) world.RunUntil(() => false, Forgetting);
+        for (var round = 0; round < 3 && HasLetters(world, round > 0); round++)
+        {
+            var replay = world.Operators.Replay(new(world.Seed, $"replay{round}"));
+            world.RunUntil(() => replay.IsCompleted, Calm);
+            if (!Rests(world, "the dead letters are worked")) return;
+        }
+
+        FinalCheck.Look(world);
+        if (world.Violation is null) Repeat(world);
+    }
+
+    static void Begin(World world)
+    {
+        foreach (var (sku, units) in OrderMaker.Catalog) world.Database.Tables.Commit([Stocked(Sku.Parse(sku), units)]);
+        (string Name, SimRole Roles)[] processes = world.Plan.Topology switch
+        {
+            Topology.One => [("one", SimRole.All)],
+            Topology.Twice => [("one", SimRole.All), ("two", SimRole.All)],
+            Topology.Split => [("silo", SimRole.Silo), ("bridge", SimRole.Bridge), ("api", SimRole.Api)],
+            _ => [("silo1", SimRole.Silo), ("silo2", SimRole.Silo), ("bridge1", SimRole.Bridge), ("bridge2", SimRole.Bridge), ("api", SimRole.Api)],
+        };
+        foreach (var (name, roles) in processes) world.Processes.Add(new(world, name, roles));
+        foreach (var process in world.Processes) process.Start();
+        foreach (var item in world.Plan.Items)
+        {
+            world.After(item.At, () =>
+            {
+                world.Trace.Say("plan", $"{item.Number}: {item.Name}");
+                item.Act(world, new(world.Seed, $"item{item.Number}"));
+            });
+        }
+    }
+
+    static StockBatch Stocked(Sku sku, int units) => new()
+    {
+        Sku = sku,
+        ExpectedVersion = 0,
+        Item = new() { Sku = sku, Received = units, Available = units },
+        Adjustments = [new(AdjustmentId.Parse("catalog"), units)],
+    };
+
+    static void Heal(World world)
+    {
+        world.Trace.Say("world", $"trouble is over");
+        world.Faults.AreOver = true;
+        world.Database.IsAway = false;
+        world.Broker.Start();
+
+        // A partition ends: one of two that believed to have the same grains is gone.
+        foreach (var process in world.Processes.FindAll(process => process.Name is "two" or "silo2")) process.Retire();
+        foreach (var process in world.Processes) process.Start();
+
+        // What an operator would do who deleted a binding: whoever connects declares everything.
+        foreach (var connection in world.Broker.Connections.ToArray()) connection.Cut(TimeSpan.Zero, "the operator has everyone connect again");
+    }
+
+    static bool Rests(World world, string what)
+    {
+        TimeSpan? since = null;
+        var next = world.Time.Now;
+        var rests = world.RunUntil(
+            () =>
+            {
+                if (world.Time.Now < next) return false;
+                next = world.Time.Now + Beat;
+                since = IsAtRest(world) ? since ?? world.Time.Now : null;
+                return world.Time.Now - since > LongestUnseen;
+            },
+            Calm);
+        if (!rests) world.Violate("liveness", $"not within {Calm}: {what}; {Open(world)}");
+        return world.Violation is null;
+    }
+
+    static bool IsAtRest(World world) => !world.Gateway.IsAway && world.Processes.TrueForAll(process => process.IsUp) && world.Broker.IsQuiet && world.Database.Tables.Orders.Values.All(order => order.IsFinal)
+        && world.Customers.Book.Entries.All(entry => !entry.IsWatched || entry.Seen is { IsFinal: true });
+
+    static string Open(World world) => string.Join(", ",
+    [
+        .. world.Database.Tables.Orders.Values.Where(order => !order.IsFinal).Select(order => $"{order.Id} is {order.Status}"),
+        .. world.Broker.Queues.Values.Where(queue => queue.Ready > 0 && queue.Name != Messaging.Queues.DeadLetters).Select(queue => $"{queue.Ready} in {queue.Name}"),
+        .. world.Processes.Where(process => !process.IsUp).Select(process => $"{process.Name} is not up"),
+        .. world.Customers.Book.Entries.Where(entry => entry is { IsWatched: true, Seen.IsFinal: false }).Select(entry => $"{entry.Id} was seen as {entry.Seen!.Status}"),
+        .. world.Broker.IsQuiet ? Array.Empty<string>() : ["something is unacknowledged"],
+    ]);
+
+    // What nobody can work is sent back once, to see that it comes to the same end.
+    static bool HasLetters(World world, bool workable) => world.Broker.Queues[Messaging.Queues.DeadLetters].Messages.Any(letter => !workable || FinalCheck.IsWorkable(letter));
+
+    static void Repeat(World world)
+    {
+        var before = Snapshot(world);
+        var letters = world.Broker.Queues[Messaging.Queues.DeadLetters].Ready;
+        world.Checker.Facts.OnlyFinal = true;
+        world.Trace.Say("world", $"every old message comes again");
+        world.Producers.RepeatAll(new(world.Seed, "repeat"), message => message.Properties.MessageId is not { } id || !world.Checker.Facts.DeadIds.Contains(id));
+        world.RunUntil(() => false, TimeSpan.FromSeconds(6));
+        if (!Rests(world, "the old messages are worked")) return;
+        if (Snapshot(world) != before) world.Violate("I-7", "old messages that came again changed what is stored");
+        if (world.Broker.Queues[Messaging.Queues.DeadLetters].Ready != letters) world.Violate("I-7", "old messages that came again became dead letters");
+    }
+
+    static string Snapshot(World world) => string.Join(
+        '\n',
+        [
+            .. world.Database.Tables.Orders.Values.OrderBy(order => order.Id.Value, StringComparer.Ordinal).Select(order => $"{order.Id} {order.Version}"),
+            .. world.Database.Tables.Stock.Items().Select(item => $"{item.Sku} {item.Received} {item.Available} {item.Held}"),
+            .. world.Database.Tables.Stock.Holds().Select(row => $"{row.Sku} {row.OrderId} {row.Hold}"),
+            $"{world.Database.Tables.Notifications.Count} notifications",
+        ]);
+}

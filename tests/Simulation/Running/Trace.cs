@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>What happened, a line each; kept only where somebody wants to read it.</summary>
+sealed class Trace(bool isKept)
+{
+    readonly StringBuilder _text = new();
+
+    public bool IsKept => isKept;
+
+    public Func<TimeSpan> Now { get; set; } = () => TimeSpan.Zero;
+
+    public void Say(string who, [InterpolatedStringHandlerArgument("")] TraceText what)
+    {
+        if (!isKept) return;
+        _text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Now().TotalSeconds,11:0.000000} {who,-10} ").AppendLine(what.ToString());
+    }
+
+    public override string ToString() => _text.ToString();
+}

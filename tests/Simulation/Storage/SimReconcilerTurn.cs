@@ -1,0 +1,59 @@
+using OrleansOrders.Bridge;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>The reconciler's lock: held by one process until it gives it back, dies or its session ends.</summary>
+sealed class SimReconcilerTurn(World world, ISimStatements statements, SimProcess process) : IReconcilerTurn
+{
+    Held? _held;
+
+    public async Task<bool> Take(CancellationToken ct)
+    {
+        if (_held is { IsGone: true }) _held = null;
+        return (_held ??= await TryAcquire()) is not null;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _held?.GiveBack();
+        _held = null;
+        return ValueTask.CompletedTask;
+    }
+
+    async Task<Held?> TryAcquire()
+    {
+        Held? taken = null;
+        var ended = false;
+        try
+        {
+            return await statements.Run("lock of the reconciler", () => taken = ended ? null : Take());
+        }
+        catch (Exception)
+        {
+            // With the session the lock goes too, and a session that is over takes none.
+            ended = true;
+            taken?.Lose();
+            throw;
+        }
+    }
+
+    Held? Take()
+    {
+        if (world.Reconciling is { IsGone: false }) return null;
+        return world.Reconciling = new Held(process);
+    }
+
+    /// <summary>One holding of it.</summary>
+    public sealed class Held(SimProcess holder)
+    {
+        readonly TaskDoor _life = holder.Door;
+        bool _over;
+
+        public bool IsGone => _over || !_life.IsOpen;
+
+        /// <summary>The session ends with the server's connections.</summary>
+        public void Lose() => _over = true;
+
+        public void GiveBack() => _over = true;
+    }
+}

@@ -1,0 +1,93 @@
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>The tables and what statements do to them. Nothing here fails or takes time.</summary>
+sealed class SimTables
+{
+    readonly Dictionary<GrainRow, GrainRow> _grains = [];
+    readonly Dictionary<string, Notification> _notifications = [];
+    readonly Dictionary<string, IdempotencyRecord> _keys = [];
+
+    /// <summary>Raised after an order was written, with what was there before.</summary>
+    public Action<Order?, Order>? OrderWritten { get; set; }
+
+    /// <summary>Raised when a row was not written because its version did not fit.</summary>
+    public Action<GrainRow>? Refused { get; set; }
+
+    /// <summary>Raised for each statement that writes grains, with the number of its rows.</summary>
+    public Action<int>? WrittenTogether { get; set; }
+
+    /// <summary>Raised after a batch of an item was committed.</summary>
+    public Action<StockBatch, StockCommit>? StockCommitted { get; set; }
+
+    /// <summary>Raised after a notification was appended.</summary>
+    public Action<Notification>? Notified { get; set; }
+
+    public MemoryStockLedger Stock { get; } = new();
+
+    /// <summary>The rows that are orders, in the order of their making.</summary>
+    public Dictionary<string, Order> Orders { get; } = [];
+
+    public IReadOnlyDictionary<string, Notification> Notifications => _notifications;
+
+    public GrainRow? Find(GrainRow row) => _grains.GetValueOrDefault(row);
+
+    public int VersionOf(GrainRow row) => Find(row)?.Version ?? 0;
+
+    public HashSet<GrainRow> Write(IReadOnlyList<GrainRow> rows)
+    {
+        var written = new HashSet<GrainRow>();
+        WrittenTogether?.Invoke(rows.Count);
+        foreach (var row in rows)
+        {
+            if (VersionOf(row) != row.Version)
+            {
+                Refused?.Invoke(row);
+                continue;
+            }
+
+            _grains[row] = row with { Version = row.Version + 1 };
+            written.Add(row);
+        }
+
+        foreach (var row in rows)
+        {
+            if (!written.Contains(row) || row.Kind != "order") continue;
+            var before = Orders.GetValueOrDefault(row.Key);
+            Orders[row.Key] = OrderJson.Read(row);
+            OrderWritten?.Invoke(before, Orders[row.Key]);
+        }
+
+        return written;
+    }
+
+    public bool Delete(GrainRow row) => VersionOf(row) == row.Version && _grains.Remove(row);
+
+    public StockCommit[] Commit(IReadOnlyList<StockBatch> batches)
+    {
+        // The ledger answers at once: it is memory.
+        StockCommit[] outcomes = [.. batches.Select(batch => Stock.Commit(batch, CancellationToken.None).Result)];
+        for (var i = 0; i < outcomes.Length; i++) StockCommitted?.Invoke(batches[i], outcomes[i]);
+        return outcomes;
+    }
+
+    public Item[] Load(IReadOnlyList<Sku> skus) => [.. skus.Select(sku => Stock.Load(sku, CancellationToken.None).Result)];
+
+    public bool Append(IReadOnlyList<Notification> notifications)
+    {
+        foreach (var notification in notifications)
+        {
+            if (_notifications.TryAdd(notification.EventId, notification)) Notified?.Invoke(notification);
+        }
+
+        return true;
+    }
+
+    public IdempotencyRecord Claim(string key, OrderId orderId, byte[] fingerprint)
+    {
+        if (_keys.TryGetValue(key, out var record)) return record with { IsNew = false };
+        return _keys[key] = new(orderId, fingerprint, IsNew: true);
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>Those who kill, cut and delete, and those who look after the dead letters.</summary>
+sealed class Operators(World world)
+{
+    public void KillOne(Dice dice)
+    {
+        var alive = world.Processes.FindAll(process => process.IsAlive);
+        if (alive.Count == 0) return;
+        var process = alive[dice.Below(alive.Count)];
+        world.Probes.Hit(process.Roles is SimRole.All ? Probe.ProcessKilled : Probe.RoleKilled);
+        Kill(process, dice);
+    }
+
+    public void KillAll(Dice dice)
+    {
+        foreach (var process in world.Processes) Kill(process, dice);
+    }
+
+    public void Cut(Dice dice)
+    {
+        var open = world.Broker.Connections;
+        if (open.Count > 0) open[dice.Below(open.Count)].Cut(dice.Chance(0.3) ? dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(6)) : TimeSpan.Zero, "somebody pulled a cable");
+    }
+
+    public void StopBroker(Dice dice)
+    {
+        world.Broker.Stop();
+        world.After(dice.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(8)), world.Broker.Start);
+    }
+
+    public void StopDatabase(Dice dice)
+    {
+        world.Database.IsAway = true;
+        world.Reconciling?.Lose();
+        world.After(dice.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(8)), () => world.Database.IsAway = false);
+    }
+
+    /// <summary>It is not ours, and comes back when it likes: also after all trouble of our own.</summary>
+    public void StopGateway(Dice dice)
+    {
+        world.Probes.Hit(Probe.GatewayAway);
+        world.Gateway.IsAway = true;
+        world.After(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)), () => world.Gateway.IsAway = false);
+    }
+
+    /// <summary>A delay queue in which nothing waits.</summary>
+    public void DeleteQueue(Dice dice)
+    {
+        SimQueue[] empty = [.. world.Broker.Queues.Values.Where(queue => queue.Name.Contains(".retry.", StringComparison.Ordinal) && queue.Ready == 0)];
+        if (empty.Length == 0) return;
+        world.Probes.Hit(Probe.QueueDeleted);
+        world.Broker.Delete(empty[dice.Below(empty.Length)].Name);
+    }
+
+    public void DeleteBinding(Dice dice)
+    {
+        // Where two queues want one message nobody would notice that one of them lost it.
+        var binding = dice.Of(BrokerTopology.Bindings.Where(binding => binding.Pattern != RoutingKeys.PaymentRefunded).ToArray());
+        world.Probes.Hit(Probe.BindingDeleted);
+        world.Broker.Unbind(binding.Queue, binding.Exchange, binding.Pattern);
+    }
+
+    /// <summary>Sends every dead letter back to where it came from.</summary>
+    public Task Replay(Dice dice)
+    {
+        var up = world.Processes.FindAll(process => process.IsUp && process.Roles.HasFlag(SimRole.Api));
+        if (up.Count == 0) return Task.CompletedTask;
+        var api = up[dice.Below(up.Count)];
+        return Task.Factory.StartNew(async () =>
+        {
+            var report = await Outcome.Of(api.Call(
+                services => services.GetRequiredService<IDeadLetterDesk>().Replay(new DeadLetterFilter(), "operator", CancellationToken.None),
+                () => new IOException("simulated: connection reset")));
+            if (report.Result is { Replayed: > 0 }) world.Probes.Hit(Probe.LetterReplayed);
+            world.Trace.Say("operator", $"replays {report.Result?.Replayed} letters {report.Failure?.Message}");
+        }, CancellationToken.None, TaskCreationOptions.DenyChildAttach, world.Clients).Unwrap();
+    }
+
+    void Kill(SimProcess process, Dice dice)
+    {
+        process.Kill();
+        world.After(dice.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5)), process.Start);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using RabbitMQ.Client;
+using OrleansOrders.Domain;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Simulation;
+
+/// <summary>Other systems that publish to our exchanges: orders in their words, goods, old events again, nonsense. They repeat themselves.</summary>
+sealed class Producers(World world)
+{
+    static readonly string[] Nonsense = ["", "{", "[]", "null", "{\"order_id\":7}", "{\"customer_id\":\"x\",\"items\":[{\"sku\":\"a\"}]}", "\u0000\u0001"];
+
+    /// <summary>Every message of theirs, and of the system, that went to an exchange: what may come again at any time.</summary>
+    public List<SimMessage> Old { get; } = [];
+
+    public void Place(OrderBook.Entry entry, Dice dice)
+    {
+        entry.Id = entry.Content.OrderId;
+        var (exchange, key) = dice.Of(
+            (Exchanges.OrderEvents, RoutingKeys.OrderPlaced), (Exchanges.OrderEvents, RoutingKeys.OrderCreated), (Exchanges.OrderEvents, "order.placed.usd"), (Exchanges.NewOrders, ""));
+        world.Probes.Hit(Probe.ExternalOrder);
+        Repeatedly(dice, Message(exchange, key, $"msg-{entry.Number}", entry.Body));
+    }
+
+    public void Adjust(Dice dice)
+    {
+        var id = $"adj-{world.Ids.Below(int.MaxValue)}";
+        var delta = dice.Of(-40, -3, 1, 2, 5, 10);
+        var sku = dice.Of("hot", "hot", "a", "c", "nobody-has-it");
+        var body = string.Create(CultureInfo.InvariantCulture, $"{{\"adjustment_id\":\"{id}\",\"sku\":\"{sku}\",\"delta\":{delta}}}");
+        Repeatedly(dice, Message(Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, id, body));
+    }
+
+    public void Poison(Dice dice)
+    {
+        var queue = dice.Of(Queues.OrderPlaced, Queues.OrderStatus, Queues.PaymentRequests, Queues.Notifications, Queues.InventoryAdjustments);
+        Send(Message(Exchanges.Default, queue, null, dice.Of(Nonsense)));
+    }
+
+    public void RepeatOld(Dice dice)
+    {
+        if (Old.Count == 0) return;
+        var old = Old[dice.Below(Old.Count)];
+        world.Probes.Hit(Probe.OldEventRepeated);
+        Repeatedly(dice, old.In(old.Exchange, old.RoutingKey));
+    }
+
+    /// <summary>Everything again, in any order.</summary>
+    public void RepeatAll(Dice dice, Predicate<SimMessage> wanted)
+    {
+        foreach (var old in Old.FindAll(wanted)) world.After(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => world.Broker.Route(old.In(old.Exchange, old.RoutingKey)));
+    }
+
+    void Repeatedly(Dice dice, SimMessage message)
+    {
+        for (var left = dice.Of(1, 1, 2, 3); left > 0; left--) world.After(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2)), () => Send(message));
+        if (message.Exchange.Length > 0) Old.Add(message);
+    }
+
+    // A producer whose message nobody took keeps trying.
+    void Send(SimMessage message)
+    {
+        var wanted = Routes.IsOurs(message.Exchange, message.RoutingKey);
+        var taken = !world.Broker.IsAway && world.Broker.HasExchange(message.Exchange) && world.Broker.Route(message.In(message.Exchange, message.RoutingKey)) > 0;
+        if (wanted && !taken) world.After(TimeSpan.FromMilliseconds(500), () => Send(message));
+    }
+
+    static SimMessage Message(string exchange, string key, string? id, string body)
+    {
+        var properties = new BasicProperties { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
+        if (id is not null) properties.MessageId = id;
+        return SimMessage.Of(exchange, key, properties, Encoding.UTF8.GetBytes(body));
+    }
+}
