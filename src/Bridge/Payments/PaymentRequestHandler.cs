@@ -28,11 +28,13 @@ sealed class PaymentRequestHandler(PaymentProcessor payments, IMessagePublisher 
     {
         var payment = PaymentOf(request);
 
-        // An earlier delivery of this request may have moved the money without living to say so.
-        var known = delivery.Attempt > 1 || delivery.Redelivered ? await payments.Find(payment, ct) : null;
+        // An earlier delivery of this request may have moved the money without living to say so. One that was set aside and sent back looks like the
+        // first, so that a request that comes too late is always asked about.
+        var late = request.ExpiresAt <= clock.Now();
+        var known = late || delivery.Attempt > 1 || delivery.Redelivered ? await payments.Find(payment, ct) : null;
 
         // Once nobody waits for the money it is not asked for any more; what has moved all the same is said, so that it goes back.
-        if (known is not { Paid: true } && request.ExpiresAt <= clock.Now()) return [];
+        if (late && known is not { Paid: true }) return [];
 
         var outcome = known ?? await payments.Charge(payment, ct);
         var message = outcome.DeclineReason is { } reason

@@ -6,6 +6,9 @@ namespace OrleansOrders.Simulation;
 /// </summary>
 sealed class World
 {
+    /// <summary>Far more than any run needs that gets anywhere.</summary>
+    const long MostSteps = 400_000;
+
     readonly Dice _schedule;
 
     public World(int seed, Plan plan, bool keepTrace, Probes probes)
@@ -102,7 +105,7 @@ sealed class World
 
     bool Step(TimeSpan end)
     {
-        Steps++;
+        if (++Steps > MostSteps) Violate("liveness", $"more than {MostSteps} steps and no end");
 
         // Now and then time goes by while work is ready: a process that was paused, or is slow.
         var paused = Tasks.Count > 0 && Faults.Pauses && _schedule.Chance(0.01);
