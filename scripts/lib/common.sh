@@ -38,16 +38,22 @@ http_status() {
 
 # Whether process PID runs and its command line contains TEXT: a pid file may outlive its process and name a stranger.
 process_is() {
-  local pid=${1:-} text=$2 line
+  local pid=${1:-} text=$2 line reads=0
   case $pid in ''|*[!0-9]*) return 1 ;; esac
   if [ -d /proc/self ]; then
-    [ -r "/proc/$pid/cmdline" ] || return 1
-    line=$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) || return 1
+    while :; do
+      line=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || return 1
+      if [ -n "$line" ]; then break; fi
+      # One that ended and that nobody has buried yet has no command line, and neither has one that is just becoming another program.
+      case $(cut -d ')' -f 2 "/proc/$pid/stat" 2>/dev/null) in ' Z'*|' X'*|'') return 1 ;; esac
+      reads=$((reads + 1))
+      if [ "$reads" -ge 50 ]; then return 1; fi
+      sleep 0.02
+    done
   else
     line=$(ps -ww -o args= -p "$pid" 2>/dev/null) || return 1
+    [ -n "$line" ] || return 1
   fi
-  # A process that ended and that nobody has buried yet has no command line.
-  [ -n "$line" ] || return 1
   case $line in *"$text"*) return 0 ;; *) return 1 ;; esac
 }
 
