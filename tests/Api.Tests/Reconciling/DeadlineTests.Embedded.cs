@@ -36,9 +36,11 @@ public sealed class DeadlineTests : IAsyncLifetime
         var options = Options.Create(new ReconcilerOptions());
         _services.Add(new Reconciler(
             new OursAlone(),
-            new LostOrders(_host.Storage, _host.Grains, _host.Queues, _host.Publisher, options, Options.Create(new RabbitMqOptions()), _clock, NullLogger<LostOrders>.Instance),
+            new LostOrders(
+                _host.Storage, _host.Grains, new(_clock, Random.Shared), _host.Queues, _host.Publisher, options, Options.Create(new RabbitMqOptions()), _clock,
+                NullLogger<LostOrders>.Instance),
             new ExpiredOrders(_host.Storage, _host.Publisher, options, _clock, NullLogger<ExpiredOrders>.Instance),
-            options, _clock, NullLogger<Reconciler>.Instance));
+            options, _clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance));
         foreach (var service in _services) await service.StartAsync(default);
     }
 

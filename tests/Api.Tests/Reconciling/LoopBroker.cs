@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Bridge;
+using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api.Tests;
@@ -20,9 +21,10 @@ sealed class LoopBroker(TimeProvider clock)
 
     public void Connect(ApiHost host, IPaymentGateway gateway)
     {
-        var payments = new PaymentProcessor(gateway, Options.Create(new PaymentOptions { Retries = 0 }), clock);
-        _handlers[Queues.OrderPlaced] = new OrderPlacedHandler(host.Grains, host.Publisher);
-        _handlers[Queues.OrderStatus] = new OrderStatusHandler(host.Grains, host.Publisher);
+        var payments = new PaymentProcessor(gateway, Options.Create(new PaymentOptions { Retries = 0 }), clock, Random.Shared);
+        var retry = new GrainRetry(clock, Random.Shared);
+        _handlers[Queues.OrderPlaced] = new OrderPlacedHandler(host.Grains, retry, host.Publisher);
+        _handlers[Queues.OrderStatus] = new OrderStatusHandler(host.Grains, retry, host.Publisher);
         _handlers[Queues.PaymentRequests] = new PaymentRequestHandler(payments, host.Publisher, clock);
         host.Publisher.Then = (message, ct) =>
         {

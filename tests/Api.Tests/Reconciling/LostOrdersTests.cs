@@ -156,7 +156,8 @@ public sealed class LostOrdersTests : IAsyncLifetime
     }
 
     LostOrders Reconciling(ReconcilerOptions options) => new(
-        _host.Storage, _host.Grains, _host.Queues, _host.Publisher, Options.Create(options), Options.Create(new RabbitMqOptions()), _clock, NullLogger<LostOrders>.Instance);
+        _host.Storage, _host.Grains, new(_clock, Random.Shared), _host.Queues, _host.Publisher, Options.Create(options), Options.Create(new RabbitMqOptions()), _clock,
+        NullLogger<LostOrders>.Instance);
 
     async Task RoundsAsync(int count)
     {

@@ -59,8 +59,9 @@ public sealed class ReconcilerTurnTests
             var options = Options.Create(new ReconcilerOptions { Interval = Interval });
             var expired = new ExpiredOrders(new OneExpired(), Publisher, options, Clock, NullLogger<ExpiredOrders>.Instance);
             var lost = new LostOrders(
-                new OneExpired(), null!, new TestQueues(), Publisher, options, Options.Create(new Messaging.RabbitMqOptions()), Clock, NullLogger<LostOrders>.Instance);
-            Reconciler = new(Turn, lost, expired, options, Clock, NullLogger<Reconciler>.Instance);
+                new OneExpired(), null!, new(Clock, Random.Shared), new TestQueues(), Publisher, options, Options.Create(new Messaging.RabbitMqOptions()), Clock,
+                NullLogger<LostOrders>.Instance);
+            Reconciler = new(Turn, lost, expired, options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         }
 
         public ManualClock Clock { get; } = new();
