@@ -59,7 +59,8 @@ mutants() {
 
 case ${1:-} in
   -h|--help) usage; exit 0 ;;
-  ''|--seeds|--from|--seed|--keep|--minutes|--mutants) ;;
+  '') ;;
+  --seeds|--from|--seed|--keep|--minutes|--mutants) ;;
   *) usage >&2; exit 2 ;;
 esac
 

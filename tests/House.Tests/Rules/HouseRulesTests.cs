@@ -51,6 +51,7 @@ public sealed class HouseRulesTests
             ("run.sh", "  case $1 in\n    --port|--roles)\n      shift ;;\n    -h|--help) usage ;;\n"),
             ("test.sh", "    --engine=*) x ;;\n"),
             ("chaos.sh", ""),
+            ("simulate.sh", ""),
             ("scripts/servers.sh", ""),
             ("docs/running.md", "`--port`, `--engine`, `--gone`"));
         Assert.Equal(["--roles is not in docs/running.md", "--gone is in docs/running.md, and no script takes it"], HouseRules.OptionsThatDiffer(planted));
