@@ -122,8 +122,8 @@ public sealed class TcpProxy : IAsyncDisposable
         await Task.WhenAny(Pump(client, server, Hear), Pump(server, client, Say));
         foreach (var socket in (Socket[])[client, server])
         {
-            _sockets.TryRemove(socket, out _);
-            socket.Dispose();
+            // Whoever takes it out disposes of it.
+            if (_sockets.TryRemove(socket, out _)) socket.Dispose();
         }
     }
 
