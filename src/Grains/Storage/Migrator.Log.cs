@@ -4,6 +4,6 @@ namespace OrleansOrders.Grains;
 
 partial class Migrator
 {
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Migration {Number:0000} applied: {Name}")]
+    [LoggerMessage(EventId = 5201, Level = LogLevel.Information, Message = "Migration {Number:0000} applied: {Name}")]
     static partial void LogApplied(ILogger logger, int number, string name);
 }

@@ -27,6 +27,14 @@ static partial class HouseRules
         where !tree.Files.ContainsKey(path)
         select path;
 
+    /// <summary>Numbers of log events that two messages share: whoever filters by one would get both.</summary>
+    public static IEnumerable<string> SharedEventIds(SourceTree tree) =>
+        from file in tree.Under(".cs", "src")
+        from Match match in EventId().Matches(file.Text)
+        group file.Path by match.Groups["id"].Value into uses
+        where uses.Count() > 1
+        select $"{uses.Key}: {string.Join(", ", uses)}";
+
     /// <summary>Links of README.md and docs that lead to no file, or to no heading of their file.</summary>
     public static IEnumerable<string> BrokenLinks(SourceTree tree) =>
         from document in tree.Documents
@@ -81,6 +89,9 @@ static partial class HouseRules
 
     [GeneratedRegex(@"(?m)^\s*(?<options>(-[\w-]+\|)*--[\w|=*-]+)\)")]
     private static partial Regex CaseOption();
+
+    [GeneratedRegex(@"\bLoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)")]
+    private static partial Regex EventId();
 
     [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]+")]
     private static partial Regex Option();

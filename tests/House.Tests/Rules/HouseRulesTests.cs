@@ -22,6 +22,15 @@ public sealed class HouseRulesTests
     }
 
     [Fact]
+    public void Every_log_event_has_a_number_of_its_own()
+    {
+        Assert.Empty(HouseRules.SharedEventIds(SourceTree.OfClone));
+        var planted = SourceTree.Planted(
+            ("src/A.cs", "[LoggerMessage(\n    EventId = 1, Level = x)] [LoggerMessage(2, LogLevel.Debug)]"), ("src/B.cs", "[LoggerMessage(1, LogLevel.Debug)]"));
+        Assert.Equal(["1: src/A.cs, src/B.cs"], HouseRules.SharedEventIds(planted));
+    }
+
+    [Fact]
     public void Every_link_in_the_documents_leads_somewhere()
     {
         Assert.Empty(HouseRules.BrokenLinks(SourceTree.OfClone));
