@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Runtime;
 
@@ -6,6 +7,9 @@ namespace OrleansOrders.Embedded;
 /// <summary>A method whose answer is <typeparamref name="T"/>; <see cref="Nothing"/> for Task and ValueTask.</summary>
 internal sealed class GrainMethod<T> : GrainMethod
 {
+    // One compiles a stub of its own once it has been called twice; it serves every engine of the process.
+    static readonly ConcurrentDictionary<MethodInfo, MethodInvoker> Invokers = new();
+
     readonly MethodInvoker _invoker;
     readonly bool _takesToken;
     readonly bool _returnsValueTask;
@@ -18,7 +22,7 @@ internal sealed class GrainMethod<T> : GrainMethod
     public GrainMethod(MethodInfo method, Copier?[] arguments, Copier? result)
         : base(method)
     {
-        _invoker = MethodInvoker.Create(method);
+        _invoker = Invokers.GetOrAdd(method, static of => MethodInvoker.Create(of));
         _takesToken = method.GetParameters() is [.., { } last] && last.ParameterType == typeof(CancellationToken);
         _returnsValueTask = method.ReturnType.IsValueType;
         _copied = [.. arguments.Select((copier, index) => (index, copier!)).Where(entry => entry.Item2 is not null)];

@@ -103,7 +103,7 @@ public sealed partial class ItemGrain(
             {
                 case StockCommit.Done done:
                     _item = plan.Batch.Item with { Version = done.Version };
-                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], _item, i == plan.FallsLowAt ? Low() : null));
+                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], plan.Items[i], i == plan.FallsLowAt ? Low() : null));
                     return;
                 case StockCommit.Surprise surprise when known is null:
                     known = surprise;

@@ -13,6 +13,9 @@ sealed record StockPlan
 
     public required ImmutableArray<StockRefusal?> Refusals { get; init; }
 
+    /// <summary>The item as each request left it: what a refusal stands on, whatever the requests behind it take or give back.</summary>
+    public required ImmutableArray<Item> Items { get; init; }
+
     /// <summary>The request that takes the item below the threshold; null where this commit does not, also where it was below it before.</summary>
     public required int? FallsLowAt { get; init; }
 
@@ -23,6 +26,7 @@ sealed record StockPlan
         var holds = ImmutableArray.CreateBuilder<HoldEntry>(requests.Count);
         var adjustments = ImmutableArray.CreateBuilder<AdjustmentEntry>();
         var refusals = ImmutableArray.CreateBuilder<StockRefusal?>(requests.Count);
+        var items = ImmutableArray.CreateBuilder<Item>(requests.Count);
         foreach (var request in requests)
         {
             var decision = request.Command switch
@@ -33,12 +37,14 @@ sealed record StockPlan
             if (next.Available >= lowThreshold && decision.Item.Available < lowThreshold) fallsAt = refusals.Count;
             next = decision.Item;
             refusals.Add(decision.Refusal);
+            items.Add(next);
         }
 
         return new()
         {
             Batch = new() { Sku = item.Sku, ExpectedVersion = item.Version, Item = next, Holds = holds.ToImmutable(), Adjustments = adjustments.ToImmutable() },
             Refusals = refusals.ToImmutable(),
+            Items = items.ToImmutable(),
 
             // What one commit takes and gives back was never seen by anyone.
             FallsLowAt = item.Available >= lowThreshold && next.Available < lowThreshold ? fallsAt : null,

@@ -3,7 +3,7 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>An item's answer and its numbers as committed.</summary>
+/// <summary>An item's answer and the numbers it stands on, as committed with it or before it.</summary>
 [GenerateSerializer, Immutable]
 public readonly record struct StockReply
 {

@@ -24,7 +24,7 @@ public interface IOrderGrain : IGrainWithStringKey
     Task<OrderReply> Apply(OrderCommand command);
 
     /// <summary>
-    /// The order as soon as it is final, or as it is after <paramref name="atMost"/>; null where there is none. Waits beside other calls.
+    /// The order as soon as it is final, or as it is after <paramref name="atMost"/>; null where there is none even then. Waits beside other calls.
     /// </summary>
     [Alias("WaitFinal"), AlwaysInterleave]
     Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken);

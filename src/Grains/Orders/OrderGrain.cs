@@ -78,7 +78,10 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        if (_order is null || _final.Task.IsCompleted) return _order;
+        if (_final.Task.IsCompleted) return _order;
+
+        // Also without an order: its first write may be under way, and who asks has seen it stored already. To answer at once would have him ask again
+        // at once.
         try
         {
             await _final.Task.Here().WaitAsync(atMost, clock, cancellationToken);

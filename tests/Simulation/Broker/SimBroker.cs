@@ -17,8 +17,8 @@ sealed class SimBroker(World world)
     /// <summary>In the order of their making.</summary>
     public Dictionary<string, SimQueue> Queues { get; } = [];
 
-    /// <summary>Raised for each message that was published over a connection, whether or not a queue wanted it.</summary>
-    public Action<SimMessage>? Taken { get; set; }
+    /// <summary>Raised for each message that was published over a connection, with the number of queues that wanted it.</summary>
+    public Action<SimMessage, int>? Taken { get; set; }
 
     public IReadOnlyList<SimConnection> Connections => _connections;
 

@@ -16,7 +16,7 @@ sealed partial class SimChannel
     public override ValueTask BasicPublishAsync<TProperties>(
         string exchange, string routingKey, bool mandatory, TProperties basicProperties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        ThrowIfClosed();
+        if (Closed() is { } closed) return ValueTask.FromException(closed);
         var message = SimMessage.Of(exchange, routingKey, basicProperties, body);
         var sequence = ++_sequence;
         var confirmed = new TaskCompletionSource();
@@ -86,8 +86,9 @@ sealed partial class SimChannel
             return;
         }
 
-        World.Broker.Taken?.Invoke(message);
-        if (World.Broker.Route(message) == 0 && mandatory)
+        var queues = World.Broker.Route(message);
+        World.Broker.Taken?.Invoke(message, queues);
+        if (queues == 0 && mandatory)
         {
             World.Probes.Hit(Probe.PublishReturned);
             Confirm(sequence, new PublishException(sequence, isReturn: true), TimeSpan.Zero);

@@ -54,14 +54,14 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
 
     public override ValueTask BasicAckAsync(ulong deliveryTag, bool multiple, CancellationToken cancellationToken = default)
     {
-        ThrowIfClosed();
+        if (Closed() is { } closed) return ValueTask.FromException(closed);
         connection.Send(() => Settle(deliveryTag, multiple, message: null));
         return ValueTask.CompletedTask;
     }
 
     public override ValueTask BasicNackAsync(ulong deliveryTag, bool multiple, bool requeue, CancellationToken cancellationToken = default)
     {
-        ThrowIfClosed();
+        if (Closed() is { } closed) return ValueTask.FromException(closed);
         connection.Send(() => Settle(deliveryTag, multiple, requeue ? entry => entry.Consumer.Queue.PutBack(entry.Message) : null));
         return ValueTask.CompletedTask;
     }
@@ -165,9 +165,11 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
         });
     }
 
+    // In the library too, a call on a channel that is closed fails by its task and never at once.
+    AlreadyClosedException? Closed() => (Reason ?? connection.Reason) is { } reason ? new(reason) : null;
+
     void ThrowIfClosed()
     {
-        if (Reason is not null) throw new AlreadyClosedException(Reason);
-        connection.ThrowIfClosed();
+        if (Closed() is { } closed) throw closed;
     }
 }

@@ -7,6 +7,7 @@ namespace OrleansOrders.Simulation;
 sealed class FactCheck(World world)
 {
     readonly Dictionary<Said, string> _ids = [];
+    readonly HashSet<Said> _heard = [];
     readonly Dictionary<string, byte[]> _bodies = [];
 
     /// <summary>Message ids that were dead letters at some time.</summary>
@@ -15,9 +16,9 @@ sealed class FactCheck(World world)
     /// <summary>Once everything is final nothing may be said any more that came true before the end.</summary>
     public bool OnlyFinal { get; set; }
 
-    public bool WasSaid(OrderId id, int version, string type) => _ids.ContainsKey(new(id.Value, version, type));
+    public bool WasSaid(OrderId id, int version, string type) => _heard.Contains(new(id.Value, version, type));
 
-    public void Taken(SimMessage message)
+    public void Taken(SimMessage message, int queues)
     {
         var id = message.Properties.MessageId;
         if (message.Exchange.Length == 0)
@@ -27,10 +28,17 @@ sealed class FactCheck(World world)
         }
 
         if (message.Properties.AppId is null || id is null) return;
-        world.Producers.Old.Add(message);
+
+        // What was returned has reached nobody: it is neither announced nor an old message that could come again.
+        var isHeard = queues > 0 || !Routes.IsOurs(message.Exchange, message.RoutingKey);
+        if (isHeard) world.Producers.Old.Add(message);
         if (message.Exchange == Exchanges.Notifications) return;
         var parts = id.Split(':');
-        if (Said.Of(message) is { } said) Fact(message, id, said);
+        if (Said.Of(message) is { } said)
+        {
+            if (isHeard) _heard.Add(said);
+            Fact(message, id, said);
+        }
         else if (parts.Length == 2) Money(parts[0], parts[1]);
     }
 

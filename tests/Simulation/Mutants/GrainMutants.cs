@@ -94,7 +94,7 @@ static class GrainMutants
         {
             More =
             [
-                ("                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], _item, i == plan.FallsLowAt ? Low() : null));\n", ""),
+                ("                    for (var i = 0; i < batch.Count; i++) batch[i].Reply(StockReply.Of(plan.Refusals[i], plan.Items[i], i == plan.FallsLowAt ? Low() : null));\n", ""),
                 ("foreach (var request in batch) request.Fail(exception);", "foreach (var request in batch.Where(request => !request.Answer.IsCompleted)) request.Fail(exception);"),
             ],
         },

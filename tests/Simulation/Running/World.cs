@@ -9,6 +9,9 @@ sealed class World
     /// <summary>Far more than any run needs that gets anywhere.</summary>
     const long MostSteps = 400_000;
 
+    /// <summary>Far more than any instant needs whose work comes to an end: who waits has to let time go by.</summary>
+    public const int MostStepsAtOnce = 20_000;
+
     readonly Dice _schedule;
 
     public World(int seed, Plan plan, bool keepTrace, Probes probes)
@@ -77,6 +80,9 @@ sealed class World
 
     public long Steps { get; private set; }
 
+    TimeSpan _instant;
+    long _stepsBefore;
+
     /// <summary>The first thing that went wrong; null while all is well.</summary>
     public string? Violation { get; private set; }
 
@@ -106,6 +112,8 @@ sealed class World
     bool Step(TimeSpan end)
     {
         if (++Steps > MostSteps) Violate("liveness", $"more than {MostSteps} steps and no end");
+        if (Time.Now != _instant) (_instant, _stepsBefore) = (Time.Now, Steps);
+        if (Steps - _stepsBefore > MostStepsAtOnce) Violate("liveness", $"more than {MostStepsAtOnce} steps at {_instant}, and time does not go on");
 
         // Now and then time goes by while work is ready: a process that was paused, or is slow.
         var paused = Tasks.Count > 0 && Faults.Pauses && _schedule.Chance(0.01);

@@ -24,9 +24,12 @@ sealed class SimReconcilerTurn(World world, ISimStatements statements, SimProces
     {
         Held? taken = null;
         var ended = false;
+
+        // Of whoever asked: the process may be another by the time the statement happens.
+        var life = process.Door;
         try
         {
-            return await statements.Run("lock of the reconciler", () => taken = ended ? null : Take());
+            return await statements.Run("lock of the reconciler", () => taken = ended ? null : Take(life));
         }
         catch (Exception)
         {
@@ -37,19 +40,18 @@ sealed class SimReconcilerTurn(World world, ISimStatements statements, SimProces
         }
     }
 
-    Held? Take()
+    Held? Take(TaskDoor life)
     {
         if (world.Reconciling is { IsGone: false }) return null;
-        return world.Reconciling = new Held(process);
+        return world.Reconciling = new Held(life);
     }
 
     /// <summary>One holding of it.</summary>
-    public sealed class Held(SimProcess holder)
+    public sealed class Held(TaskDoor life)
     {
-        readonly TaskDoor _life = holder.Door;
         bool _over;
 
-        public bool IsGone => _over || !_life.IsOpen;
+        public bool IsGone => _over || !life.IsOpen;
 
         /// <summary>The session ends with the server's connections.</summary>
         public void Lose() => _over = true;
