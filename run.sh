@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the whole system on this machine: RabbitMQ, PostgreSQL and the application in one process. See docs/running.md.
+# Starts the whole system on this machine: RabbitMQ, PostgreSQL and the application, in one process or as a cluster. See docs/running.md.
 set -uo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -7,6 +7,7 @@ RUN=$ROOT/.run
 . "$ROOT/scripts/lib/common.sh"
 . "$ROOT/scripts/lib/sdk.sh"
 . "$ROOT/scripts/lib/app.sh"
+. "$ROOT/scripts/lib/cluster.sh"
 
 usage() {
   cat <<'TEXT'
@@ -16,7 +17,8 @@ Usage: ./run.sh [OPTIONS]        starts everything and stays; Ctrl-C stops every
 
   --port N                     HTTP port on 127.0.0.1 (default 5001)
   --engine embedded|orleans    the grain engine (default: Orleans where its packages can be restored)
-  --roles silo,api,bridge      the roles of this process (default: all three)
+  --roles silo,api,bridge      the roles of the one process (default: all three)
+  --silos N --apis N --bridges N   processes of their own instead, on the Orleans engine (default of each: 1)
   --fresh                      deletes the data of earlier runs first
   -h, --help
 
@@ -26,19 +28,22 @@ TEXT
 
 refuse() { usage >&2; printf '\n' >&2; fail "$1"; }
 
-action=start detach=no fresh=no port=5001 roles=silo,api,bridge asked=${GrainEngine:-}
+action=start detach=no fresh=no port=5001 roles=silo,api,bridge roles_given=no silos='' apis='' bridges='' asked=${GrainEngine:-}
 while [ $# -gt 0 ]; do
   case $1 in
     stop|status) action=$1 ;;
     --detach) detach=yes ;;
     --fresh) fresh=yes ;;
-    --port|--engine|--roles)
+    --port|--engine|--roles|--silos|--apis|--bridges)
       [ $# -ge 2 ] || refuse "$1 needs a value"
-      case $1 in --port) port=$2 ;; --engine) asked=$2 ;; --roles) roles=$2 ;; esac
-      shift ;;
+      set -- "$1=$2" "${@:3}"
+      continue ;;
     --port=*) port=${1#*=} ;;
     --engine=*) asked=${1#*=} ;;
-    --roles=*) roles=${1#*=} ;;
+    --roles=*) roles=${1#*=} roles_given=yes ;;
+    --silos=*) silos=${1#*=} ;;
+    --apis=*) apis=${1#*=} ;;
+    --bridges=*) bridges=${1#*=} ;;
     -h|--help) usage; exit 0 ;;
     *) refuse "unknown option '$1'" ;;
   esac
@@ -51,6 +56,11 @@ case ,$roles, in *,,*) refuse "--roles needs a list such as silo,api,bridge, not
 for role in ${roles//,/ }; do
   case $role in silo|api|bridge) ;; *) refuse "unknown role '$role': there are silo, api and bridge" ;; esac
 done
+clustered=no
+if [ -n "$silos$apis$bridges" ]; then
+  clustered=yes silos=${silos:-1} apis=${apis:-1} bridges=${bridges:-1}
+  cluster_check
+fi
 
 # The servers to bring along: those that nobody gave.
 private=''
@@ -119,8 +129,9 @@ prepare_build() {
   local stamp progress_check=servers_failed
   choose_engine "$RUN" "$asked"
   say "Engine: $engine ($engine_why)."
+  if [ "$clustered" = yes ] && [ "$engine" = Embedded ]; then fail "several processes need the Orleans engine"; fi
   stamp=$ROOT/artifacts/$(printf '%s' "$engine" | tr '[:upper:]' '[:lower:]')/run.stamp
-  if [ -f "$(silo_dll)" ] && [ -f "$stamp" ] &&
+  if [ -f "$(app_dll Silo)" ] && [ -f "$stamp" ] &&
       [ -z "$(find "$ROOT/src" "$ROOT/build" "$ROOT"/Directory.* "$ROOT/global.json" -newer "$stamp" -print -quit)" ]; then
     return
   fi
@@ -132,7 +143,8 @@ prepare_build() {
 
 started_banner() {
   say ""
-  say "OrleansOrders is ready on the $engine engine after $SECONDS s, roles $roles."
+  if [ "$clustered" = yes ]; then roles="$silos silos, $apis APIs, $bridges bridges"; else roles="roles $roles"; fi
+  say "OrleansOrders is ready on the $engine engine after $SECONDS s, $roles."
   say ""
   say "  HTTP        http://127.0.0.1:$port    health: /health    description: /openapi/v1.json"
   case $private in
@@ -144,7 +156,11 @@ started_banner() {
     *) say "  PostgreSQL  as given by ConnectionStrings__Postgres" ;;
   esac
   if [ -n "$private" ]; then say "              passwords: scripts/servers.sh env .run/servers"; fi
-  say "  Log         ${RUN#"$ROOT"/}/orders.log"
+  if [ "$clustered" = yes ]; then
+    say "  Logs        ${RUN#"$ROOT"/}/silo-1.log and so on; all processes: ./run.sh status"
+  else
+    say "  Log         ${RUN#"$ROOT"/}/orders.log"
+  fi
   say ""
   say "Place an order and wait for its end:"
   say ""
@@ -160,11 +176,11 @@ start() {
   flock -n 8 || fail "another ./run.sh is starting or running here; './run.sh stop' ends it"
   if app_is_up; then
     exec 8>&-
-    if [ "$detach" = yes ] && [ "$fresh" = no ] && [ "$(app_port)" = "$port" ] && app_is_ready; then
+    if [ "$detach" = yes ] && [ "$fresh" = no ] && [ "$(app_port "$(app_front)")" = "$port" ] && app_is_ready; then
       say "Already running on http://127.0.0.1:$port; './run.sh stop' ends it."
       exit 0
     fi
-    fail "already running on http://127.0.0.1:$(app_port); './run.sh stop' ends it"
+    fail "already running on http://127.0.0.1:$(app_port "$(app_front)"); './run.sh stop' ends it"
   fi
   if port_is_taken "$port"; then fail "port $port on 127.0.0.1 is taken by another program: choose another with --port N"; fi
   find_sdk
@@ -175,8 +191,14 @@ start() {
   prepare_build
   await_servers
   await_given_broker
-  app_start
-  app_await
+  # What an interrupted start has left behind.
+  rm -f "$RUN"/*.pid
+  if [ "$clustered" = yes ]; then cluster_start
+  else
+    say "Starting the application …"
+    app_start orders Silo "$port" "Roles=$roles"
+    app_await orders
+  fi
   started_banner
   if [ "$detach" = yes ]; then
     keep=yes
@@ -197,12 +219,9 @@ stop() {
 
 status() {
   local code=0
-  if ! app_is_up; then printf 'application: not running\n'; code=1
-  elif app_is_ready; then printf 'application: ready on http://127.0.0.1:%s, log %s\n' "$(app_port)" "$app_log"
-  else printf 'application: running on http://127.0.0.1:%s, not ready, log %s\n' "$(app_port)" "$app_log"; code=1
-  fi
+  app_status || code=1
   if [ -d "$RUN/servers" ]; then
-    if app_is_up; then private=$(settings_get "$app_pid_file" PRIVATE); fi
+    if app_is_up; then private=$(settings_get "$RUN/$(app_front).pid" PRIVATE); fi
     case $private in
       '') printf 'postgres, rabbitmq: as given by connection string\n' ;;
       *' '*) "$ROOT/scripts/servers.sh" status "$RUN/servers" ;;

@@ -52,6 +52,19 @@ trap 'exit 143' TERM HUP
 
 trouble() { broken=yes; summary+="$1"$'\n'; }
 
+# Everything that earlier or interrupted tests have started under this folder.
+sweep() {
+  local file pid folder
+  for file in "$RUN"/apps/*; do
+    pid=${file##*/}
+    if [ -s "$file" ] && process_is "$pid" "$(cat "$file")"; then kill -KILL "$pid" 2>/dev/null; fi
+  done
+  for folder in "$RUN" "$RUN"/private_*; do
+    if [ -d "$folder" ]; then "$ROOT/scripts/servers.sh" wipe "$folder" 8>&-; fi
+  done
+  rm -rf "$RUN"/apps "$RUN"/private_*
+}
+
 start_servers() {
   if [ -n "${ConnectionStrings__Postgres:-}" ] && [ -n "${ConnectionStrings__RabbitMq:-}" ]; then
     say "Using the servers given by connection strings."
@@ -76,10 +89,11 @@ await_servers() {
 
 test_projects() { grep -l '<IsTestProject>true' "$ROOT"/tests/*/*.csproj; }
 
-# Why a project's tests are for the embedded engine alone, where it says so.
-why_embedded_only() {
-  if [ "$1" = Embedded ]; then return; fi
-  sed -n 's|.*<EmbeddedEngineOnly>\(.*\)</EmbeddedEngineOnly>.*|: \1|p' "$ROOT/tests/$2/$2.csproj"
+# A project may say why it has no tests on an engine.
+why_nothing() { # ENGINE PROJECT
+  local said
+  said=$(sed -n "s:.*<NothingOn$1>\(.*\)</NothingOn$1>.*:\1:p" "$ROOT/tests/$2/$2.csproj")
+  printf '%s\n' "${said:-it has no tests}"
 }
 
 # run_assembly ENGINE PROJECT: one assembly after the other, since the tests of one already use every core.
@@ -106,7 +120,7 @@ run_assembly() {
       *) summary+="  failed ($engine): $name ended with code $status and no failed test (log: $log)"$'\n' ;;
     esac
   elif [ "$((passed + failed + skipped))" = 0 ]; then
-    summary+="  nothing to run ($engine): $name has no tests$(why_embedded_only "$engine" "$name")"$'\n'
+    summary+="  nothing to run ($engine): $name: $(why_nothing "$engine" "$name")"$'\n'
   fi
   say "$(printf '%-9s %-20s %4d passed, %d failed, %d skipped (%d s)' "$engine" "$name" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
   if [ "$failed" != 0 ]; then awk '/^ *(Passed|Skipped) / { on = 0 } /^ *Failed / { on = 1 } on' "$log" | head -n 300 >&2; fi

@@ -11,8 +11,6 @@ namespace OrleansOrders.Api;
 [JsonSerializable(typeof(ItemView))]
 [JsonSerializable(typeof(ItemsPage))]
 [JsonSerializable(typeof(NotificationsPage))]
-[JsonSerializable(typeof(HealthView))]
-[JsonSerializable(typeof(LivenessView))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(DeadLettersPage))]
 [JsonSerializable(typeof(DeadLetterView))]

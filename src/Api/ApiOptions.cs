@@ -28,12 +28,4 @@ public sealed class ApiOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan CancelWait { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a health check waits for the database; default 2 s, 10 ms to 1 min. Less than a probe's own timeout.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
-    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How old counts and queue depths may be when they are shown; default 2 s, 0 to 1 min. Bounds what a busy dashboard costs.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan StatisticsAge { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -12,8 +12,8 @@ namespace OrleansOrders.Api;
 public static class OrdersApiServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c>, <c>AddRabbitMq</c> and
-    /// <see cref="IEngineInfo"/>. Reads the sections <c>Api</c>, <c>Notifications</c> and <c>DeadLetters</c>.
+    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
+    /// sections <c>Api</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -22,13 +22,6 @@ public static class OrdersApiServices
         services.AddGrainRetry();
         services.AddMetrics();
         services.AddSingleton<ApiTelemetry>();
-
-        services.AddSingleton(_ => new MetricSet(MetricSet.DefaultMeters));
-
-        // Made at start, so that nothing is missed which is counted before the first scrape.
-        services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
-        services.AddSingleton<QueueDepths>();
-        services.AddSingleton<HealthCheck>();
         services.AddReads();
         services.TryAddSingleton<IOrderIdSource, OrderIdSource>();
         services.AddSingleton<OrderAnnouncer>();
@@ -54,21 +47,13 @@ public static class OrdersApiServices
     /// <summary>Every endpoint, and a problem document for every error of the whole application.</summary>
     public static void MapOrdersApi(this WebApplication app)
     {
-        app.MapOrdersHealth();
+        app.UseMiddleware<ProblemMiddleware>();
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();
         app.MapDeadLetters();
         app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
-    }
-
-    /// <summary>Health and metrics alone: what every process answers, whatever its roles.</summary>
-    public static void MapOrdersHealth(this WebApplication app)
-    {
-        app.UseMiddleware<ProblemMiddleware>();
-        app.MapHealth();
-        app.MapMetrics();
     }
 
     static void AddNotificationStreams(this IServiceCollection services, IConfiguration configuration)
@@ -92,6 +77,5 @@ public static class OrdersApiServices
         services.TryAddSingleton<INotificationReads, PostgresNotificationReads>();
         services.TryAddSingleton<INotificationTail, PostgresNotificationTail>();
         services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
-        services.TryAddSingleton<IDatabaseProbe, PostgresProbe>();
     }
 }

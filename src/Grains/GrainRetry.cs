@@ -5,12 +5,31 @@ using Polly.Retry;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Calls a grain again where the activation that answered was not the one that counts. Every grain call is idempotent, so a repeat is safe; what
-/// lasts longer than a moment is the business of the caller's own retry (a delay queue, a client).
+/// Calls a grain again where the activation that answered was not the one that counts, and where the silo that had it is gone. Every grain call is
+/// idempotent, so a repeat is safe; what lasts longer is the business of the caller's own retry (a delay queue, a client).
 /// </summary>
 public sealed class GrainRetry(TimeProvider clock, Random random)
 {
+    /// <summary>
+    /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, shorter than a client's
+    /// patience.
+    /// </summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
+
+    static readonly ResiliencePropertyKey<long> Started = new("started");
+
     readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args =>
+                ValueTask.FromResult(args.Outcome.Exception is { } exception && LostSilo.IsLost(exception) && IsInTime(args.Context, clock)),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(50),
+            MaxDelay = TimeSpan.FromSeconds(1),
+            UseJitter = true,
+            Randomizer = random.NextDouble,
+        })
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<StaleActivationException>().Handle<InconsistentStateException>(),
@@ -29,6 +48,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random)
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
+            context.Properties.Set(Started, clock.GetTimestamp());
             return await _pipeline.ExecuteAsync(static async (_, call) => await call(), context, call);
         }
         finally
@@ -36,4 +56,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random)
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    static bool IsInTime(ResilienceContext context, TimeProvider clock) =>
+        clock.GetElapsedTime(context.Properties.GetValue(Started, 0L)) < Deadline;
 }

@@ -60,7 +60,7 @@ public sealed class LiveNotificationTests(RunningSystem running) : Scenario<Runn
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("notifications/stream?customer_id=reader", UriKind.Relative));
         request.Headers.Add("Last-Event-ID", place);
-        using var http = new HttpClient { BaseAddress = Running.App.Http.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient { BaseAddress = Running.App.Address, Timeout = TimeSpan.FromSeconds(30) };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());

@@ -22,13 +22,16 @@ public sealed class SingleProcessTests
         Assert.False(next.HasExited);
     }
 
-    [ServerFact]
-    public async Task Without_the_silo_role_it_says_which_engine_to_use()
+    [ServerTheory]
+    [InlineData(AppProgram.Silo, "api")]
+    [InlineData(AppProgram.Api, "")]
+    [InlineData(AppProgram.Bridge, "")]
+    public async Task Without_the_silo_role_it_says_which_engine_to_use(AppProgram program, string roles)
     {
         await using var database = await TestDatabase.CreateAsync();
 
         await StartupTests.RefusedAsync(
-            StartupTests.Options(database.ConnectionString) with { Roles = "api" },
+            StartupTests.Options(database.ConnectionString) with { Program = program, Roles = roles },
             "build with the Orleans engine",
             new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString).Password!);
     }

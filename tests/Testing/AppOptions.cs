@@ -7,6 +7,9 @@ public sealed record AppOptions
 
     public required string Postgres { get; init; }
 
+    public AppProgram Program { get; init; } = AppProgram.Silo;
+
+    /// <summary>What the silo's program is; the others are what they are.</summary>
     public string Roles { get; init; } = "silo,api,bridge";
 
     /// <summary>The HTTP port on 127.0.0.1; a free one when null.</summary>

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace OrleansOrders.Testing;
 
 /// <summary>The built application as a process of its own, to be asked over HTTP and to be stopped or killed.</summary>
-public sealed class AppProcess : IAsyncDisposable
+public sealed class AppProcess : IRunningApp
 {
     static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
 
@@ -14,7 +14,7 @@ public sealed class AppProcess : IAsyncDisposable
     readonly string _pidFile;
     bool _disposed;
 
-    AppProcess(Process process, Uri address)
+    AppProcess(Process process, Uri address, string assembly)
     {
         _process = process;
         Http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
@@ -26,10 +26,12 @@ public sealed class AppProcess : IAsyncDisposable
         // test.sh ends what a test host that was itself killed has left behind.
         var folder = Directory.CreateDirectory(Path.Combine(Repository.RunFolder, "apps"));
         _pidFile = Path.Combine(folder.FullName, process.Id.ToString(CultureInfo.InvariantCulture));
-        File.WriteAllText(_pidFile, Repository.SiloAssembly);
+        File.WriteAllText(_pidFile, assembly);
     }
 
     public HttpClient Http { get; }
+
+    public Uri Address => Http.BaseAddress!;
 
     public int Id => _process.Id;
 
@@ -61,24 +63,32 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the application without waiting for anything.</summary>
     public static AppProcess Launch(AppOptions options)
     {
-        if (!File.Exists(Repository.SiloAssembly))
-            throw new InvalidOperationException($"{Repository.SiloAssembly} is not built; the test project must reference src/Silo.");
-        var address = new Uri($"http://127.0.0.1:{options.Port ?? FreePort.Find()}");
+        var assembly = Repository.AssemblyOf(options.Program);
+        if (!File.Exists(assembly))
+            throw new InvalidOperationException($"{assembly} is not built; the test project must reference src/{options.Program}.");
+        var port = options.Port ?? FreePort.Find();
+        var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // Its settings and its catalog lie beside it.
-            WorkingDirectory = Path.GetDirectoryName(Repository.SiloAssembly),
+            WorkingDirectory = Path.GetDirectoryName(assembly),
         };
-        start.ArgumentList.Add(Repository.SiloAssembly);
+        start.ArgumentList.Add(assembly);
         start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
         start.Environment[Servers.PostgresVariable] = options.Postgres;
-        start.Environment["Roles"] = options.Roles;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        if (options.Program is AppProgram.Silo)
+        {
+            start.Environment["Roles"] = options.Roles;
+            foreach (var (name, value) in ClusterPorts.Of(options.Postgres, port))
+                start.Environment[name] = value;
+        }
+
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
-        return new(new Process { StartInfo = start }, address);
+        return new(new Process { StartInfo = start }, address, assembly);
     }
 
     public async Task WaitUntilReadyAsync(TimeSpan deadline)

@@ -13,11 +13,11 @@ public static class Repository
 
     public static string ServersScript { get; } = Path.Combine(Root, "scripts", "servers.sh");
 
-    /// <summary>The application of the same engine and configuration as the test assembly: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
-    public static string SiloAssembly { get; } = FindBuilt(AppContext.BaseDirectory, "Silo", "OrleansOrders.Silo.dll");
+    /// <summary>The command <c>orders</c>, of the same engine and configuration as the test assembly.</summary>
+    public static string CliAssembly { get; } = FindBuilt("Cli", "orders.dll");
 
-    /// <summary>The command <c>orders</c>, built likewise.</summary>
-    public static string CliAssembly { get; } = FindBuilt(AppContext.BaseDirectory, "Cli", "orders.dll");
+    /// <summary>A program, built likewise: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
+    public static string AssemblyOf(AppProgram program) => FindBuilt(program.ToString(), $"OrleansOrders.{program}.dll");
 
     internal static string FindRoot(string from)
     {
@@ -30,10 +30,10 @@ public static class Repository
         throw new InvalidOperationException($"No {Marker} in any folder above {from}.");
     }
 
-    static string FindBuilt(string testOutput, string project, string assembly)
+    static string FindBuilt(string project, string assembly)
     {
-        var configuration = new DirectoryInfo(testOutput.TrimEnd(Path.DirectorySeparatorChar));
-        var bin = configuration.Parent?.Parent?.FullName ?? throw new InvalidOperationException($"{testOutput} is not an artifacts folder.");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var bin = configuration.Parent?.Parent?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not an artifacts folder.");
         return Path.Combine(bin, project, configuration.Name, assembly);
     }
 }

@@ -10,7 +10,7 @@ namespace OrleansOrders.Api;
 sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderReads reads, TimeProvider clock, IHostApplicationLifetime host, ILogger<OrderWaiter> logger)
 {
     /// <summary>Longest single question to a grain: well below the time after which a call counts as lost.</summary>
-    static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Slice = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// The order as soon as it is final, or as it is after <paramref name="wait"/>, or when the process stops. Never fails for a reason that may

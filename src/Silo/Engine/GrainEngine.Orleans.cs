@@ -1,27 +1,31 @@
-using System.Net;
-using System.Net.Sockets;
+using Npgsql;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Microsoft Orleans: the engine of production.</summary>
+/// <summary>Microsoft Orleans: the engine of production. The database lists who is in the cluster, also where that is one process.</summary>
 static class GrainEngine
 {
-    public const string Name = "orleans";
-
-    public static void AddGrainEngine(this WebApplicationBuilder builder, Role roles)
+    public static void AddGrainEngine(this WebApplicationBuilder builder)
     {
-        if (!roles.HasFlag(Role.Silo)) throw new StartupException("Roles leaves out silo; this process hosts its own grains.");
-
+        var cluster = ClusterSettings.Read(builder.Configuration);
+        var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
+        builder.Services.AddSingleton<IEngineInfo>(new EngineInfo(ClusterSettings.EngineName));
+        builder.Services.AddSingleton<IGrainsHealth, SiloHealth>();
         builder.UseOrleans(silo =>
         {
-            // One silo that nobody joins: ports of its own, so that several systems fit on one machine.
-            var (siloPort, gatewayPort) = FreePorts();
-            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "orleans-orders", clusterId: "orleans-orders");
-            silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
+            silo.Configure<ClusterOptions>(cluster.Name);
+            silo.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((clustering, dataSource) =>
+            {
+                clustering.Invariant = ClusterSettings.Invariant;
+                clustering.DataSource = dataSource;
+            }));
+            silo.Configure<EndpointOptions>(cluster.Endpoints);
+            silo.Configure<ClusterMembershipOptions>(cluster.Membership);
 
             // Exceptions of these travel as they are; others lose their text on the wire.
             silo.Configure<ExceptionSerializationOptions>(options =>
@@ -29,7 +33,7 @@ static class GrainEngine
                 options.SupportedNamespacePrefixes.Add("OrleansOrders");
                 options.SupportedNamespacePrefixes.Add("Npgsql");
             });
-            AddGrainStorage(silo, builder.Configuration["Storage:Provider"] ?? "GroupCommit");
+            AddGrainStorage(silo, provider);
         });
     }
 
@@ -46,14 +50,5 @@ static class GrainEngine
             default:
                 throw new StartupException($"Storage:Provider is '{provider}'; it takes GroupCommit and AdoNet.");
         }
-    }
-
-    static (int Silo, int Gateway) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }

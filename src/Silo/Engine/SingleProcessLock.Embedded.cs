@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansOrders.Domain;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 

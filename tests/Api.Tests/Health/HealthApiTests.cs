@@ -18,7 +18,7 @@ public sealed class HealthApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(
-            """{"status":"ok","engine":"test","dependencies":{"postgres":{"status":"ok"},"rabbitmq":{"status":"ok"},"consumers":{"status":"ok"}},"counts":{"orders":{"pending":0},"items":0,"notifications":0,"bound":10000}}""",
+            """{"status":"ok","engine":"test","dependencies":{"postgres":{"status":"ok"},"rabbitmq":{"status":"ok"},"grains":{"status":"ok"},"consumers":{"status":"ok"}},"counts":{"orders":{"pending":0},"items":0,"notifications":0,"bound":10000}}""",
             answer.Text);
     }
 
@@ -61,6 +61,16 @@ public sealed class HealthApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("not_consuming order_status", answer.Json.GetProperty("dependencies").GetProperty("consumers").GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_silo_to_call_it_is_not_ready()
+    {
+        _host.GrainsHealth.Trouble = "not_connected";
+        var answer = await _host.Get("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("""{"status":"unavailable","detail":"not_connected"}""", answer.Json.GetProperty("dependencies").GetProperty("grains").GetRawText());
     }
 
     [Fact]

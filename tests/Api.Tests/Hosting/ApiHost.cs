@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api.Tests;
@@ -44,12 +45,16 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IBrokerHealth>(Publisher);
         builder.Services.AddSingleton<IQueueInspector>(Queues);
         builder.Services.AddSingleton<IDeadLetterDesk>(DeadLetters);
-        builder.Services.AddSingleton<IEngineInfo>(new TestEngine());
+        builder.Services.AddSingleton<IEngineInfo>(new EngineInfo("test"));
+        builder.Services.AddSingleton<IGrainsHealth>(GrainsHealth);
         builder.AddGrains(Storage);
         configure?.Invoke(builder.Services);
-        builder.Services.AddOrdersApi(builder.Configuration);
+        builder.Services.AddOrdersHealth(builder.Configuration);
+        builder.AddOrdersApiRole();
         _app = builder.Build();
+        _app.Use(Draining.CloseConnections);
         _app.MapOrdersApi();
+        _app.MapOrdersHealth();
         _app.MapGet("/boom", string () => throw new InvalidOperationException("secret")).ExcludeFromDescription();
     }
 
@@ -62,6 +67,8 @@ public sealed class ApiHost : IAsyncLifetime
     internal TestQueues Queues { get; } = new();
 
     internal TestDesk DeadLetters { get; } = new();
+
+    internal TestGrainsHealth GrainsHealth { get; } = new();
 
     internal HttpClient Client { get; } = new();
 
@@ -111,10 +118,5 @@ public sealed class ApiHost : IAsyncLifetime
         var grain = Grains.Order(order.OrderId);
         await grain.Process(order);
         await grain.Apply(new OrderCommand.PaymentSucceeded());
-    }
-
-    sealed class TestEngine : IEngineInfo
-    {
-        public string Name => "test";
     }
 }

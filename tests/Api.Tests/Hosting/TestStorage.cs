@@ -5,6 +5,7 @@ using Orleans.Storage;
 using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api.Tests;
 

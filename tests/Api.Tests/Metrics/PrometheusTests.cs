@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -17,6 +17,9 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("error: --port must be between 1 and 65535, not 70000", "--port=70000")]
     [InlineData("error: unknown role 'cook': there are silo, api and bridge", "--roles", "silo,cook")]
     [InlineData("error: the engine is 'embedded' or 'orleans', not 'steam'", "--engine", "steam")]
+    [InlineData("error: --silos needs a number, not 'many'", "--silos", "many")]
+    [InlineData("error: --apis must be between 1 and 20, not 0", "--silos", "3", "--apis=0")]
+    [InlineData("error: --roles is for one process; --silos, --apis and --bridges give each process its own", "--roles", "silo", "--bridges", "2")]
     public async Task A_wrong_option_is_refused_in_one_line(string error, params string[] arguments)
     {
         var result = await _sandbox.RunAsync("run.sh", arguments);
@@ -61,6 +64,25 @@ public sealed class RunCommandTests : IDisposable
         var result = await DetachAsync(("ConnectionStrings__RabbitMq", $"amqp://u:p@127.0.0.1:{port}/v"));
         Assert.Equal([$"error: RabbitMQ at 127.0.0.1:{port} (ConnectionStrings__RabbitMq) cannot be reached"], result.Errors);
         Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Several_processes_on_the_embedded_engine_are_refused_in_one_line()
+    {
+        var result = await _sandbox.RunAsync("run.sh", ["--detach", $"--port={FreePort.Find()}", "--engine=embedded", "--silos=3"]);
+        Assert.Equal(["error: several processes need the Orleans engine"], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_sandbox.Folder, "artifacts")));
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_silo_cannot_start_says_why_and_leaves_nothing_running()
+    {
+        var result = await _sandbox.RunAsync(
+            "run.sh", ["--detach", $"--port={FreePort.Find()}", "--engine=orleans", "--silos=2"], ("FAKE_COMPLAINT", "PostgreSQL refuses the password of 'orders'."));
+        Assert.Equal(["error: PostgreSQL refuses the password of 'orders'."], result.Errors);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_sandbox.Folder, ".run"), "*.pid"));
     }
 
     [Fact]

@@ -67,6 +67,17 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_assembly_with_nothing_to_run_on_an_engine_says_why()
+    {
+        _sandbox.Write("tests/B.Tests/B.Tests.csproj", "<IsTestProject>true</IsTestProject><NothingOnEmbedded>it needs many silos</NothingOnEmbedded>");
+        var green = _sandbox.Write("green.trx", AllGreen);
+        var none = _sandbox.Write("none.trx", "<TestRun />");
+        var result = await _sandbox.RunAsync("test.sh", ["--engine=embedded"], ("FAKE_TRX", green), ("FAKE_TRX_B", none));
+        Assert.Equal(("1 passed, 0 failed, 0 skipped", 0), (result.LastLine, result.ExitCode));
+        Assert.Contains("  nothing to run (Embedded): B.Tests: it needs many silos\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_broken_build_fails_with_the_errors_of_the_compiler()
     {
         var result = await TestAsync(AllGreen, [], ("FAKE_BROKEN_BUILD", "yes"));

@@ -23,22 +23,22 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
 
     readonly List<string> _said = [];
 
-    // The same port after every restart, as a service has it.
-    readonly int _port = FreePort.Find();
+    // The same ports after every restart, as a service has them. The second one is used where there is a second API.
+    readonly int[] _ports = [FreePort.Find(), FreePort.Find()];
     readonly HttpClient _http;
     string _rabbitMq = "";
     string _postgres = "";
     TestDatabase? _database;
     TestVirtualHost? _virtualHost;
-    AppProcess? _app;
+    IRunningApp? _app;
     BrokerClient? _broker;
 
     public RunningSystem()
     {
         // Many tests post a hundred orders at once; more connections than that only cost the machine.
-        _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 100 })
+        _http = new(Topology.Handler(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }, _ports))
         {
-            BaseAddress = new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(30),
+            BaseAddress = new($"http://127.0.0.1:{_ports[0].ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(30),
         };
         Orders = new(_http);
     }
@@ -51,8 +51,8 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
 
     public DeadLetters DeadLetters { get; private set; } = null!;
 
-    /// <summary>The process that runs now.</summary>
-    public AppProcess App => _app ?? throw new InvalidOperationException("The application does not run.");
+    /// <summary>What runs now.</summary>
+    public IRunningApp App => _app ?? throw new InvalidOperationException("The application does not run.");
 
     /// <summary>Where it answers.</summary>
     public Uri Address => _http.BaseAddress!;
@@ -77,10 +77,8 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
         await PrepareAsync();
     }
 
-    public async Task StartAppAsync(string? roles = null) => _app = await AppProcess.StartAsync(new()
-    {
-        RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _port, Environment = Settings,
-    });
+    public async Task StartAppAsync(string? roles = null) => _app = await Topology.StartAsync(
+        new() { RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _ports[0], Environment = Settings }, _ports);
 
     /// <summary>SIGTERM; the process has to end by itself and say that all went well.</summary>
     public async Task StopAppAsync()

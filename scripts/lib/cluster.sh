@@ -1,0 +1,34 @@
+# A cluster on this machine: silos, APIs and bridges as processes of their own. Sourced by run.sh after app.sh; it sets silos, apis, bridges
+# and port. The first API has the port that was asked for, everything else a free one.
+
+cluster_check() {
+  local option count
+  for option in silos apis bridges; do
+    count=${!option}
+    case $count in ''|*[!0-9]*) refuse "--$option needs a number, not '$count'" ;; esac
+    if [ "$count" -lt 1 ] || [ "$count" -gt 20 ]; then refuse "--$option must be between 1 and 20, not $count"; fi
+  done
+  if [ "$roles_given" = yes ]; then refuse "--roles is for one process; --silos, --apis and --bridges give each process its own"; fi
+}
+
+# The pools of all processes together stay below what the database takes.
+cluster_start() {
+  local i names=()
+  say "Starting $silos silos, $apis APIs and $bridges bridges …"
+  for ((i = 1; i <= silos; i++)); do
+    app_start "silo-$i" Silo "$(free_port)" Roles=silo "Storage__MaxConnections=${Storage__MaxConnections:-16}"
+    names+=("silo-$i")
+  done
+  # APIs and bridges wait for a silo by themselves; a silo that cannot start says why at once.
+  app_await "${names[@]}"
+  names=()
+  for ((i = 1; i <= apis; i++)); do
+    app_start "api-$i" Api "$(if [ "$i" = 1 ]; then printf '%s\n' "$port"; else free_port; fi)" "Storage__MaxConnections=${Storage__MaxConnections:-8}"
+    names+=("api-$i")
+  done
+  for ((i = 1; i <= bridges; i++)); do
+    app_start "bridge-$i" Bridge "$(free_port)" "Storage__MaxConnections=${Storage__MaxConnections:-6}"
+    names+=("bridge-$i")
+  done
+  app_await "${names[@]}"
+}

@@ -1,8 +1,0 @@
-namespace OrleansOrders.Api;
-
-/// <summary>What the grains run on; the composition root says it.</summary>
-public interface IEngineInfo
-{
-    /// <summary><c>embedded</c> or <c>orleans</c>.</summary>
-    string Name { get; }
-}

@@ -1,0 +1,4 @@
+using OrleansOrders.Bridge;
+using OrleansOrders.Hosting;
+
+return await OrdersProcess.Run(args, BridgeProcess.Build);

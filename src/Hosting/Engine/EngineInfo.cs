@@ -1,0 +1,3 @@
+namespace OrleansOrders.Hosting;
+
+sealed record EngineInfo(string Name) : IEngineInfo;

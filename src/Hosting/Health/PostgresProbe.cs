@@ -1,0 +1,52 @@
+using Npgsql;
+using OrleansOrders.Domain;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Hosting;
+
+/// <summary>Asks PostgreSQL.</summary>
+sealed class PostgresProbe(NpgsqlDataSource database) : IDatabaseProbe
+{
+    /// <summary>Rows read at most of each table: some milliseconds.</summary>
+    const int Bound = 10_000;
+
+    // Ordered by an index each, so that none of them reads more than is counted.
+    static readonly string CountSql = FormattableString.Invariant($"""
+        select 'order', status, count(*) from (select status from orders order by created_at desc limit {Bound}) o group by status
+        union all select 'item', '', count(*) from (select 1 from inventory order by sku limit {Bound}) i
+        union all select 'notification', '', count(*) from (select 1 from notifications order by seq desc limit {Bound}) n
+        """);
+
+    public async Task Ping(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(ct);
+    }
+
+    public async Task<CountsView> Count(CancellationToken ct)
+    {
+        var orders = EnumNames<OrderStatus>.All.ToDictionary(name => name, _ => 0L, StringComparer.Ordinal);
+        long items = 0;
+        long notifications = 0;
+        await using var command = database.CreateCommand(CountSql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var count = reader.GetInt64(2);
+            switch (reader.GetString(0))
+            {
+                case "order":
+                    orders[reader.GetString(1)] = count;
+                    break;
+                case "item":
+                    items = count;
+                    break;
+                default:
+                    notifications = count;
+                    break;
+            }
+        }
+
+        return new(orders, items, notifications, Bound);
+    }
+}

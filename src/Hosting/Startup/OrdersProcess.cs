@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Hosting;
+
+/// <summary>What every program of the system has in common, whatever its roles. What is added first starts first and stops last.</summary>
+static class OrdersProcess
+{
+    /// <summary>Where HTTP listens when nothing else is said: on this machine alone.</summary>
+    const string DefaultUrl = "http://127.0.0.1:5001";
+
+    /// <summary>
+    /// What stopping may take after the drain: consumers 15 s (<c>RabbitMq:DrainTimeout</c>), requests, grains and batches the rest. Whoever
+    /// stops the process by force waits longer than this.
+    /// </summary>
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
+
+    /// <summary>Runs the program until it is told to stop, or answers <c>--health</c>. What keeps it from starting is one line and exit code 1.</summary>
+    public static async Task<int> Run(string[] args, Func<string[], WebApplication> build)
+    {
+        var stopping = CancellationToken.None;
+        try
+        {
+            if (HealthCommand.IsAsked(args)) return await HealthCommand.Run(CreateBuilder(HealthCommand.Rest(args)).Configuration);
+            var app = build(args);
+
+            // Read now: a host that could not start has disposed of what it is read from.
+            stopping = app.Lifetime.ApplicationStopping;
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop while it was starting: whatever it waited for, it ends as it was asked to.
+            return 0;
+        }
+        catch (Exception exception) when (StartupErrors.Describe(exception) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        return builder;
+    }
+
+    /// <summary>
+    /// Storage, broker and health. What may refuse us comes before the engine, so that a refusal leaves nothing half started. Consumers wait for
+    /// everything else by themselves.
+    /// </summary>
+    public static void AddOrdersProcess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<TracePropagation>();
+        builder.AddStorage();
+        builder.Services.AddRabbitMq(builder.Configuration);
+        builder.Services.AddOrdersHealth(builder.Configuration);
+        var drain = builder.Configuration.GetSection(DrainOptions.Section);
+        builder.Services.AddOptions<DrainOptions>().Bind(drain).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout + (drain.Get<DrainOptions>() ?? new()).Delay);
+    }
+
+    /// <summary>For a process that takes requests from outside; last, so that it is the first to hear of the stop.</summary>
+    public static void AddDraining(this WebApplicationBuilder builder) => builder.Services.AddHostedService<Draining>();
+
+    /// <summary>What comes before every endpoint.</summary>
+    public static void UseOrdersProcess(this WebApplication app, Role roles)
+    {
+        app.Use(Draining.CloseConnections);
+        var engine = app.Services.GetRequiredService<IEngineInfo>().Name;
+        HostLog.Starting(app.Logger, engine, roles);
+    }
+}

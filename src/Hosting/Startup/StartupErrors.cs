@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Hosting;
+
+/// <summary>Turns what keeps the process from starting into one line for the person who started it.</summary>
+static class StartupErrors
+{
+    /// <summary>The line, or null for what is a fault of ours and deserves its stack trace.</summary>
+    public static string? Describe(Exception exception) => exception switch
+    {
+        // What hosts wrap around a failure says nothing about it.
+        AggregateException { InnerException: { } inner } => Describe(inner),
+        OptionsValidationException invalid => "A setting is out of its bounds: " + string.Join(" ", invalid.Failures),
+        ValidationException invalid => "A setting is out of its bounds: " + invalid.Message,
+        StartupException or StorageUnavailableException or MigrationException or MessagingException => exception.Message,
+        IOException { Message: var message } when message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
+            message + " Choose another port with ASPNETCORE_URLS.",
+        { InnerException: { } inner } => Describe(inner),
+        _ => null,
+    };
+}

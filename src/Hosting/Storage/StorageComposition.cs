@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Hosting;
+
+/// <summary>PostgreSQL: one pool a process, the schema brought up to date before anything else starts.</summary>
+static class StorageComposition
+{
+    public static void AddStorage(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var connectionString = builder.Configuration.GetConnectionString("Postgres");
+        if (string.IsNullOrWhiteSpace(connectionString)) throw new StartupException("ConnectionStrings:Postgres is not set (environment variable ConnectionStrings__Postgres).");
+        if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("RabbitMq")))
+        {
+            throw new StartupException("ConnectionStrings:RabbitMq is not set (environment variable ConnectionStrings__RabbitMq).");
+        }
+
+        var options = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        var groupCommit = builder.Configuration.GetSection(GroupCommitOptions.Section).Get<GroupCommitOptions>() ?? new();
+        var stockLedger = builder.Configuration.GetSection(StockLedgerOptions.Section).Get<StockLedgerOptions>() ?? new();
+        services.AddOptions<OrderOptions>().Bind(builder.Configuration.GetSection(OrderOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<InventoryOptions>().Bind(builder.Configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddGrainRetry();
+        services.AddSingleton(_ => StorageDataSource.Create(connectionString, options));
+        services.AddHostedService<SchemaMigration>();
+        services.AddSingleton(provider => new GroupCommitGrainStorage(
+            provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), groupCommit));
+        services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>(), stockLedger));
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton<OpenOrders>();
+        services.AddSingleton<InventoryReader>();
+        services.AddSingleton<NotificationLog>();
+        services.AddSingleton<IdempotencyKeys>();
+    }
+}

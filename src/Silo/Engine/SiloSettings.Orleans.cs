@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+using OrleansOrders.Hosting;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>What <see cref="ClusterSettings"/> means for a silo.</summary>
+static class SiloSettings
+{
+    /// <summary>
+    /// A silo tells the database that it lives as often as this. One that joins and finds a member that neither answers nor has said so for three
+    /// times as long need not wait for it.
+    /// </summary>
+    static readonly TimeSpan IAmAlive = TimeSpan.FromSeconds(5);
+
+    extension(ClusterSettings cluster)
+    {
+        public Action<EndpointOptions> Endpoints => endpoints =>
+        {
+            endpoints.SiloPort = cluster.SiloPort is 0 ? FreePort() : cluster.SiloPort;
+            endpoints.GatewayPort = cluster.GatewayPort is 0 ? FreePort() : cluster.GatewayPort;
+            if (cluster.Advertised is not { } address) return;
+            endpoints.AdvertisedIPAddress = address;
+            var listening = IPAddress.IsLoopback(address) ? address : IPAddress.Any;
+            endpoints.SiloListeningEndpoint = new(listening, endpoints.SiloPort);
+            endpoints.GatewayListeningEndpoint = new(listening, endpoints.GatewayPort);
+        };
+
+        public Action<ClusterMembershipOptions> Membership => membership =>
+        {
+            membership.ProbeTimeout = cluster.ProbeTimeout;
+            membership.IAmAliveTablePublishTimeout = IAmAlive;
+        };
+    }
+
+    // Two calls never give the same one: the kernel goes on from port to port.
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
