@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.House.Tests.Deployment;
+
+/// <summary>What <c>docs/operations.md</c> says of connections and memory is what the files say, and the sums are right.</summary>
+public sealed partial class BudgetTests
+{
+    static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
+
+    static readonly Dictionary<string, (int Connections, string Request, string Limit)> Budgets = Row().Matches(Document).ToDictionary(
+        row => row.Groups["role"].Value,
+        row => (int.Parse(row.Groups["connections"].Value, CultureInfo.InvariantCulture), row.Groups["request"].Value, row.Groups["limit"].Value));
+
+    [Theory]
+    [InlineData("silo", "Silo")]
+    [InlineData("api", "Api")]
+    [InlineData("bridge", "Bridge")]
+    public void The_documents_numbers_are_those_of_the_image_of_the_manifest_and_of_the_command(string role, string program)
+    {
+        var container = Assert.Single(KubernetesTests.Workload(role)["spec"]!["template"]!["spec"]!.Objects("containers"));
+        var command = File.ReadAllText(Path.Combine(Repository.Root, "scripts", "lib", "cluster.sh"));
+
+        Assert.Equal(Budgets[role].Connections, Dockerfile.Connections(role));
+        Assert.Equal((Budgets[role].Request, Budgets[role].Limit), (container.Text("resources", "requests", "memory"), container.Text("resources", "limits", "memory")));
+        Assert.Matches($@"app_start ""{role}-\$i"" {program} .*Storage__MaxConnections=\${{Storage__MaxConnections:-{Budgets[role].Connections}}}", command);
+    }
+
+    [Fact]
+    public void The_sums_of_connections_are_right_and_below_what_the_database_takes()
+    {
+        var three = 3 * Budgets["silo"].Connections;
+        var usual = three + 2 * Budgets["api"].Connections + 2 * Budgets["bridge"].Connections;
+        var most = three + KubernetesTests.Most("api") * Budgets["api"].Connections + KubernetesTests.Most("bridge") * Budgets["bridge"].Connections;
+        var compose = Yaml.Documents("docker-compose.yml")[0]["services"]!["postgres"]!["command"]!.AsArray().Select(part => part!.GetValue<string>());
+        var takes = int.Parse(compose.Single(part => part.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
+
+        Assert.Contains(FormattableString.Invariant($"= {usual}."), Document, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($": {most}."), Document, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"`max_connections={takes}`"), Document, StringComparison.Ordinal);
+        Assert.True(most < takes - 3, $"{most} of {takes}");
+    }
+
+    [GeneratedRegex(@"^\| (?<role>silo|api|bridge) \| (?<connections>\d+) \| (?<request>\w+), (?<limit>\w+) \|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
