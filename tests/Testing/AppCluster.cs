@@ -74,6 +74,9 @@ public sealed class AppCluster : IRunningApp
             Program = program,
             Roles = "silo",
             Port = port,
+
+            // Seven processes on a small machine start slowly.
+            StartDeadline = TimeSpan.FromMinutes(3),
             Environment = new Dictionary<string, string>(shape.Environment) { ["Storage__MaxConnections"] = Connections[program] },
         });
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -6,6 +7,9 @@ namespace OrleansOrders.Testing;
 /// <summary>Ports below the range that the kernel gives to outgoing connections, so that a port stays free while its process restarts.</summary>
 public static class FreePort
 {
+    // Who was given a port may listen on it only later.
+    static readonly ConcurrentDictionary<int, bool> Given = new();
+
     public static int Find()
     {
         for (var attempt = 0; attempt < 200; attempt++)
@@ -15,7 +19,7 @@ public static class FreePort
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
                 listener.Start();
-                return port;
+                if (Given.TryAdd(port, true)) return port;
             }
             catch (SocketException)
             {

@@ -41,11 +41,11 @@ sealed class ClusterSettings : IValidatableObject
     public int GatewayPort { get; set; } = 30_000;
 
     /// <summary>
-    /// How long a silo may leave a probe unanswered, three times, before it is declared dead; default 2 s, 200 ms to 1 min. Shorter finds a dead
+    /// How long a silo may leave a probe unanswered, three times, before it is declared dead; default 5 s, 200 ms to 1 min. Shorter finds a dead
     /// machine sooner and suspects a busy one; a process that was killed is noticed sooner, since its connections break.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
-    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How long a client waits for a grain's answer before the call is made again; default 10 s, 6 s to 5 min. Above what a busy database takes and

@@ -14,6 +14,7 @@ static class GrainClient
     public static void AddGrainClient(this WebApplicationBuilder builder)
     {
         var cluster = ClusterSettings.Read(builder.Configuration);
+        var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<IEngineInfo>(new EngineInfo(ClusterSettings.EngineName));
         builder.Services.AddSingleton<GatewayWatch>();
         builder.Services.AddSingleton<IGrainsHealth>(provider => provider.GetRequiredService<GatewayWatch>());
@@ -33,6 +34,7 @@ static class GrainClient
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
             client.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayWatch>());
             client.UseConnectionRetryFilter<UntilThereIsASilo>();
+            client.AddGrainDashboard(dashboard);
         });
     }
 }

@@ -17,7 +17,7 @@ static class OrdersProcess
     /// What stopping may take after the drain: consumers 15 s (<c>RabbitMq:DrainTimeout</c>), requests, grains and batches the rest. Whoever
     /// stops the process by force waits longer than this.
     /// </summary>
-    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
+    internal static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     /// <summary>Runs the program until it is told to stop, or answers <c>--health</c>. What keeps it from starting is one line and exit code 1.</summary>
     public static async Task<int> Run(string[] args, Func<string[], WebApplication> build)
@@ -62,6 +62,7 @@ static class OrdersProcess
         builder.AddStorage();
         builder.Services.AddRabbitMq(builder.Configuration);
         builder.Services.AddOrdersHealth(builder.Configuration);
+        builder.AddGrainDashboard();
         var drain = builder.Configuration.GetSection(DrainOptions.Section);
         builder.Services.AddOptions<DrainOptions>().Bind(drain).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout + (drain.Get<DrainOptions>() ?? new()).Delay);
@@ -70,10 +71,11 @@ static class OrdersProcess
     /// <summary>For a process that takes requests from outside; last, so that it is the first to hear of the stop.</summary>
     public static void AddDraining(this WebApplicationBuilder builder) => builder.Services.AddHostedService<Draining>();
 
-    /// <summary>What comes before every endpoint.</summary>
+    /// <summary>What comes before every endpoint, and the dashboard where it is wanted.</summary>
     public static void UseOrdersProcess(this WebApplication app, Role roles)
     {
         app.Use(Draining.CloseConnections);
+        app.MapGrainDashboard();
         var engine = app.Services.GetRequiredService<IEngineInfo>().Name;
         HostLog.Starting(app.Logger, engine, roles);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
@@ -18,6 +19,7 @@ static class StartupErrors
         StartupException or StorageUnavailableException or MigrationException or MessagingException => exception.Message,
         IOException { Message: var message } when message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             message + " Choose another port with ASPNETCORE_URLS.",
+        AddressInUseException => "A port is taken by another program. Choose others for silos with Cluster__SiloPort and Cluster__GatewayPort (0: any free one).",
         { InnerException: { } inner } => Describe(inner),
         _ => null,
     };

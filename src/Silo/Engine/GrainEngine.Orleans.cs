@@ -14,6 +14,7 @@ static class GrainEngine
     {
         var cluster = ClusterSettings.Read(builder.Configuration);
         var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
+        var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<IEngineInfo>(new EngineInfo(ClusterSettings.EngineName));
         builder.Services.AddSingleton<IGrainsHealth, SiloHealth>();
         builder.UseOrleans(silo =>
@@ -33,6 +34,7 @@ static class GrainEngine
                 options.SupportedNamespacePrefixes.Add("OrleansOrders");
                 options.SupportedNamespacePrefixes.Add("Npgsql");
             });
+            silo.AddGrainDashboard(dashboard);
             AddGrainStorage(silo, provider);
         });
     }

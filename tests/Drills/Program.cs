@@ -1,0 +1,3 @@
+using OrleansOrders.Drills;
+
+return await DrillCommand.Create().Parse(args).InvokeAsync();
