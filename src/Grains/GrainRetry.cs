@@ -11,10 +11,10 @@ namespace OrleansOrders.Grains;
 public sealed class GrainRetry(TimeProvider clock, Random random)
 {
     /// <summary>
-    /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, shorter than a client's
-    /// patience.
+    /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, also on a busy machine, and
+    /// shorter than proxies wait.
     /// </summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(40);
 
     static readonly ResiliencePropertyKey<long> Started = new("started");
 

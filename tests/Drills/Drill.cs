@@ -14,6 +14,9 @@ sealed class Drill(AppCluster cluster, OrderLoad load) : IAsyncDisposable
     /// <summary>Throughput counts as back when a second brings this share of what it was.</summary>
     const double Enough = 0.9;
 
+    /// <summary>Seconds' worth of orders that are final before anything is disturbed.</summary>
+    const int Warm = 10;
+
     public Sightings Seen => load.Seen;
 
     public AppCluster Cluster => cluster;
@@ -28,7 +31,10 @@ sealed class Drill(AppCluster cluster, OrderLoad load) : IAsyncDisposable
             answer.EnsureSuccessStatusCode();
         }
 
-        return new(cluster, new OrderLoad(cluster, options));
+        // What a cluster does in its first seconds is no measure for what comes after.
+        var load = new OrderLoad(cluster, options);
+        await Eventually.Async(() => load.Seen.FinalCount > Warm * options.Rate, "orders flow", Patience);
+        return new(cluster, load);
     }
 
     /// <summary>SIGKILL; the others carry on alone until orders flow again as before, and only then it is started anew.</summary>

@@ -5,6 +5,8 @@ namespace OrleansOrders.Drills;
 /// <summary>The command: what is done to a cluster under load, and what it came to.</summary>
 static class DrillCommand
 {
+    const int MostFailures = 5;
+
     static readonly Option<int> Count = new("--count") { Description = "Processes that are killed, the kinds in turn", DefaultValueFactory = _ => 21 };
     static readonly Option<int> Rate = new("--rate") { Description = "Orders a second", DefaultValueFactory = _ => 20 };
 
@@ -22,14 +24,14 @@ static class DrillCommand
         for (var i = 0; i < count; i++)
         {
             var kind = (i % 3) switch { 0 => drill.Cluster.Silos, 1 => drill.Cluster.Bridges, _ => drill.Cluster.Apis };
-            Report(await drill.KillAsync(kind[i / 3 % kind.Count]));
+            Report(drill, await drill.KillAsync(kind[i / 3 % kind.Count]));
             await Audit(drill);
         }
     }
 
     static async Task Rolling(Drill drill)
     {
-        foreach (var member in drill.Cluster.Members) Report(await drill.RestartAsync(member));
+        foreach (var member in drill.Cluster.Members) Report(drill, await drill.RestartAsync(member));
     }
 
     /// <returns>0 when the auditor is content, no order was lost, and no request failed that must not.</returns>
@@ -52,7 +54,6 @@ static class DrillCommand
         var seen = drill.Seen;
         Print($"orders confirmed {seen.FinalCount}, lost {seen.LostOrders.Count}; requests failed {seen.FailedRequests.Count}; auditor {(found.Length == 0 ? "clean" : found)}");
         foreach (var lost in seen.LostOrders) Print($"  lost: {lost}");
-        foreach (var failure in seen.FailedRequests.Take(20)) Print($"  failed request: {failure}");
         return found.Length == 0 && seen.LostOrders.Count == 0 && (mayFail || seen.FailedRequests.Count == 0) ? 0 : 1;
     }
 
@@ -62,8 +63,11 @@ static class DrillCommand
         Print($"  auditor: {(found.Length == 0 ? "clean" : found)}");
     }
 
-    static void Report(DrillReport report) => Print(
-        $"{report.Name,-18} before {report.Before,5:0.0}/s  back after {report.Back?.TotalSeconds,5:0.0} s  whole after {report.Whole.TotalSeconds,5:0.0} s  failed requests {report.FailedRequests}");
+    static void Report(Drill drill, DrillReport report)
+    {
+        Print($"{report.Name,-18} before {report.Before,5:0.0}/s  back after {report.Back?.TotalSeconds,5:0.0} s  whole after {report.Whole.TotalSeconds,5:0.0} s  failed requests {report.FailedRequests}");
+        foreach (var failure in drill.Seen.FailedRequests.TakeLast(report.FailedRequests).Take(MostFailures)) Print($"  failed request: {failure}");
+    }
 
     static void Print(FormattableString line) => Console.Out.WriteLine(FormattableString.Invariant(line));
 }

@@ -15,12 +15,12 @@ sealed class OrderLoad : IAsyncDisposable
     /// <summary>Two of them, so that reserves of one order go to grains on different silos.</summary>
     public static readonly string[] Skus = ["drill-a", "drill-b"];
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     readonly string _run = Guid.NewGuid().ToString("N")[..8];
     readonly ReadyApis _apis;
-    readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) }) { Timeout = TimeSpan.FromSeconds(60) };
+    readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) }) { Timeout = TimeSpan.FromSeconds(100) };
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _outstanding;
     readonly ConcurrentDictionary<int, Task> _orders = new();

@@ -12,6 +12,9 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
     /// <summary>Longest single question to a grain: well below the time after which a call counts as lost.</summary>
     static readonly TimeSpan Slice = TimeSpan.FromSeconds(5);
 
+    /// <summary>How much later than asked for a wait may end; a grain that answers in time is always heard.</summary>
+    static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The order as soon as it is final, or as it is after <paramref name="wait"/>, or when the process stops. Never fails for a reason that may
     /// pass: then it is the order as given.
@@ -20,7 +23,9 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
     {
         if (order.IsFinal || wait <= TimeSpan.Zero) return order;
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
+        // A call that is repeated because its silo is gone must not outlast the wait.
+        using var over = new CancellationTokenSource(wait + Slack, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, over.Token);
         var started = clock.GetTimestamp();
         try
         {
