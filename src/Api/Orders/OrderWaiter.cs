@@ -29,7 +29,8 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
         var started = clock.GetTimestamp();
         try
         {
-            while (wait - clock.GetElapsedTime(started) is { Ticks: > 0 } left)
+            // Timers count whole milliseconds: a shorter wait is none, and asking for it would be asking again at once.
+            while (wait - clock.GetElapsedTime(started) is { TotalMilliseconds: >= 1 } left)
             {
                 var atMost = left < Slice ? left : Slice;
                 var answer = await retry.Call(() => grains.Order(order.Id).WaitFinal(atMost, stop.Token), stop.Token);
