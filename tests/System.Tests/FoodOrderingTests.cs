@@ -92,7 +92,7 @@ public sealed class FoodOrderingTests(RunningSystem running) : Scenario<RunningS
         Assert.Equal("ok", health.Status());
         Assert.Contains(health.Text("engine"), (string[])["embedded", "orleans"]);
         Assert.All(health.GetProperty("dependencies").EnumerateObject(), dependency => Assert.Equal("ok", dependency.Value.Status()));
-        Assert.Equal(["postgres", "rabbitmq", "consumers"], health.GetProperty("dependencies").EnumerateObject().Select(dependency => dependency.Name));
+        Assert.Equal(["postgres", "rabbitmq", "grains", "consumers"], health.GetProperty("dependencies").EnumerateObject().Select(dependency => dependency.Name));
         Assert.InRange(health.GetProperty("counts").GetProperty("items").GetInt64(), 5, 1000);
     }
 

@@ -30,7 +30,7 @@ public sealed class RestartTests(RestartTests.OwnServers running) : Scenario<Res
     [ServerFact]
     public async Task Orders_are_taken_while_the_broker_is_away_and_all_become_final_once_it_is_back()
     {
-        await Orders.SetStockAsync("soup", 1000);
+        await Orders.SetStockAsync("soup", 1_000_000);
         using var stop = new CancellationTokenSource();
         var flow = new OrderFlow(Orders, "soup");
         var flowing = flow.RunAsync(stop.Token);
@@ -54,7 +54,7 @@ public sealed class RestartTests(RestartTests.OwnServers running) : Scenario<Res
     [ServerFact]
     public async Task Orders_that_were_taken_become_final_although_the_database_was_killed()
     {
-        await Orders.SetStockAsync("salsa", 1000);
+        await Orders.SetStockAsync("salsa", 1_000_000);
         using var stop = new CancellationTokenSource();
         var flow = new OrderFlow(Orders, "salsa");
         var flowing = flow.RunAsync(stop.Token);

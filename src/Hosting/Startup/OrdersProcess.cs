@@ -33,7 +33,7 @@ static class OrdersProcess
             await app.RunAsync();
             return 0;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (stopping.IsCancellationRequested && (exception is OperationCanceledException || StartupErrors.Describe(exception) is not null))
         {
             // Asked to stop while it was starting: whatever it waited for, it ends as it was asked to.
             return 0;
