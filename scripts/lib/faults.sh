@@ -70,14 +70,22 @@ rmq_disk_limit() {
   if [ "$from" = docker ]; then docker exec "$(dk_name rabbitmq)" rabbitmqctl -q set_disk_free_limit "$1"; return; fi
   rabbitmq_is_up || return 0
   rmq_find || return 1
-  local epmd
+  local epmd try
   epmd=$(settings_get "$rmq_settings" EPMD_PORT)
+  # The command starts a runtime of its own, which takes long on a machine with much to do; what was staged has to be undone.
+  for try in 1 2 3; do
+    if rmq_set_disk_limit "$1" "$epmd"; then return; fi
+  done
+  fail "the broker's disk limit could not be set: $(tail -n 1 "$STATE/rabbitmqctl.log")"
+}
+
+rmq_set_disk_limit() { # LIMIT EPMD_PORT
   (
     unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_AFLAGS ERL_FLAGS ERL_ZFLAGS
     export HOME=$rmq_home ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_CONF_ENV_FILE=$rmq_home/env.conf
-    if [ -n "$epmd" ]; then export ERL_EPMD_PORT=$epmd; fi
-    timeout 20 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" set_disk_free_limit "$1" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
-  ) || fail "the broker's disk limit could not be set: $(tail -n 1 "$STATE/rabbitmqctl.log")"
+    if [ -n "$2" ]; then export ERL_EPMD_PORT=$2; fi
+    timeout 60 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" set_disk_free_limit "$1" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
+  )
 }
 
 # The sizes are in KiB: what the disk was made with, or what it holds and a little more, so that the next file that grows finds no room.
