@@ -42,7 +42,7 @@ public sealed class DeterminismTests
         using var child = Process.Start(start)!;
         var output = child.StandardOutput.ReadToEndAsync();
         var errors = child.StandardError.ReadToEndAsync();
-        await child.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await child.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
         return (await output, await errors);
     }
 }

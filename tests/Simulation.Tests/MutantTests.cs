@@ -16,6 +16,14 @@ public sealed class MutantTests
     }
 
     [Fact]
+    public void The_document_names_each_with_its_number_of_seeds()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "simulation.md"))
+            .SkipWhile(line => !line.StartsWith("| Planted bug |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+        Assert.Equal(Mutant.All.Select(mutant => $"| `{mutant.Name}` | {mutant.Seeds} | `{mutant.File}` |"), rows);
+    }
+
+    [Fact]
     public void There_are_enough_of_them_and_each_has_a_name_of_its_own()
     {
         Assert.True(Mutant.All.Count >= 12, $"{Mutant.All.Count} planted bugs.");

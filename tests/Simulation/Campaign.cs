@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,18 +9,31 @@ static class Campaign
 {
     static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
 
+    // Real time, and hundreds of times what a seed takes: a single step that never ends cannot be counted, only waited for.
+    static readonly TimeSpan LongestSeed = TimeSpan.FromMinutes(5);
+
     public static int Run(CommandOptions options)
     {
         var probes = new Probes();
         var clock = Stopwatch.StartNew();
         var gate = new Lock();
         var failures = new List<RunResult>();
+        var underWay = new ConcurrentDictionary<int, TimeSpan>();
         long next = options.From;
         long done = 0, steps = 0;
         var last = (long)options.From + options.Seeds;
         var threads = Enumerable.Range(0, options.Workers).Select(_ => new Thread(Work)).ToArray();
         foreach (var thread in threads) thread.Start();
-        while (!Array.TrueForAll(threads, thread => thread.Join(ReportEvery / threads.Length))) Console.Error.WriteLine(Progress());
+        while (!Array.TrueForAll(threads, thread => thread.Join(ReportEvery / threads.Length)))
+        {
+            Console.Error.WriteLine(Progress());
+            foreach (var (seed, since) in underWay)
+            {
+                if (clock.Elapsed - since < LongestSeed) continue;
+                Console.Out.WriteLine($"seed {seed}: liveness: a step does not end within {LongestSeed}");
+                Environment.Exit(1);
+            }
+        }
 
         foreach (var rule in failures.GroupBy(failure => failure.Violation!.Split(':')[0])) Console.Error.WriteLine($"{rule.Count()} times {rule.Key}");
         foreach (var failure in failures.OrderBy(failure => failure.Seed).Take(options.AsItIs ? 100 : 10)) Report(failure, options);
@@ -35,7 +49,9 @@ static class Campaign
             {
                 var seed = Interlocked.Increment(ref next) - 1;
                 if (seed >= last) return;
+                underWay[(int)seed] = clock.Elapsed;
                 var result = SeedRun.Of((int)seed, probes);
+                underWay.TryRemove((int)seed, out _);
                 Interlocked.Increment(ref done);
                 Interlocked.Add(ref steps, result.Steps);
                 if (result.Violation is null) continue;
