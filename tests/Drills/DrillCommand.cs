@@ -6,6 +6,8 @@ namespace OrleansOrders.Drills;
 static class DrillCommand
 {
     const int MostFailures = 5;
+    const int LinesOfComplaint = 12;
+    const int MostComplaints = 20 * LinesOfComplaint;
 
     static readonly Option<int> Count = new("--count") { Description = "Processes that are killed, the kinds in turn", DefaultValueFactory = _ => 21 };
     static readonly Option<int> Rate = new("--rate") { Description = "Orders a second", DefaultValueFactory = _ => 20 };
@@ -54,7 +56,22 @@ static class DrillCommand
         var seen = drill.Seen;
         Print($"orders confirmed {seen.FinalCount}, lost {seen.LostOrders.Count}; requests failed {seen.FailedRequests.Count}; auditor {(found.Length == 0 ? "clean" : found)}");
         foreach (var lost in seen.LostOrders) Print($"  lost: {lost}");
+        foreach (var line in Complaints(drill).Take(MostComplaints)) Print($"  {line}");
         return found.Length == 0 && seen.LostOrders.Count == 0 && (mayFail || seen.FailedRequests.Count == 0) ? 0 : 1;
+    }
+
+    // A fault of ours, which nothing that is done here may bring about; with the exception that it names.
+    static IEnumerable<string> Complaints(Drill drill)
+    {
+        foreach (var member in drill.Cluster.Members)
+        {
+            var lines = member.Output.Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+            {
+                if (!lines[i].Contains(" fail: ", StringComparison.Ordinal)) continue;
+                foreach (var line in lines.Skip(i).Take(LinesOfComplaint)) yield return line;
+            }
+        }
     }
 
     static async Task Audit(Drill drill)

@@ -27,13 +27,7 @@ static class GrainEngine
             }));
             silo.Configure<EndpointOptions>(cluster.Endpoints);
             silo.Configure<ClusterMembershipOptions>(cluster.Membership);
-
-            // Exceptions of these travel as they are; others lose their text on the wire.
-            silo.Configure<ExceptionSerializationOptions>(options =>
-            {
-                options.SupportedNamespacePrefixes.Add("OrleansOrders");
-                options.SupportedNamespacePrefixes.Add("Npgsql");
-            });
+            silo.Services.Configure<ExceptionSerializationOptions>(ClusterSettings.Exceptions);
             silo.AddGrainDashboard(dashboard);
             AddGrainStorage(silo, provider);
         });
