@@ -56,6 +56,7 @@ static class Campaign
                 Interlocked.Add(ref steps, result.Steps);
                 if (result.Violation is null) continue;
                 lock (gate) failures.Add(result);
+                Console.Error.WriteLine($"seed {result.Seed}: {result.Violation}");
             }
         }
 

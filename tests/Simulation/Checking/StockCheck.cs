@@ -8,10 +8,17 @@ sealed class StockCheck(World world)
 {
     readonly Dictionary<(Sku Sku, OrderId OrderId), Hold> _holds = [];
     readonly Dictionary<Sku, Sums> _sums = [];
+    readonly Dictionary<(Sku Sku, OrderId OrderId), long> _fewestBefore = [];
 
     public IEnumerable<(Sku Sku, OrderId OrderId, Hold Hold)> Holds => _holds.Select(pair => (pair.Key.Sku, pair.Key.OrderId, pair.Value));
 
     public Hold? Find(Sku sku, OrderId id) => _holds.TryGetValue((sku, id), out var hold) ? hold : null;
+
+    /// <summary>
+    /// The fewest units of which an order may have been told that there were no more: until it got its hold, if it has one. A refusal may be on its
+    /// way while another activation of the order, or the next life of its process, gets what the first did not.
+    /// </summary>
+    public long FewestSeenBy(Sku sku, OrderId id) => _fewestBefore.TryGetValue((sku, id), out var before) ? before : _sums.TryGetValue(sku, out var sums) ? sums.Fewest : 0;
 
     public void Committed(StockBatch batch, StockCommit outcome)
     {
@@ -30,6 +37,7 @@ sealed class StockCheck(World world)
 
         if (batch.Holds.Length > 1) world.Probes.Hit(Probe.SharedCommit);
         if (!_sums.TryGetValue(batch.Sku, out var sums)) _sums.Add(batch.Sku, sums = new());
+        Fewest(batch, sums);
         foreach (var entry in batch.Holds) Written(batch.Sku, entry, sums);
         foreach (var entry in batch.Adjustments)
         {
@@ -38,8 +46,26 @@ sealed class StockCheck(World world)
             world.Probes.Hit(Probe.Adjusted);
         }
 
-        if (batch.WritesItem) Conserved(batch.Item, sums);
+        if (!batch.WritesItem) return;
+        Conserved(batch.Item, sums);
+        sums.Available = batch.Item.Available;
     }
+
+    // In the midst of a batch there may be fewer than before and after it. Before there is a process nobody sees anything.
+    void Fewest(StockBatch batch, Sums sums)
+    {
+        if (world.Processes.Count == 0) return;
+        var left = sums.Available - TakenBy(batch);
+        foreach (var (id, _, write) in batch.Holds)
+        {
+            if (write is { Status: HoldStatus.Held } hold) _fewestBefore.TryAdd((batch.Sku, id), Math.Min(sums.Fewest, left + hold.Quantity));
+        }
+
+        sums.Fewest = Math.Min(sums.Fewest, left);
+    }
+
+    static long TakenBy(StockBatch batch) =>
+        batch.Holds.Sum(entry => entry.Write is { Status: HoldStatus.Held } hold ? hold.Quantity : 0L) - batch.Adjustments.Sum(entry => Math.Min(entry.Delta ?? 0, 0));
 
     void Written(Sku sku, HoldEntry entry, Sums sums)
     {
@@ -76,6 +102,10 @@ sealed class StockCheck(World world)
 
     sealed class Sums
     {
+        public long Available { get; set; }
+
+        public long Fewest { get; set; } = long.MaxValue;
+
         public long Received { get; set; }
 
         public long Held { get; set; }

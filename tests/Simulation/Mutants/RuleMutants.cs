@@ -34,6 +34,6 @@ static class RuleMutants
         new("expiry-without-a-look-at-the-end", Order,
             "if (order.IsFinal) return OrderDecision.Nothing.Instance;",
             "if (order.Status is OrderStatus.Failed or OrderStatus.Cancelled) return OrderDecision.Nothing.Instance;",
-            2000),
+            200),
     ];
 }

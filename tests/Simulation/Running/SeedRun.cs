@@ -140,6 +140,7 @@ static class SeedRun
         world.Checker.Facts.OnlyFinal = true;
         world.Trace.Say("world", $"every old message comes again");
         world.Producers.RepeatAll(new(world.Seed, "repeat"), message => message.Properties.MessageId is not { } id || !world.Checker.Facts.DeadIds.Contains(id));
+        world.Producers.SayAllAreDue(new(world.Seed, "due"));
         world.RunUntil(() => false, TimeSpan.FromSeconds(6));
         if (!Rests(world, "the old messages are worked")) return;
         if (Snapshot(world) != before) world.Violate("I-7", "old messages that came again changed what is stored");

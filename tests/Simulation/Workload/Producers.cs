@@ -52,6 +52,17 @@ sealed class Producers(World world)
         foreach (var old in Old.FindAll(wanted)) world.After(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => world.Broker.Route(old.In(old.Exchange, old.RoutingKey)));
     }
 
+    /// <summary>A reconciler that stood still between its look and its word says that orders are due which have ended meanwhile.</summary>
+    public void SayAllAreDue(Dice dice)
+    {
+        foreach (var order in world.Database.Tables.Orders.Values)
+        {
+            var due = RequestCodec.Expiry(order.Id, world.Time.GetUtcNow());
+            var message = Message(due.Exchange, due.RoutingKey, due.MessageId, Encoding.UTF8.GetString(due.Body.Span));
+            world.After(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => world.Broker.Route(message));
+        }
+    }
+
     void Repeatedly(Dice dice, SimMessage message)
     {
         for (var left = dice.Of(1, 1, 2, 3); left > 0; left--) world.After(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2)), () => Send(message));
