@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
@@ -8,5 +9,10 @@ static class LostSilo
 {
     // SiloUnavailableException is a rejection. A timeout is what a client sees of a silo that died with the call.
     public static bool IsLost(Exception exception) =>
-        exception is OrleansMessageRejectionException or GatewayTooBusyException or ConnectionFailedException or ClientNotAvailableException or TimeoutException;
+        exception is OrleansMessageRejectionException or GatewayTooBusyException or ConnectionFailedException or ClientNotAvailableException or TimeoutException
+        || IsBare(exception);
+
+    // A rejection hands on what the silo itself met on the way, as it is: a connection that broke, a call of its own that it gave up, a part of it that
+    // has stopped already. No grain of ours throws these.
+    static bool IsBare(Exception exception) => exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
 }

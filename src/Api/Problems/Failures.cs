@@ -24,6 +24,9 @@ static class Failures
         // The server answered, and says what is wrong: only some of it passes.
         PostgresException postgres => postgres.IsTransient || IsGoingAway(postgres.SqlState),
         DbException or TimeoutException or SocketException or OrleansException => true,
+
+        // Of a silo that went away: its rejections say what it met itself.
+        IOException or OperationCanceledException or ObjectDisposedException => true,
         StaleActivationException or StorageUnavailableException or MessagingException => true,
         AggregateException { InnerException: { } inner } => MayPass(inner),
         _ => false,

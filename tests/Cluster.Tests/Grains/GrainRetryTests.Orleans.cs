@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 using OrleansOrders.Grains;
@@ -8,7 +9,11 @@ public sealed class GrainRetryTests
 {
     readonly GrainRetry _retry = new(TimeProvider.System, Random.Shared);
 
-    public static TheoryData<Exception> Lost => [new SiloUnavailableException(), new GatewayTooBusyException(), new ConnectionFailedException("away"), new TimeoutException()];
+    public static TheoryData<Exception> Lost =>
+    [
+        new SiloUnavailableException(), new GatewayTooBusyException(), new ConnectionFailedException("away"), new TimeoutException(),
+        new SocketException(), new IOException("reset"), new TaskCanceledException(), new ObjectDisposedException("the silo's storage"),
+    ];
 
     [Theory]
     [MemberData(nameof(Lost))]
