@@ -3,7 +3,7 @@ namespace OrleansOrders.Simulation.Tests;
 /// <summary>Always the same seeds: enough to reach nearly everything, few enough to be waited for.</summary>
 public sealed class FixedSeedsTests
 {
-    const int Seeds = 400;
+    const int Seeds = 1200;
     const int Parts = 8;
 
     static readonly Probes Probes = new();
