@@ -65,7 +65,7 @@ public sealed class AppProcess : IRunningApp
     {
         var assembly = Repository.AssemblyOf(options.Program);
         if (!File.Exists(assembly))
-            throw new InvalidOperationException($"{assembly} is not built; the test project must reference src/{options.Program}.");
+            throw new InvalidOperationException($"{assembly} is not built; the project that starts it must reference {options.Program}.");
         var port = options.Port ?? FreePort.Find();
         var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet")

@@ -11,4 +11,7 @@ public enum AppProgram
 
     /// <summary>The queues alone.</summary>
     Bridge,
+
+    /// <summary>What a benchmark compares the system with; none of its parts.</summary>
+    Floor,
 }
