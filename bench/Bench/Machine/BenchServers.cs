@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using Npgsql;
+
+namespace OrleansOrders.Bench;
+
+/// <summary>The broker and the database that a series runs against: their versions and processes.</summary>
+/// <param name="BrokerVersion">Of RabbitMQ.</param>
+/// <param name="BrokerPid">0 where it runs elsewhere.</param>
+/// <param name="DatabaseVersion">Of PostgreSQL.</param>
+/// <param name="DatabasePid">The first of its processes; 0 where it runs elsewhere.</param>
+sealed record BenchServers(string BrokerVersion, int BrokerPid, string DatabaseVersion, int DatabasePid)
+{
+    public static async Task<BenchServers> Find(ServerAddresses addresses)
+    {
+        var node = await Node(addresses);
+        await using var dataSource = NpgsqlDataSource.Create(addresses.Postgres);
+        await using var command = dataSource.CreateCommand("select pg_backend_pid(), current_setting('server_version')");
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return new(node.Version, node.Pid, row.GetString(1), ProcessCpu.Parent(row.GetInt32(0)));
+    }
+
+    /// <summary>What all of them have used, with the measured process.</summary>
+    public CpuUse Cpu(int appPid) =>
+        new(ProcessCpu.Of(appPid), ProcessCpu.Of(BrokerPid), ProcessCpu.OfTree(DatabasePid), ProcessCpu.Of(Environment.ProcessId));
+
+    static async Task<(string Version, int Pid)> Node(ServerAddresses addresses)
+    {
+        using var http = new HttpClient { BaseAddress = addresses.RabbitMqManagement };
+        var credentials = Uri.UnescapeDataString(new Uri(addresses.RabbitMq).UserInfo);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        var overview = await http.GetFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>("api/overview");
+        var nodes = await http.GetFromJsonAsync<List<Dictionary<string, System.Text.Json.JsonElement>>>("api/nodes?columns=os_pid");
+        return (overview!["rabbitmq_version"].GetString()!, int.TryParse(nodes![0]["os_pid"].GetString(), out var pid) ? pid : 0);
+    }
+}

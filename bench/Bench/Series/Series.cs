@@ -1,0 +1,59 @@
+namespace OrleansOrders.Bench;
+
+/// <summary>A series: the floor and the system side by side, in turns, so that every figure is a ratio of the same run.</summary>
+sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget orders, BenchServers servers, Action<string> say)
+{
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
+    public async Task<SeriesResult> Run()
+    {
+        var (ofFloor, ofOrders) = (new Trial(floor, servers, options, say), new Trial(orders, servers, options, say));
+        await ofFloor.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
+        await ofOrders.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
+
+        var (floors, uniforms, hots) = (new List<ThroughputRun>(), new List<ThroughputRun>(), new List<ThroughputRun>());
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            floors.Add(await ofFloor.Throughput(OrderShape.Uniform, options.Window, $"round {round} of {options.Rounds}"));
+            uniforms.Add(await ofOrders.Throughput(OrderShape.Uniform, options.Window, $"round {round} of {options.Rounds}"));
+            hots.Add(await ofOrders.Throughput(OrderShape.Hot, options.Window, $"round {round} of {options.Rounds}"));
+        }
+
+        ThroughputRun? skewed = null, mixed = null;
+        if (options.Everything)
+        {
+            skewed = await ofOrders.Throughput(OrderShape.Skewed, options.Window);
+            mixed = await ofOrders.Throughput(OrderShape.Uniform, options.Window, "5 % sent twice, 5 % cancelled", new Mix(0.05, 0.05));
+        }
+
+        var half = Math.Floor(Median(uniforms, run => run.CompletedPerSecond) / 2);
+        var (atFloor, atRate, atHalf) = (await ofFloor.Latency(options.OpenRate), await ofOrders.Latency(options.OpenRate), await ofOrders.Latency(half));
+        say("auditing");
+        return new()
+        {
+            Engine = orders.Engine,
+            Floor = floors,
+            Uniform = uniforms,
+            Hot = hots,
+            Skewed = skewed,
+            Mixed = mixed,
+            FloorAtRate = atFloor,
+            AtRate = atRate,
+            AtHalf = atHalf,
+            Anomalies = await Anomalies([.. uniforms, .. hots, .. new[] { skewed, mixed }.OfType<ThroughputRun>()], atRate.Wrong + atHalf.Wrong),
+        };
+    }
+
+    public static double Median(IEnumerable<ThroughputRun> runs, Func<ThroughputRun, double> figure)
+    {
+        var sorted = runs.Select(figure).Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    async Task<long> Anomalies(IReadOnlyList<ThroughputRun> runs, int wrong)
+    {
+        var found = await orders.Audit();
+        foreach (var line in found.Take(10)) say(line);
+        return found.Count + wrong + runs.Sum(run => run.Wrong);
+    }
+}

@@ -1,0 +1,32 @@
+namespace OrleansOrders.Bench;
+
+/// <summary>What a series found.</summary>
+sealed record SeriesResult
+{
+    public required string Engine { get; init; }
+
+    public required IReadOnlyList<ThroughputRun> Floor { get; init; }
+
+    public required IReadOnlyList<ThroughputRun> Uniform { get; init; }
+
+    public required IReadOnlyList<ThroughputRun> Hot { get; init; }
+
+    public ThroughputRun? Skewed { get; init; }
+
+    public ThroughputRun? Mixed { get; init; }
+
+    public required LatencyRun FloorAtRate { get; init; }
+
+    public required LatencyRun AtRate { get; init; }
+
+    public required LatencyRun AtHalf { get; init; }
+
+    /// <summary>What the auditor found, and what the generator missed.</summary>
+    public required long Anomalies { get; init; }
+
+    public double FloorPerSecond => Series.Median(Floor, run => run.CompletedPerSecond);
+
+    public double CompletedPerSecond => Series.Median(Uniform, run => run.CompletedPerSecond);
+
+    public double HotPerSecond => Series.Median(Hot, run => run.CompletedPerSecond);
+}
