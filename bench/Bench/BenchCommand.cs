@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 
 namespace OrleansOrders.Bench;
 
@@ -9,34 +8,54 @@ static class BenchCommand
     static readonly Option<double?> Seconds = new("--seconds") { Description = "Length of the measured part of each closed-loop run" };
     static readonly Option<int?> Rounds = new("--rounds") { Description = "Rounds, of which the median counts" };
     static readonly Option<int?> Connections = new("--connections") { Description = "Connections of the closed loop" };
+    static readonly Option<string> Commit = new("--commit") { Description = "Which commit is measured, for the table", DefaultValueFactory = _ => "unknown" };
+    static readonly Option<OrderShape> Shape = new("--shape") { Description = "Which items the orders take" };
+    static readonly Option<double> Warm = new("--warm") { Description = "Seconds of load before it is measured", DefaultValueFactory = _ => 10 };
 
-    public static RootCommand Create()
+    public static RootCommand Create() => new("Measures OrleansOrders beside the floor.") { Quick(), Standard(), Run(), Compare() };
+
+    static Command Quick()
     {
-        var quick = new Command("quick", "Floor, uniform and hot in five rounds, latency, audit; ends with one line of JSON") { Seconds, Rounds, Connections };
+        var quick = new Command("quick", "Floor, uniform and hot in five rounds, latency, audit; ends with one line of JSON") { Commit, Seconds, Rounds, Connections };
         quick.SetAction(async (parsed, _) =>
         {
-            var result = await Measure(Adjusted(SeriesOptions.Quick, parsed));
+            var result = (await Stage.Series(Adjusted(SeriesOptions.Quick, parsed), parsed.GetRequiredValue(Commit))).Result;
             Console.WriteLine(QuickLine.Of(result));
             return result.Anomalies == 0 ? 0 : 1;
         });
-        return new RootCommand("Measures OrleansOrders beside the floor.") { quick, Run() };
+        return quick;
+    }
+
+    static Command Standard()
+    {
+        var standard = new Command("standard", "The same and more, for longer; the table is kept in bench/results") { Commit, Seconds, Rounds, Connections };
+        standard.SetAction(async (parsed, _) =>
+        {
+            var (result, table) = await Stage.Series(Adjusted(SeriesOptions.Standard, parsed), parsed.GetRequiredValue(Commit));
+            Console.WriteLine(table.Text);
+            Console.Error.WriteLine(table.Keep());
+            return result.Anomalies == 0 ? 0 : 1;
+        });
+        return standard;
     }
 
     static Command Run()
     {
         var target = new Option<string>("--target") { Description = "orders or floor", DefaultValueFactory = _ => "orders" }.AcceptOnlyFromAmong("orders", "floor");
-        var shape = new Option<OrderShape>("--shape") { Description = "Which items the orders take" };
         var rate = new Option<double?>("--rate") { Description = "Orders a second, open loop; closed loop without it" };
-        var warm = new Option<double>("--warm") { Description = "Seconds of load before it is measured", DefaultValueFactory = _ => 10 };
-        var run = new Command("run", "One target alone, for as long as asked; for profiles and trials") { target, shape, rate, warm, Seconds, Rounds, Connections };
-        run.SetAction(async (parsed, _) =>
-        {
-            await using Target measured = parsed.GetValue(target) == "floor" ? await FloorTarget.Start() : await OrdersTarget.Start();
-            var servers = await BenchServers.Find(Servers.Addresses);
-            var trial = new Trial(measured, servers, Adjusted(SeriesOptions.Quick, parsed), Console.WriteLine);
-            await trial.Run(parsed.GetValue(shape), TimeSpan.FromSeconds(parsed.GetValue(warm)), parsed.GetValue(rate));
-        });
+        var run = new Command("run", "One target alone, for as long as asked; for profiles and trials") { target, Shape, rate, Warm, Seconds, Rounds, Connections };
+        run.SetAction((parsed, _) => Stage.Run(
+            parsed.GetRequiredValue(target), Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm)), parsed.GetValue(rate)));
         return run;
+    }
+
+    static Command Compare()
+    {
+        var variants = new Argument<string[]>("variants") { Description = "name[,program][,VARIABLE=value]...", Arity = ArgumentArity.OneOrMore };
+        var compare = new Command("compare", "Builds or settings of the application beside each other and the floor") { variants, Shape, Warm, Seconds, Rounds, Connections };
+        compare.SetAction((parsed, _) => Stage.Compare(
+            [.. parsed.GetRequiredValue(variants).Select(Variant.Parse)], Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm))));
+        return compare;
     }
 
     static SeriesOptions Adjusted(SeriesOptions options, ParseResult parsed) => options with
@@ -45,18 +64,4 @@ static class BenchCommand
         Connections = parsed.GetValue(Connections) ?? options.Connections,
         Window = parsed.GetValue(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Window,
     };
-
-    static async Task<SeriesResult> Measure(SeriesOptions options)
-    {
-        var watch = Stopwatch.StartNew();
-        void Say(string line) => Console.Error.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds,6:0.0} s  {line}"));
-
-        Say("starting the floor and the application");
-        var servers = await BenchServers.Find(Servers.Addresses);
-        await using var floor = await FloorTarget.Start();
-        await using var orders = await OrdersTarget.Start();
-        var result = await new Series(options, floor, orders, servers, Say).Run();
-        Say(FormattableString.Invariant($"completed/s: {result.CompletedPerSecond:0}, of the floor's {result.FloorPerSecond:0}: {result.CompletedPerSecond / result.FloorPerSecond:0.000}; anomalies: {result.Anomalies}"));
-        return result;
-    }
 }

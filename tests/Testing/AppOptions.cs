@@ -9,6 +9,9 @@ public sealed record AppOptions
 
     public AppProgram Program { get; init; } = AppProgram.Silo;
 
+    /// <summary>The program itself, where it is another build than the one beside the test.</summary>
+    public string? Assembly { get; init; }
+
     /// <summary>What the silo's program is; the others are what they are.</summary>
     public string Roles { get; init; } = "silo,api,bridge";
 

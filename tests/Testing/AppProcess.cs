@@ -63,7 +63,7 @@ public sealed class AppProcess : IRunningApp
     /// <summary>Starts the application without waiting for anything.</summary>
     public static AppProcess Launch(AppOptions options)
     {
-        var assembly = Repository.AssemblyOf(options.Program);
+        var assembly = options.Assembly ?? Repository.AssemblyOf(options.Program);
         if (!File.Exists(assembly))
             throw new InvalidOperationException($"{assembly} is not built; the project that starts it must reference {options.Program}.");
         var port = options.Port ?? FreePort.Find();

@@ -8,13 +8,16 @@ sealed class OrdersTarget : Target
 {
     static readonly string[] FinalKeys = ["order.confirmed", "order.failed", "order.cancelled"];
 
-    OrdersTarget(string engine, AppProcess app, TestDatabase database, TestVirtualHost broker)
-        : base("orders", app, database, broker) => Engine = engine;
+    OrdersTarget(string name, string engine, AppProcess app, TestDatabase database, TestVirtualHost broker)
+        : base(name, app, database, broker) => Engine = engine;
 
     /// <summary>As the process itself says.</summary>
     public string Engine { get; }
 
-    public static async Task<OrdersTarget> Start()
+    public static Task<OrdersTarget> Start() => Start(new("orders", null, new Dictionary<string, string>()));
+
+    /// <summary>Starts a build of the application with settings of its own.</summary>
+    public static async Task<OrdersTarget> Start(Variant variant)
     {
         var database = await TestDatabase.CreateAsync();
         var broker = await TestVirtualHost.CreateAsync();
@@ -23,10 +26,11 @@ sealed class OrdersTarget : Target
         {
             RabbitMq = broker.ConnectionString,
             Postgres = database.ConnectionString,
-            Environment = new Dictionary<string, string> { ["Catalog__File"] = catalog.Path },
+            Assembly = variant.Assembly,
+            Environment = new Dictionary<string, string>(variant.Environment) { ["Catalog__File"] = catalog.Path },
         });
         var health = await app.Http.GetFromJsonAsync<JsonElement>(new Uri("health", UriKind.Relative));
-        return new(health.GetProperty("engine").GetString()!, app, database, broker);
+        return new(variant.Name, health.GetProperty("engine").GetString()!, app, database, broker);
     }
 
     public override Task<long> Completed() => Database.ScalarAsync<long>("select case when is_called then last_value else 0 end from notifications_seq_seq");

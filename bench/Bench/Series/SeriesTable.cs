@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace OrleansOrders.Bench;
+
+/// <summary>A series as one table in Markdown, with everything that is needed to repeat it.</summary>
+/// <param name="Name">Of the file that keeps it, without ending.</param>
+/// <param name="Text">The whole.</param>
+sealed record SeriesTable(string Name, string Text)
+{
+    /// <summary>Writes it to <c>bench/results</c> and returns where.</summary>
+    public string Keep()
+    {
+        var path = Path.Combine(Repository.Root, "bench", "results", Name + ".md");
+        File.WriteAllText(path, Text);
+        return path;
+    }
+
+    public static SeriesTable Of(SeriesResult result, BenchServers servers, SeriesOptions options, string commit, DateTimeOffset at)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {at:yyyy-MM-dd HH:mm} UTC, {result.Engine} engine").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Commit: {commit}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Machine: {MachineInfo.Line}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Servers: RabbitMQ {servers.BrokerVersion}, PostgreSQL {servers.DatabaseVersion}, on the same machine");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"- Closed loop with {options.Connections} connections, {options.Rounds} rounds of {options.Window.TotalSeconds:0} s in turns, medians; open loop for {options.Open.TotalSeconds:0} s")
+            .AppendLine();
+        text.AppendLine("| Closed loop | completed/s | of the floor | accepted/s | µs an order: app | broker | database | generator | commits an order | anomalies |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
+        Row("floor", result.Floor);
+        Row("uniform", result.Uniform);
+        Row("hot item", result.Hot);
+        if (result.Skewed is { } skewed) Row("skewed items", [skewed]);
+        if (result.Mixed is { } mixed) Row("5 % sent twice, 5 % cancelled", [mixed]);
+        text.AppendLine();
+        text.AppendLine("| Open loop | orders/s | post p50 | p99 | final p50 | p99 ms |");
+        text.AppendLine("|---|---|---|---|---|---|");
+        Latency("floor", result.FloorAtRate);
+        Latency("orders", result.AtRate);
+        Latency("orders, half of the most", result.AtHalf);
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"completed/s: {result.CompletedPerSecond:0}, anomalies: {result.Anomalies}");
+        return new(string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd-HHmm}-{result.Engine}"), text.ToString());
+
+        void Row(string name, IReadOnlyList<ThroughputRun> runs)
+        {
+            double Median(Func<ThroughputRun, double> figure) => Series.Median(runs, figure);
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {name} | {Median(run => run.CompletedPerSecond):0} | {Median(run => run.CompletedPerSecond) / result.FloorPerSecond:0.00} | {Median(run => run.AcceptedPerSecond):0} | {Median(run => run.MicrosecondsPerOrder.App):0} | {Median(run => run.MicrosecondsPerOrder.Broker):0} | {Median(run => run.MicrosecondsPerOrder.Database):0} | {Median(run => run.MicrosecondsPerOrder.Generator):0} | {Median(run => run.CommitsPerOrder):0.00} | {runs.Sum(run => run.Wrong)} |");
+        }
+
+        void Latency(string name, LatencyRun run) => text.AppendLine(CultureInfo.InvariantCulture,
+            $"| {name} | {run.PerSecond:0} | {run.Post.Percentile(50):0.0} | {run.Post.Percentile(99):0.0} | {run.Final.Percentile(50):0.0} | {run.Final.Percentile(99):0.0} |");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace OrleansOrders.Bench;
+
+/// <summary>Starts what is to be measured, measures, and stops it, whatever happens.</summary>
+static class Stage
+{
+    public static async Task<(SeriesResult Result, SeriesTable Table)> Series(SeriesOptions options, string commit)
+    {
+        var watch = Stopwatch.StartNew();
+        void Say(string line) => Console.Error.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds,6:0.0} s  {line}"));
+
+        Say("starting the floor and the application");
+        var servers = await BenchServers.Find(Servers.Addresses);
+        await using var floor = await FloorTarget.Start();
+        await using var orders = await OrdersTarget.Start();
+        var result = await new Series(options, floor, orders, servers, Say).Run();
+        Say(FormattableString.Invariant(
+            $"completed/s: {result.CompletedPerSecond:0}, of the floor's {result.FloorPerSecond:0}: {result.CompletedPerSecond / result.FloorPerSecond:0.000}; anomalies: {result.Anomalies}"));
+        return (result, SeriesTable.Of(result, servers, options, commit, TimeProvider.System.GetUtcNow()));
+    }
+
+    public static async Task Run(string target, SeriesOptions options, OrderShape shape, TimeSpan warmUp, double? perSecond)
+    {
+        var servers = await BenchServers.Find(Servers.Addresses);
+        await using Target measured = target == "floor" ? await FloorTarget.Start() : await OrdersTarget.Start();
+        await new Trial(measured, servers, options, Console.WriteLine).Run(shape, warmUp, perSecond);
+    }
+
+    public static async Task Compare(IReadOnlyList<Variant> variants, SeriesOptions options, OrderShape shape, TimeSpan warmUp)
+    {
+        var servers = await BenchServers.Find(Servers.Addresses);
+        var targets = new List<Target>();
+        try
+        {
+            targets.Add(await FloorTarget.Start());
+            foreach (var variant in variants) targets.Add(await OrdersTarget.Start(variant));
+            await new Comparison(options, shape, servers, Console.WriteLine).Run(targets, warmUp);
+        }
+        finally
+        {
+            foreach (var target in targets) await target.DisposeAsync();
+        }
+    }
+}
