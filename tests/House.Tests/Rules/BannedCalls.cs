@@ -7,7 +7,7 @@ static class BannedCalls
 {
     sealed record Ban(string Pattern, string Instead, string[] Folders, Dictionary<string, string> Exceptions);
 
-    static readonly string[] Everywhere = ["src", "tests"];
+    static readonly string[] Everywhere = ["src", "tests", "bench"];
 
     /// <summary>What runs under simulation: nothing there may depend on more than the seed.</summary>
     static readonly string[] Simulated =

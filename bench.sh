@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Measures the system beside the floor, with a RabbitMQ and a PostgreSQL of its own. See docs/performance.md.
+set -uo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+RUN=$ROOT/.run/bench
+. "$ROOT/scripts/lib/common.sh"
+. "$ROOT/scripts/lib/sdk.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./bench.sh [--quick] [--engine embedded|orleans]
+
+Without --quick: the standard series, about half an hour; prints a table and keeps it in bench/results.
+With --quick: under six minutes; the last line is one line of JSON.
+The exit code is 0 when the auditor found nothing wrong and nothing was lost.
+ConnectionStrings__RabbitMq and ConnectionStrings__Postgres (both) name servers to use instead of private ones.
+TEXT
+}
+
+series=standard asked=${GrainEngine:-}
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick) series=quick ;;
+    --engine) [ $# -ge 2 ] || { usage >&2; exit 2; }; asked=$2; shift ;;
+    --engine=*) asked=${1#*=} ;;
+    -h|--help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  shift
+done
+
+servers_job='' measuring=''
+on_exit() {
+  local status=$?
+  trap - EXIT
+  trap '' INT TERM HUP
+  stop_progress
+  if [ -n "$measuring" ]; then kill -TERM "$measuring" 2>/dev/null; wait "$measuring" 2>/dev/null; fi
+  if [ -n "$servers_job" ]; then kill -TERM "$servers_job" 2>/dev/null; wait "$servers_job" 2>/dev/null; fi
+  sweep
+  exit "$status"
+}
+
+# What is measured are processes of their own; none of them outlives this script, nor do its servers.
+sweep() {
+  local file pid
+  for file in "$RUN"/apps/*; do
+    pid=${file##*/}
+    if process_is "$pid" "$ROOT/artifacts/"; then kill -KILL "$pid" 2>/dev/null; fi
+  done
+  rm -rf "$RUN/apps"
+  if [ "$private" = yes ]; then "$ROOT/scripts/servers.sh" wipe "$RUN/servers" 8>&-; fi
+}
+
+private=yes
+if [ -n "${ConnectionStrings__Postgres:-}" ] && [ -n "${ConnectionStrings__RabbitMq:-}" ]; then private=no; fi
+umask 022
+mkdir -p "$RUN"
+exec 8>"$ROOT/.run/bench.lock"
+flock -n 8 || fail "another ./bench.sh is running in this clone"
+find_sdk
+trap on_exit EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+sweep
+export ORLEANS_ORDERS_RUN_DIR=$RUN
+if [ "$private" = yes ]; then
+  "$ROOT/scripts/servers.sh" start "$RUN/servers" 8>&- &
+  servers_job=$!
+fi
+
+choose_engine "$RUN" "$asked"
+say "Engine: $engine ($engine_why)"
+build bench/Bench/Bench.csproj "$engine" "$RUN/build.log" || exit 1
+if [ "$private" = yes ]; then
+  job=$servers_job
+  servers_job=''
+  wait "$job" || fail "RabbitMQ and PostgreSQL could not be started"
+  while IFS= read -r line; do export "${line?}"; done < <("$ROOT/scripts/servers.sh" env "$RUN/servers")
+fi
+
+commit=$(git -C "$ROOT" describe --always --dirty --abbrev=10 2>/dev/null || printf 'unknown')
+dotnet "$ROOT/artifacts/${engine,,}/bin/Bench/release/OrleansOrders.Bench.dll" "$series" --commit "$commit" 8>&- &
+measuring=$!
+wait "$measuring"
+status=$?
+measuring=''
+exit "$status"
