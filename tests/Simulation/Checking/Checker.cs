@@ -41,8 +41,8 @@ sealed class Checker
         if (entry.Id is { } known && known != order.Id) _world.Violate("I-9", $"one order of {entry.Content.CustomerId} became {known} and {order.Id}");
         entry.Id = order.Id;
 
-        // While two silos both have the grain, one of them may answer from what was true before; never less than what it promised itself.
-        var twice = _world.Processes.Count(process => process.Roles.HasFlag(SimRole.Silo)) > 1;
+        // Where two silos both had the grain, the one that is left may still answer from what was true before; never less than what it promised itself.
+        var twice = _world.Plan.Topology is Topology.Twice or Topology.Many;
         Seen(entry, order, twice ? null : before);
     }
 
