@@ -43,20 +43,15 @@ app_is_ready() {
   for name in $(app_names); do app_answers "$name" || return 1; done
 }
 
-# kept_port KEY: the port of before, unless somebody took it. A silo that comes back under its port is known to its cluster at once.
-kept_port() {
-  local port
-  port=$(settings_get "$RUN/ports" "$1")
-  if [ -z "$port" ] || port_is_taken "$port"; then port=$(free_port); settings_put "$RUN/ports" "$1" "$port"; fi
-  printf '%s\n' "$port"
-}
+# app_port_for NAME: a silo that comes back under its port is known to its cluster at once.
+app_port_for() { kept_port "$RUN/ports" "$1"; }
 
 app_start() { # NAME PROGRAM PORT [VARIABLE=value…]
   local name=$1 program=$2 port=$3 dll pid silo_port gateway_port
   shift 3
   dll=$(app_dll "$program")
-  silo_port=$(kept_port "$name-silo")
-  gateway_port=$(kept_port "$name-gateway")
+  silo_port=$(app_port_for "$name-silo")
+  gateway_port=$(app_port_for "$name-gateway")
   rm -f "$RUN/$name.pid"
   # In a session of its own: Ctrl-C reaches this script alone, which stops the application first and its servers after it.
   pid=$(

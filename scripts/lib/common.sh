@@ -12,12 +12,13 @@ random_secret() { head -c 48 /dev/urandom | base64 | tr -d '/+=\n' | cut -c1-32;
 
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Below the range that the kernel gives to outgoing connections, so that a port stays ours while its server is down.
+# free_port [FILE…]: one that is none of those that stand in these files of settings, whose servers may be down or not up yet. Below the range that the
+# kernel gives to outgoing connections, so that a port stays ours while its server is down.
 free_port() {
   local port try
   for try in {1..200}; do
     port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
-    if ! port_is_taken "$port"; then printf '%s\n' "$port"; return; fi
+    if ! port_is_taken "$port" && ! grep -qs "=$port\$" "$@" /dev/null; then printf '%s\n' "$port"; return; fi
   done
   fail "no free port found between 20000 and 32000 on 127.0.0.1"
 }
@@ -80,6 +81,17 @@ settings_put() { # FILE KEY VALUE
   if [ -r "$1" ]; then rest=$(grep -v "^$2=" "$1" || true); fi
   (umask 077; { [ -z "$rest" ] || printf '%s\n' "$rest"; printf '%s=%s\n' "$2" "$3"; } >"$1.new")
   mv -f "$1.new" "$1"
+}
+
+# kept_port FILE KEY [FILE…]: the port of before, unless somebody took it; one that stands there twice is given up too. Others are looked for in the other files.
+kept_port() {
+  local port
+  port=$(settings_get "$1" "$2")
+  if [ -z "$port" ] || port_is_taken "$port" || [ "$(grep -c "=$port\$" "$1")" -gt 1 ]; then
+    port=$(free_port "$1" "${@:3}") || return
+    settings_put "$1" "$2" "$port"
+  fi
+  printf '%s\n' "$port"
 }
 
 last_lines() { # FILE COUNT

@@ -33,10 +33,10 @@ dk_prepare() {
     settings_put "$file" PASSWORD "$(random_secret)"
   fi
   for key in "$@"; do
-    if [ -z "$(settings_get "$file" "$key")" ]; then settings_put "$file" "$key" "$(free_port)"
+    if [ -z "$(settings_get "$file" "$key")" ]; then settings_put "$file" "$key" "$(free_port "$file")"
     elif ! dk_running "$server" && port_is_taken "$(settings_get "$file" "$key")"; then
       docker rm -f "$(dk_name "$server")" >/dev/null 2>&1
-      settings_put "$file" "$key" "$(free_port)"
+      settings_put "$file" "$key" "$(free_port "$file")"
     fi
   done
 }

@@ -109,8 +109,7 @@ postgres_start() {
   local home port began=$SECONDS
   home=$(pg_place)
   if [ ! -f "$home/data/PG_VERSION" ]; then pg_create "$home"; fi
-  port=$(settings_get "$pg_settings" PORT)
-  if [ -z "$port" ] || port_is_taken "$port"; then port=$(free_port); settings_put "$pg_settings" PORT "$port"; fi
+  port=$(kept_port "$pg_settings" PORT "$STATE/rabbitmq.settings")
   # It names nobody who runs (that was asked above); a process number that is not buried yet or used again would stop the start.
   rm -f "$home/data/postmaster.pid"
   # After a crash the old process may hold its shared memory for a moment longer: that is waited for, nothing else is tried again.

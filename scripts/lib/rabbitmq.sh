@@ -29,12 +29,7 @@ rabbitmq_packages() { printf 'rabbitmq-server\n'; }
 
 rabbitmq_is_up() { process_is "$(cat "$rmq_home/node.pid" 2>/dev/null)" "$rmq_mark"; }
 
-rmq_port() { # KEY: the port of before, unless a stranger took it
-  local port
-  port=$(settings_get "$rmq_settings" "$1")
-  if [ -z "$port" ] || port_is_taken "$port"; then port=$(free_port); settings_put "$rmq_settings" "$1" "$port"; fi
-  printf '%s\n' "$port"
-}
+rmq_port() { kept_port "$rmq_settings" "$1" "$STATE/postgres.settings"; }
 
 rmq_configure() {
   local port=$1 management=$2
