@@ -6,6 +6,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 RUN=$ROOT/.run/bench
 . "$ROOT/scripts/lib/common.sh"
 . "$ROOT/scripts/lib/sdk.sh"
+. "$ROOT/scripts/lib/sweep.sh"
 
 usage() {
   cat <<'TEXT'
@@ -38,19 +39,8 @@ on_exit() {
   stop_progress
   if [ -n "$measuring" ]; then kill -TERM "$measuring" 2>/dev/null; wait "$measuring" 2>/dev/null; fi
   if [ -n "$servers_job" ]; then kill -TERM "$servers_job" 2>/dev/null; wait "$servers_job" 2>/dev/null; fi
-  sweep
+  sweep "$RUN"
   exit "$status"
-}
-
-# What is measured are processes of their own; none of them outlives this script, nor do its servers.
-sweep() {
-  local file pid
-  for file in "$RUN"/apps/*; do
-    pid=${file##*/}
-    if process_is "$pid" "$ROOT/artifacts/"; then kill -KILL "$pid" 2>/dev/null; fi
-  done
-  rm -rf "$RUN/apps"
-  if [ "$private" = yes ]; then "$ROOT/scripts/servers.sh" wipe "$RUN/servers" 8>&-; fi
 }
 
 private=yes
@@ -63,10 +53,10 @@ find_sdk
 trap on_exit EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-sweep
+sweep "$RUN"
 export ORLEANS_ORDERS_RUN_DIR=$RUN
 if [ "$private" = yes ]; then
-  "$ROOT/scripts/servers.sh" start "$RUN/servers" 8>&- &
+  "$ROOT/scripts/servers.sh" start "$RUN" 8>&- &
   servers_job=$!
 fi
 
@@ -77,7 +67,7 @@ if [ "$private" = yes ]; then
   job=$servers_job
   servers_job=''
   wait "$job" || fail "RabbitMQ and PostgreSQL could not be started"
-  while IFS= read -r line; do export "${line?}"; done < <("$ROOT/scripts/servers.sh" env "$RUN/servers")
+  while IFS= read -r line; do export "${line?}"; done < <("$ROOT/scripts/servers.sh" env "$RUN")
 fi
 
 commit=$(git -C "$ROOT" describe --always --dirty --abbrev=10 2>/dev/null || printf 'unknown')

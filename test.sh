@@ -52,19 +52,6 @@ trap 'exit 143' TERM HUP
 
 trouble() { broken=yes; summary+="$1"$'\n'; }
 
-# Everything that earlier or interrupted tests have started under this folder.
-sweep() {
-  local file pid folder
-  for file in "$RUN"/apps/*; do
-    pid=${file##*/}
-    if [ -s "$file" ] && process_is "$pid" "$(cat "$file")"; then kill -KILL "$pid" 2>/dev/null; fi
-  done
-  for folder in "$RUN" "$RUN"/private_*; do
-    if [ -d "$folder" ]; then "$ROOT/scripts/servers.sh" wipe "$folder" 8>&-; fi
-  done
-  rm -rf "$RUN"/apps "$RUN"/private_*
-}
-
 start_servers() {
   if [ -n "${ConnectionStrings__Postgres:-}" ] && [ -n "${ConnectionStrings__RabbitMq:-}" ]; then
     say "Using the servers given by connection strings."

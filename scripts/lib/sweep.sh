@@ -1,11 +1,11 @@
-# What earlier or interrupted tests have left behind. Sourced by test.sh and chaos.sh, which set ROOT.
+# What earlier or interrupted tests have left behind. Sourced by test.sh, chaos.sh and bench.sh, which set ROOT.
 
 # sweep DIR: ends the applications and the servers that were started under this folder, and deletes their data.
 sweep() {
   local run=$1 file pid folder
   for file in "$run"/apps/*; do
     pid=${file##*/}
-    if process_is "$pid" OrleansOrders.Silo.dll; then kill -KILL "$pid" 2>/dev/null; fi
+    if [ -s "$file" ] && process_is "$pid" "$(cat "$file")"; then kill -KILL "$pid" 2>/dev/null; fi
   done
   for folder in "$run" "$run"/private_*; do
     # A server that stands still would not stop in good order.
