@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Orleans.Configuration;
-using Orleans.Serialization;
 
 namespace OrleansOrders.Hosting;
 
@@ -68,16 +67,6 @@ sealed class ClusterSettings : IValidatableObject
 
     /// <summary>The address to tell others; null: Orleans takes the host's own.</summary>
     public IPAddress? Advertised => Address.Equals(HostAddress, StringComparison.OrdinalIgnoreCase) ? null : IPAddress.Parse(Address);
-
-    /// <summary>
-    /// Exceptions of these travel as what they are, if both ends say so. Others arrive as one that nobody knows, which is neither repeated nor told
-    /// as something that passes.
-    /// </summary>
-    public static void Exceptions(ExceptionSerializationOptions options)
-    {
-        options.SupportedNamespacePrefixes.Add("OrleansOrders");
-        options.SupportedNamespacePrefixes.Add("Npgsql");
-    }
 
     /// <summary>Reads the section; <see cref="ValidationException"/> for a value out of its bounds.</summary>
     public static ClusterSettings Read(IConfiguration configuration)

@@ -5,7 +5,6 @@ using Npgsql;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Serialization;
 
 namespace OrleansOrders.Hosting;
 
@@ -22,7 +21,6 @@ static class GrainClient
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(cluster.Name);
-            client.Services.Configure<ExceptionSerializationOptions>(ClusterSettings.Exceptions);
             client.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((clustering, dataSource) =>
             {
                 clustering.Invariant = ClusterSettings.Invariant;

@@ -27,7 +27,13 @@ static class GrainEngine
             }));
             silo.Configure<EndpointOptions>(cluster.Endpoints);
             silo.Configure<ClusterMembershipOptions>(cluster.Membership);
-            silo.Services.Configure<ExceptionSerializationOptions>(ClusterSettings.Exceptions);
+
+            // Who sends an exception decides how it travels: these as they are, others as one that callers do not know.
+            silo.Configure<ExceptionSerializationOptions>(options =>
+            {
+                options.SupportedNamespacePrefixes.Add("OrleansOrders");
+                options.SupportedNamespacePrefixes.Add("Npgsql");
+            });
             silo.AddGrainDashboard(dashboard);
             AddGrainStorage(silo, provider);
         });
