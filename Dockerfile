@@ -7,7 +7,8 @@ WORKDIR /source
 COPY global.json Directory.*.props Directory.*.targets ./
 COPY build/ build/
 COPY src/ src/
-RUN --mount=type=cache,target=/root/.nuget/packages \
+ENV NUGET_PACKAGES=/packages
+RUN --mount=type=cache,target=/packages \
     for part in Silo Api Bridge; do \
       dotnet publish "src/$part/$part.csproj" -c Release -p:GrainEngine=Orleans -p:UseAppHost=false -o "/out/$part" || exit 1; \
     done
