@@ -30,7 +30,7 @@ while [ $# -gt 0 ]; do
 done
 
 total_passed=0 total_failed=0 total_skipped=0
-summary='' broken=no owned=no servers_job='' test_limit=1200
+summary='' broken=no owned=no servers_job='' engine_before='' test_limit=1200
 
 # Whatever happens, the servers go and the last line is the sum.
 on_exit() {
@@ -76,11 +76,26 @@ await_servers() {
 
 test_projects() { grep -l '<IsTestProject>true' "$ROOT"/tests/*/*.csproj; }
 
+said_by() { # PROJECT PROPERTY
+  sed -n "s:.*<$2>\(.*\)</$2>.*:\1:p" "$ROOT/tests/$1/$1.csproj"
+}
+
 # A project may say why it has no tests on an engine.
 why_nothing() { # ENGINE PROJECT
   local said
-  said=$(sed -n "s:.*<NothingOn$1>\(.*\)</NothingOn$1>.*:\1:p" "$ROOT/tests/$2/$2.csproj")
+  said=$(said_by "$2" "NothingOn$1")
   printf '%s\n' "${said:-it has no tests}"
+}
+
+# A project may say why one engine is enough for it.
+run_unless_seen() { # ENGINE PROJECT
+  local why
+  why=$(said_by "$2" OneEngineIsEnough)
+  if [ -n "$why" ] && [ -n "$engine_before" ]; then
+    summary+="  not run again ($1): $2: $why; see $engine_before"$'\n'
+  else
+    run_assembly "$1" "$2"
+  fi
 }
 
 # run_assembly ENGINE PROJECT: one assembly after the other, since the tests of one already use every core.
@@ -130,7 +145,8 @@ run_engine() {
     return
   fi
   await_servers
-  for project in $(test_projects); do run_assembly "$engine" "$(basename "$project" .csproj)"; done
+  for project in $(test_projects); do run_unless_seen "$engine" "$(basename "$project" .csproj)"; done
+  engine_before=$engine
   summary+="$engine: $engine_passed passed, $engine_failed failed, $engine_skipped skipped."$'\n'
 }
 

@@ -78,6 +78,19 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_assembly_for_which_one_engine_is_enough_runs_on_the_first_of_two_and_says_why()
+    {
+        _sandbox.Write("tests/B.Tests/B.Tests.csproj", "<IsTestProject>true</IsTestProject><OneEngineIsEnough>it has no engine</OneEngineIsEnough>");
+        var both = await TestAsync(AllGreen, [], ("FAKE_ORLEANS", "yes"));
+        Assert.Equal(("3 passed, 0 failed, 0 skipped", 0), (both.LastLine, both.ExitCode));
+        Assert.Contains("  not run again (Orleans): B.Tests: it has no engine; see Embedded\n", both.Output, StringComparison.Ordinal);
+
+        var orleans = await TestAsync(AllGreen, ["--engine", "orleans"], ("FAKE_ORLEANS", "yes"));
+        Assert.Equal("2 passed, 0 failed, 0 skipped", orleans.LastLine);
+        Assert.DoesNotContain("not run again", orleans.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_broken_build_fails_with_the_errors_of_the_compiler()
     {
         var result = await TestAsync(AllGreen, [], ("FAKE_BROKEN_BUILD", "yes"));
