@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Npgsql;
 
 namespace OrleansOrders.Bench;
@@ -31,8 +32,20 @@ sealed record BenchServers(string BrokerVersion, int BrokerPid, string DatabaseV
         using var http = new HttpClient { BaseAddress = addresses.RabbitMqManagement };
         var credentials = Uri.UnescapeDataString(new Uri(addresses.RabbitMq).UserInfo);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
-        var overview = await http.GetFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>("api/overview");
-        var nodes = await http.GetFromJsonAsync<List<Dictionary<string, System.Text.Json.JsonElement>>>("api/nodes?columns=os_pid");
-        return (overview!["rabbitmq_version"].GetString()!, int.TryParse(nodes![0]["os_pid"].GetString(), out var pid) ? pid : 0);
+        var overview = await http.GetFromJsonAsync<JsonElement>("api/overview");
+        return (overview.GetProperty("rabbitmq_version").GetString()!, await Pid(http));
+    }
+
+    static async Task<int> Pid(HttpClient http)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            // A broker that has just started does not know its own process yet, and says so with an empty list in place of an object.
+            var nodes = await http.GetFromJsonAsync<JsonElement>("api/nodes", deadline.Token);
+            if (nodes[0].ValueKind is JsonValueKind.Object && nodes[0].TryGetProperty("os_pid", out var pid))
+                return int.TryParse(pid.GetString(), out var number) ? number : 0;
+            await Task.Delay(500, deadline.Token);
+        }
     }
 }

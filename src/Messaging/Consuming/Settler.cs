@@ -18,29 +18,29 @@ internal sealed partial class Settler(
     {
         if (outcome.Result is { IsDone: true })
         {
-            if (await Acknowledge(message, multiple: false))
+            if (await Acknowledge(message, message.Acknowledgements.Done(message.Tag)))
                 telemetry.Handled(message.Delivery.Queue);
         }
         else if (await SetAside(message, outcome, abandon))
         {
-            await Acknowledge(message, multiple: false);
+            await Acknowledge(message, message.Acknowledgements.Done(message.Tag));
         }
     }
 
-    /// <summary>For deliveries of one channel, in its order, all done, with none before them left unsettled. Does not throw.</summary>
+    /// <summary>For deliveries of one channel, all done. Does not throw.</summary>
     public async ValueTask SettleDone(IReadOnlyList<InboundMessage> messages)
     {
-        if (!await Acknowledge(messages[^1], multiple: true))
+        if (!await Acknowledge(messages[^1], messages[0].Acknowledgements.Done(messages.Select(message => message.Tag))))
             return;
         foreach (var message in messages)
             telemetry.Handled(message.Delivery.Queue);
     }
 
-    async ValueTask<bool> Acknowledge(InboundMessage message, bool multiple)
+    async ValueTask<bool> Acknowledge(InboundMessage message, ValueTask acknowledged)
     {
         try
         {
-            await message.Channel.BasicAckAsync(message.Tag, multiple, message.Closed);
+            await acknowledged;
             return true;
         }
         catch (Exception e)

@@ -7,7 +7,11 @@ namespace OrleansOrders.Messaging;
 /// <summary>Takes deliveries off the wire into memory, copied, in order.</summary>
 internal sealed class Subscriber(IChannel channel, string queue, ChannelWriter<InboundMessage> deliveries, CancellationToken closed) : AsyncDefaultBasicConsumer(channel)
 {
+    readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed));
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>For those whose turn did not come before the end.</summary>
+    public ValueTask Flush() => _acknowledgements.Flush();
 
     /// <summary>Why no more will come: the channel is closed, or the broker has cancelled the subscription since the queue is gone.</summary>
     public Task<string> Ended => _ended.Task;
@@ -17,7 +21,7 @@ internal sealed class Subscriber(IChannel channel, string queue, ChannelWriter<I
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         var delivery = InboundReader.Read(queue, exchange, routingKey, redelivered, properties, body);
-        var message = new InboundMessage(Channel, deliveryTag, properties, delivery, closed);
+        var message = new InboundMessage(Channel, _acknowledgements, deliveryTag, properties, delivery, closed);
         // There is room for the whole prefetch; it is full only while deliveries of a lost channel have not been thrown away yet.
         if (!deliveries.TryWrite(message))
             await deliveries.WriteAsync(message, cancellationToken);

@@ -61,6 +61,8 @@ internal sealed class Subscription
     {
         if (_session.IsOver)
             return;
+        if (_channel.IsOpen)
+            await _subscriber.Flush();
         await _channel.CloseAsync(Constants.ReplySuccess, "closed by the application", abort: true, _session.Closed);
         await _channel.DisposeAsync().AsTask().WaitAsync(_session.Closed);
     }

@@ -1,0 +1,106 @@
+namespace OrleansOrders.Messaging;
+
+/// <summary>
+/// Acknowledges the deliveries of one channel, many with one frame: what is done and has nothing unsettled before it goes together. One frame at a
+/// time, since an acknowledgement of many that overtakes another closes the channel. Tags count from 1 without gap, the channel having one consumer.
+/// </summary>
+/// <param name="acknowledge">Sends an acknowledgement of a tag, or (true) of everything up to it.</param>
+internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge)
+{
+    /// <summary>
+    /// Deliveries that are done and wait for an earlier one; those beyond are acknowledged by themselves, so that one that takes long never uses up the prefetch.
+    /// </summary>
+    internal const int MostHeld = 64;
+
+    readonly Lock _gate = new();
+    readonly SortedSet<ulong> _done = [];
+    readonly HashSet<ulong> _alone = [];
+    ulong _settled;
+    bool _sending;
+
+    /// <summary>
+    /// Deliveries are settled. Returns when it is sent, or when someone else is to send it; whoever sends throws what the channel throws,
+    /// which ends with its connection anyway.
+    /// </summary>
+    public ValueTask Done(IEnumerable<ulong> tags)
+    {
+        lock (_gate)
+        {
+            foreach (var tag in tags) _done.Add(tag);
+            if (_sending) return ValueTask.CompletedTask;
+            _sending = true;
+        }
+
+        return Send(all: false);
+    }
+
+    /// <summary>As the other, for one.</summary>
+    public ValueTask Done(ulong tag)
+    {
+        lock (_gate)
+        {
+            _done.Add(tag);
+            if (_sending) return ValueTask.CompletedTask;
+            _sending = true;
+        }
+
+        return Send(all: false);
+    }
+
+    /// <summary>Acknowledges by themselves those that wait for one that will not be settled here any more.</summary>
+    public async ValueTask Flush()
+    {
+        lock (_gate)
+        {
+            if (_sending) return;
+            _sending = true;
+        }
+
+        await Send(all: true);
+    }
+
+    async ValueTask Send(bool all)
+    {
+        try
+        {
+            // Deliveries end in bursts, with the commit or the confirms that they share: whoever is first lets the others go on to their end.
+            if (!all) await Task.Yield();
+            while (Next(all) is var (tag, multiple)) await acknowledge(tag, multiple);
+        }
+        catch
+        {
+            // The channel is gone, and with it everything that was not acknowledged.
+            lock (_gate) _sending = false;
+            throw;
+        }
+    }
+
+    (ulong Tag, bool Multiple)? Next(bool all)
+    {
+        lock (_gate)
+        {
+            ulong last = 0;
+            var count = 0;
+            while (_done.Count > 0 && _done.Min == _settled + 1)
+            {
+                _settled = _done.Min;
+                _done.Remove(_settled);
+                if (_alone.Remove(_settled)) continue;
+                last = _settled;
+                count++;
+            }
+
+            if (count > 0) return (last, count > 1);
+            if (_done.Count - _alone.Count > (all ? 0 : MostHeld))
+            {
+                foreach (var tag in _done)
+                {
+                    if (_alone.Add(tag)) return (tag, false);
+                }
+            }
+
+            _sending = false;
+            return null;
+        }
+    }
+}
