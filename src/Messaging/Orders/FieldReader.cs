@@ -159,7 +159,7 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
             {
                 (found, name, value) = (true, spelling, candidate);
             }
-            else if (!JsonElement.DeepEquals(value, candidate))
+            else if (!SaysTheSame(value, candidate))
             {
                 Fail(spelling, FieldErrorCodes.Conflict, $"says something else than {PathOf(name)}");
                 return false;
@@ -179,6 +179,20 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         if (value.ValueKind == kind) return true;
         Fail(name, FieldErrorCodes.WrongType, rule);
         return false;
+    }
+
+    // JsonElement.DeepEquals throws at an exponent of ten digits. What is neither text nor a number that can be counted with is wrong in any case.
+    static bool SaysTheSame(JsonElement one, JsonElement other)
+    {
+        if (JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other))) return true;
+        if (one.ValueKind != other.ValueKind) return false;
+        return one.ValueKind switch
+        {
+            JsonValueKind.String => one.GetString() == other.GetString(),
+            JsonValueKind.Number => one.TryGetDecimal(out var amount) && other.TryGetDecimal(out var same) && amount == same
+                && !IsRounded(one, amount) && !IsRounded(other, same),
+            _ => false,
+        };
     }
 
     // A decimal has 28 digits: what is longer was rounded while it was read, and what became 0 without being 0 too.

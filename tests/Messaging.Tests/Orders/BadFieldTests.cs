@@ -20,6 +20,11 @@ public sealed class BadFieldTests
         "items[0].sku wrong_type", "items[0].quantity wrong_type", "items[0].price wrong_type")]
     [InlineData("""{"customer_id":"c","user_id":"d","item":"a","qty":1}""", "user_id conflict")]
     [InlineData("""{"customer_id":"c","items":[{"sku":"a","item_id":"b","quantity":1,"qty":2}]}""", "items[0].item_id conflict", "items[0].qty conflict")]
+    // Found by fuzzing: comparing two spellings threw at an exponent of ten digits and more.
+    [InlineData("""{"customer_id":"c","items":[{"sku":"a","quantity":1e4001000000,"qty":999}]}""", "items[0].qty conflict")]
+    [InlineData("""{"customer_id":"c","items":[{"sku":"a","quantity":7,"qty":-1e-4001000000}]}""", "items[0].qty conflict")]
+    [InlineData("""{"customer_id":{"a":1e4001000000},"user_id":{"a":1},"item":"a","qty":1}""", "user_id conflict")]
+    [InlineData("""{"customer_id":"c","item":"a","qty":1,"quantity":1.00000000000000000000000000000000001}""", "qty conflict")]
     [InlineData("""{"customer_id":"c","amount":-1}""", "amount out_of_range")]
     [InlineData("""{"customer_id":"c","amount":"10"}""", "amount wrong_type")]
     [InlineData("""{"customer_id":"c","amount":1000000000.01}""", "amount out_of_range")]
