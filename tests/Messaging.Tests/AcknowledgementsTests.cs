@@ -2,11 +2,14 @@ namespace OrleansOrders.Messaging.Tests;
 
 public sealed class AcknowledgementsTests
 {
+    const int Prefetch = 40;
+    const int MostHeld = 10;
+
     readonly List<(ulong Tag, bool Multiple)> _sent = [];
     readonly Acknowledgements _acknowledgements;
     TaskCompletionSource? _held;
 
-    public AcknowledgementsTests() => _acknowledgements = new(Send);
+    public AcknowledgementsTests() => _acknowledgements = new(Send, Prefetch);
 
     [Fact]
     public async Task A_lone_delivery_is_acknowledged_at_once()
@@ -51,7 +54,7 @@ public sealed class AcknowledgementsTests
     [Fact]
     public async Task Behind_one_that_takes_long_only_so_many_wait()
     {
-        var last = (ulong)Acknowledgements.MostHeld + 3;
+        var last = (ulong)MostHeld + 3;
         for (ulong tag = 2; tag <= last; tag++) await _acknowledgements.Done(tag);
         Assert.Equal(2, _sent.Count);
         Assert.All(_sent, sent => Assert.False(sent.Multiple));
@@ -62,6 +65,16 @@ public sealed class AcknowledgementsTests
         Assert.Equal(3, _sent.Count);
         Assert.True(_sent[2].Multiple);
         Assert.DoesNotContain(_sent[2].Tag, alone);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task With_a_small_prefetch_nothing_waits_for_another(int prefetch)
+    {
+        var small = new Acknowledgements(Send, prefetch);
+        await small.Done(2);
+        Assert.Equal([(2, false)], _sent);
     }
 
     [Fact]

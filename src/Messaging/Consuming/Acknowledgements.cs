@@ -5,12 +5,14 @@ namespace OrleansOrders.Messaging;
 /// time, since an acknowledgement of many that overtakes another closes the channel. Tags count from 1 without gap, the channel having one consumer.
 /// </summary>
 /// <param name="acknowledge">Sends an acknowledgement of a tag, or (true) of everything up to it.</param>
-internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge)
+/// <param name="prefetch">How many deliveries the channel may have unacknowledged.</param>
+internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge, int prefetch)
 {
     /// <summary>
-    /// Deliveries that are done and wait for an earlier one; those beyond are acknowledged by themselves, so that one that takes long never uses up the prefetch.
+    /// Most deliveries that are done and wait for an earlier one: a quarter of the prefetch. Those beyond are acknowledged by themselves, so that one that
+    /// takes long never uses up the prefetch.
     /// </summary>
-    internal const int MostHeld = 64;
+    readonly int _mostHeld = prefetch / 4;
 
     readonly Lock _gate = new();
     readonly SortedSet<ulong> _done = [];
@@ -91,7 +93,7 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge)
             }
 
             if (count > 0) return (last, count > 1);
-            if (_done.Count - _alone.Count > (all ? 0 : MostHeld))
+            if (_done.Count - _alone.Count > (all ? 0 : _mostHeld))
             {
                 foreach (var tag in _done)
                 {

@@ -5,9 +5,10 @@ using RabbitMQ.Client.Events;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Takes deliveries off the wire into memory, copied, in order.</summary>
-internal sealed class Subscriber(IChannel channel, string queue, ChannelWriter<InboundMessage> deliveries, CancellationToken closed) : AsyncDefaultBasicConsumer(channel)
+internal sealed class Subscriber(IChannel channel, string queue, int prefetch, ChannelWriter<InboundMessage> deliveries, CancellationToken closed)
+    : AsyncDefaultBasicConsumer(channel)
 {
-    readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed));
+    readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed), prefetch);
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>For those whose turn did not come before the end.</summary>

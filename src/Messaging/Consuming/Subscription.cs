@@ -27,7 +27,7 @@ internal sealed class Subscription
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1);
         using var either = session.OrClosed(ct);
         var channel = await session.Connection.CreateChannelAsync(options, either.Token);
-        var subscription = new Subscription(session, channel, new(channel, queue, deliveries, session.Closed));
+        var subscription = new Subscription(session, channel, new(channel, queue, prefetch, deliveries, session.Closed));
         try
         {
             await channel.BasicQosAsync(prefetchSize: 0, (ushort)prefetch, global: false, either.Token);
