@@ -7,6 +7,7 @@ public sealed class AcknowledgementsTests
 
     readonly List<(ulong Tag, bool Multiple)> _sent = [];
     readonly Acknowledgements _acknowledgements;
+    readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     TaskCompletionSource? _held;
 
     public AcknowledgementsTests() => _acknowledgements = new(Send, Prefetch);
@@ -41,6 +42,7 @@ public sealed class AcknowledgementsTests
     {
         _held = new();
         var first = _acknowledgements.Done(1);
+        await _begun.Task;
         await _acknowledgements.Done(2);
         await _acknowledgements.Done(3);
         Assert.Equal([(1, false)], _sent);
@@ -88,7 +90,9 @@ public sealed class AcknowledgementsTests
 
     async ValueTask Send(ulong tag, bool multiple)
     {
+        var held = _held;
         _sent.Add((tag, multiple));
-        if (_held is { } held) await held.Task;
+        _begun.TrySetResult();
+        if (held is not null) await held.Task;
     }
 }
