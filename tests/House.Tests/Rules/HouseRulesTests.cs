@@ -22,6 +22,15 @@ public sealed class HouseRulesTests
     }
 
     [Fact]
+    public void Where_one_engine_is_enough_there_is_no_test_of_the_other()
+    {
+        Assert.Empty(HouseRules.SeenOnOneEngineAlone(SourceTree.OfClone));
+        var planted = SourceTree.Planted(
+            ("tests/A/A.csproj", "<OneEngineIsEnough>why</OneEngineIsEnough>"), ("tests/A/In/X.Orleans.cs", ""), ("tests/A/Y.cs", ""), ("tests/B/B.csproj", ""), ("tests/B/X.Orleans.cs", ""));
+        Assert.Equal(["tests/A/In/X.Orleans.cs"], HouseRules.SeenOnOneEngineAlone(planted));
+    }
+
+    [Fact]
     public void Every_log_event_has_a_number_of_its_own()
     {
         Assert.Empty(HouseRules.SharedEventIds(SourceTree.OfClone));
