@@ -38,14 +38,9 @@ sealed record BenchServers(string BrokerVersion, int BrokerPid, string DatabaseV
 
     static async Task<int> Pid(HttpClient http)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            // A broker that has just started does not know its own process yet, and says so with an empty list in place of an object.
-            var nodes = await http.GetFromJsonAsync<JsonElement>("api/nodes", deadline.Token);
-            if (nodes[0].ValueKind is JsonValueKind.Object && nodes[0].TryGetProperty("os_pid", out var pid))
-                return int.TryParse(pid.GetString(), out var number) ? number : 0;
-            await Task.Delay(500, deadline.Token);
-        }
+        // A broker that has just started does not know its own process yet, and says so with an empty list in place of an object.
+        var nodes = await Eventually.Async(
+            () => http.GetFromJsonAsync<JsonElement>("api/nodes"), found => found[0].ValueKind is JsonValueKind.Object && found[0].TryGetProperty("os_pid", out _), "the broker knows its own process");
+        return int.TryParse(nodes[0].GetProperty("os_pid").GetString(), out var pid) ? pid : 0;
     }
 }
