@@ -25,7 +25,7 @@ public sealed class MessagingTelemetry : IDisposable
         _published = _meter.CreateCounter<long>("messaging.published", "{message}", "Messages sent to the broker, repeats included");
         _confirmed = _meter.CreateCounter<long>("messaging.confirmed", "{message}", "Messages confirmed by the broker");
         _publishFailed = _meter.CreateCounter<long>("messaging.publish_failed", "{message}", "Publishes that ended without a confirm");
-        _handled = _meter.CreateCounter<long>("messaging.handled", "{message}", "Deliveries done and acknowledged");
+        _handled = _meter.CreateCounter<long>("messaging.handled", "{message}", "Deliveries done, acknowledged at once or together with others");
         _retried = _meter.CreateCounter<long>("messaging.retried", "{message}", "Deliveries put aside to be tried again");
         _deadLettered = _meter.CreateCounter<long>("messaging.dead_lettered", "{message}", "Deliveries given up");
         _duration = _meter.CreateHistogram<double>("messaging.process.duration", "s", "Time a handler took");

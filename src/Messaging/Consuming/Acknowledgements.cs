@@ -24,24 +24,11 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge,
     /// Deliveries are settled. Returns when it is sent, or when someone else is to send it; whoever sends throws what the channel throws,
     /// which ends with its connection anyway.
     /// </summary>
-    public ValueTask Done(IEnumerable<ulong> tags)
+    public ValueTask Done(params ReadOnlySpan<ulong> tags)
     {
         lock (_gate)
         {
             foreach (var tag in tags) _done.Add(tag);
-            if (_sending) return ValueTask.CompletedTask;
-            _sending = true;
-        }
-
-        return Send(all: false);
-    }
-
-    /// <summary>As the other, for one.</summary>
-    public ValueTask Done(ulong tag)
-    {
-        lock (_gate)
-        {
-            _done.Add(tag);
             if (_sending) return ValueTask.CompletedTask;
             _sending = true;
         }

@@ -30,7 +30,7 @@ internal sealed partial class Settler(
     /// <summary>For deliveries of one channel, all done. Does not throw.</summary>
     public async ValueTask SettleDone(IReadOnlyList<InboundMessage> messages)
     {
-        if (!await Acknowledge(messages[^1], messages[0].Acknowledgements.Done(messages.Select(message => message.Tag))))
+        if (!await Acknowledge(messages[^1], messages[0].Acknowledgements.Done([.. messages.Select(message => message.Tag)])))
             return;
         foreach (var message in messages)
             telemetry.Handled(message.Delivery.Queue);
