@@ -3,7 +3,8 @@ namespace OrleansOrders.Bench;
 /// <summary>A series: the floor and the system side by side, in turns, so that every figure is a ratio of the same run.</summary>
 sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget orders, BenchServers servers, Action<string> say)
 {
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    // Until the runtime has compiled for good what every order runs through: before that the rate still rises from round to round.
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     public async Task<SeriesResult> Run()
     {
