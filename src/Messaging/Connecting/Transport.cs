@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using RabbitMQ.Client;
 
@@ -26,35 +27,86 @@ internal sealed class Transport
         public override NetworkStream GetStream() => new WatchedStream(Client, transport);
     }
 
-    sealed class WatchedStream(Socket socket, Transport transport) : NetworkStream(socket)
+    /// <summary>
+    /// Written bytes leave from here in pieces as large as what has gathered. The client flushes every frame by itself, and a system call for each
+    /// is dear to us and to the broker: docs/decisions/0018-frames-leave-together.md.
+    /// </summary>
+    sealed class WatchedStream : NetworkStream
     {
+        // Bounded: a writer waits when the broker does not keep up.
+        static readonly PipeOptions Gathering = new(
+            minimumSegmentSize: 16 * 1024, pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
+
+        static readonly TimeSpan LastFrames = TimeSpan.FromSeconds(1);
+
+        readonly Pipe _written = new(Gathering);
+        readonly Transport _transport;
+        readonly Task _sending;
+
+        public WatchedStream(Socket socket, Transport transport) : base(socket)
+        {
+            _transport = transport;
+
+            // It lives as long as the connection and must not carry along what was current when that was opened.
+            using (ExecutionContext.SuppressFlow())
+                _sending = Task.Run(Send);
+        }
+
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             try
             {
                 var count = await base.ReadAsync(buffer, cancellationToken);
                 if (count == 0 && buffer.Length > 0)
-                    transport.End("the broker closed the connection");
+                    _transport.End("the broker closed the connection");
                 return count;
             }
             catch (Exception e) when (IsEnd(e))
             {
-                transport.End(ErrorText.Of(e.GetBaseException()));
+                _transport.End(ErrorText.Of(e.GetBaseException()));
                 throw;
             }
         }
 
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        /// <summary>Returns when the bytes are on their way, at the latest when those before them have left. Fails when an earlier piece could not leave.</summary>
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await _written.Writer.WriteAsync(buffer, cancellationToken);
+
+        /// <summary>What was written still leaves, the goodbye above all, unless the broker reads no more.</summary>
+        public override async ValueTask DisposeAsync()
         {
+            await _written.Writer.CompleteAsync();
+            await _sending.WaitAsync(LastFrames).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await base.DisposeAsync();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _written.Writer.Complete();
+            base.Dispose(disposing);
+        }
+
+        async Task Send()
+        {
+            Exception? failure = null;
             try
             {
-                await base.WriteAsync(buffer, cancellationToken);
+                while (await _written.Reader.ReadAsync() is { Buffer: var gathered } read)
+                {
+                    foreach (var piece in gathered)
+                        await base.WriteAsync(piece);
+                    _written.Reader.AdvanceTo(gathered.End);
+                    if (read.IsCompleted)
+                        break;
+                }
             }
             catch (Exception e) when (IsEnd(e))
             {
-                transport.End(ErrorText.Of(e.GetBaseException()));
-                throw;
+                _transport.End(ErrorText.Of(e.GetBaseException()));
+                failure = e;
             }
+
+            await _written.Reader.CompleteAsync(failure);
         }
 
         static bool IsEnd(Exception e) => e is IOException or SocketException or ObjectDisposedException;
