@@ -49,7 +49,7 @@ internal sealed class Transport
 
             // It lives as long as the connection and must not carry along what was current when that was opened.
             using (ExecutionContext.SuppressFlow())
-                _sending = Task.Run(Send);
+                _sending = TaskScheduler.Default.Run(Send);
         }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -76,7 +76,7 @@ internal sealed class Transport
         public override async ValueTask DisposeAsync()
         {
             await _written.Writer.CompleteAsync();
-            await _sending.WaitAsync(LastFrames).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _sending.WaitAsync(LastFrames).Ended();
             await base.DisposeAsync();
         }
 
