@@ -91,17 +91,19 @@ internal sealed class Transport
             Exception? failure = null;
             try
             {
-                while (await _written.Reader.ReadAsync() is { Buffer: var gathered } read)
+                ReadResult read;
+                do
                 {
-                    foreach (var piece in gathered)
+                    read = await _written.Reader.ReadAsync();
+                    foreach (var piece in read.Buffer)
                         await base.WriteAsync(piece);
-                    _written.Reader.AdvanceTo(gathered.End);
-                    if (read.IsCompleted)
-                        break;
+                    _written.Reader.AdvanceTo(read.Buffer.End);
                 }
+                while (!read.IsCompleted);
             }
-            catch (Exception e) when (IsEnd(e))
+            catch (Exception e)
             {
+                // Whatever it was: nothing leaves any more, and a writer must not wait for it.
                 _transport.End(ErrorText.Of(e.GetBaseException()));
                 failure = e;
             }

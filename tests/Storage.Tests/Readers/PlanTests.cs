@@ -41,6 +41,15 @@ public sealed class PlanTests
     }
 
     [ServerFact]
+    public async Task Functions_of_batches_keep_one_plan_also_when_a_later_migration_wrote_them_anew()
+    {
+        await using var database = await StorageDatabase.CreateAsync();
+        var names = await database.ScalarAsync<string>(
+            "select string_agg(proname, ' ' order by proname) from pg_proc where 'plan_cache_mode=force_generic_plan' = any (proconfig)");
+        Assert.Equal("grain_write notifications_append stock_commit", names);
+    }
+
+    [ServerFact]
     public async Task What_was_prepared_on_small_tables_goes_by_an_index_when_they_have_grown()
     {
         await using var database = await StorageDatabase.CreateAsync();
