@@ -12,7 +12,7 @@ static class BenchCommand
     static readonly Option<OrderShape> Shape = new("--shape") { Description = "Which items the orders take" };
     static readonly Option<double> Warm = new("--warm") { Description = "Seconds of load before it is measured", DefaultValueFactory = _ => 10 };
 
-    public static RootCommand Create() => new("Measures OrleansOrders beside the floor.") { Quick(), Standard(), Run(), Compare() };
+    public static RootCommand Create() => new("Measures OrleansOrders beside the floor.") { Quick(), Standard(), Growth(), Backlog(), Soak(), Run(), Compare() };
 
     static Command Quick()
     {
@@ -32,11 +32,39 @@ static class BenchCommand
         standard.SetAction(async (parsed, _) =>
         {
             var (result, table) = await Stage.Series(Adjusted(SeriesOptions.Standard, parsed), parsed.GetRequiredValue(Commit));
-            Console.WriteLine(table.Text);
-            Console.Error.WriteLine(table.Keep());
+            Console.WriteLine(table);
+            Console.Error.WriteLine(ResultFile.Keep("standard", result.Engine, TimeProvider.System.GetUtcNow(), table));
             return result.Anomalies == 0 ? 0 : 1;
         });
         return standard;
+    }
+
+    static Command Growth() => Grown(
+        "growth", "Rate, lists and start on a database with millions of orders beside one with next to none",
+        new("--orders") { Description = "Orders in the grown database", DefaultValueFactory = _ => 5_000_000 },
+        (orders, options, servers, say) => new GrowthRun(orders, options, servers, say).Run());
+
+    static Command Backlog() => Grown(
+        "backlog", "How fast orders are worked that were taken while nothing worked at them",
+        new("--orders") { Description = "Orders that wait", DefaultValueFactory = _ => 200_000 },
+        (orders, options, servers, say) => new BacklogRun(orders, options, servers, say).Run());
+
+    static Command Soak() => Grown(
+        "soak", "Rate and memory at full load, minute by minute",
+        new("--minutes") { Description = "How long", DefaultValueFactory = _ => 30 },
+        (minutes, options, servers, say) => new SoakRun(minutes, options, servers, say).Run());
+
+    static Command Grown(
+        string name, string description, Option<int> extent, Func<int, SeriesOptions, BenchServers, Action<string>, Task<GrowthResult>> series)
+    {
+        var command = new Command(name, description + "; the table is kept in bench/results") { Commit, Seconds, Rounds, Connections, extent };
+        command.SetAction(async (parsed, _) =>
+        {
+            var options = Adjusted(SeriesOptions.Quick, parsed);
+            var result = await Stage.Grow(name, (servers, say) => series(parsed.GetValue(extent), options, servers, say), parsed.GetRequiredValue(Commit));
+            return result.Anomalies == 0 ? 0 : 1;
+        });
+        return command;
     }
 
     static Command Run()
@@ -51,7 +79,7 @@ static class BenchCommand
 
     static Command Compare()
     {
-        var variants = new Argument<string[]>("variants") { Description = "name[,program][,VARIABLE=value]...", Arity = ArgumentArity.OneOrMore };
+        var variants = new Argument<string[]>("variants") { Description = "name[,program][,processes=n][,VARIABLE=value]...", Arity = ArgumentArity.OneOrMore };
         var compare = new Command("compare", "Builds or settings of the application beside each other and the floor") { variants, Shape, Warm, Seconds, Rounds, Connections };
         compare.SetAction((parsed, _) => Stage.Compare(
             [.. parsed.GetRequiredValue(variants).Select(Variant.Parse)], Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm))));

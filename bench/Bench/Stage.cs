@@ -5,11 +5,10 @@ namespace OrleansOrders.Bench;
 /// <summary>Starts what is to be measured, measures, and stops it, whatever happens.</summary>
 static class Stage
 {
-    public static async Task<(SeriesResult Result, SeriesTable Table)> Series(SeriesOptions options, string commit)
-    {
-        var watch = Stopwatch.StartNew();
-        void Say(string line) => Console.Error.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds,6:0.0} s  {line}"));
+    static readonly Stopwatch Watch = Stopwatch.StartNew();
 
+    public static async Task<(SeriesResult Result, string Table)> Series(SeriesOptions options, string commit)
+    {
         Say("starting the floor and the application");
         var servers = await BenchServers.Find(Servers.Addresses);
         await using var floor = await FloorTarget.Start();
@@ -18,6 +17,17 @@ static class Stage
         Say(FormattableString.Invariant(
             $"completed/s: {result.CompletedPerSecond:0}, of the floor's {result.FloorPerSecond:0}: {result.CompletedPerSecond / result.FloorPerSecond:0.000}; anomalies: {result.Anomalies}"));
         return (result, SeriesTable.Of(result, servers, options, commit, TimeProvider.System.GetUtcNow()));
+    }
+
+    /// <summary>Runs one of the growth series and keeps its table.</summary>
+    public static async Task<GrowthResult> Grow(string name, Func<BenchServers, Action<string>, Task<GrowthResult>> series, string commit)
+    {
+        var (servers, at) = (await BenchServers.Find(Servers.Addresses), TimeProvider.System.GetUtcNow());
+        var result = await series(servers, Say);
+        var text = ResultFile.Head(name, result.Engine, servers, commit, at) + result.Text;
+        Console.WriteLine(text);
+        Say(ResultFile.Keep(name, result.Engine, at, text));
+        return result;
     }
 
     public static async Task Run(string target, SeriesOptions options, OrderShape shape, TimeSpan warmUp, double? perSecond)
@@ -42,4 +52,6 @@ static class Stage
             foreach (var target in targets) await target.DisposeAsync();
         }
     }
+
+    static void Say(string line) => Console.Error.WriteLine(FormattableString.Invariant($"{Watch.Elapsed.TotalSeconds,6:0.0} s  {line}"));
 }

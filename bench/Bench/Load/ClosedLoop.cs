@@ -1,7 +1,7 @@
 namespace OrleansOrders.Bench;
 
 /// <summary>A number of connections, each of which posts its next order when the last was answered. Its rate is whatever is answered.</summary>
-sealed class ClosedLoop(Uri address, OrderRequests requests, int connections, Mix mix)
+sealed class ClosedLoop(IReadOnlyList<Uri> addresses, OrderRequests requests, int connections, Mix mix)
 {
     int _next;
     int _accepted;
@@ -14,9 +14,9 @@ sealed class ClosedLoop(Uri address, OrderRequests requests, int connections, Mi
     public int Failed => Volatile.Read(ref _failed);
 
     /// <summary>Posts until the token ends; what is under way is finished.</summary>
-    public Task Run(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => Post(stop), CancellationToken.None)));
+    public Task Run(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => Post(addresses[i % addresses.Count], stop), CancellationToken.None)));
 
-    async Task Post(CancellationToken stop)
+    async Task Post(Uri address, CancellationToken stop)
     {
         using var connection = await HttpConnection.Open(address, CancellationToken.None);
         while (!stop.IsCancellationRequested)

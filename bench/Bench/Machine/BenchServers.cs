@@ -23,9 +23,9 @@ sealed record BenchServers(string BrokerVersion, int BrokerPid, string DatabaseV
         return new(node.Version, node.Pid, row.GetString(1), ProcessCpu.Parent(row.GetInt32(0)));
     }
 
-    /// <summary>What all of them have used, with the measured process.</summary>
-    public CpuUse Cpu(int appPid) =>
-        new(ProcessCpu.Of(appPid), ProcessCpu.Of(BrokerPid), ProcessCpu.OfTree(DatabasePid), ProcessCpu.Of(Environment.ProcessId));
+    /// <summary>What all of them have used, with the measured processes.</summary>
+    public CpuUse Cpu(IReadOnlyList<int> pids) =>
+        new(pids.Sum(ProcessCpu.Of), ProcessCpu.Of(BrokerPid), ProcessCpu.OfTree(DatabasePid), ProcessCpu.Of(Environment.ProcessId));
 
     static async Task<(string Version, int Pid)> Node(ServerAddresses addresses)
     {

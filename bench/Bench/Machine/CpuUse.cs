@@ -1,7 +1,7 @@
 namespace OrleansOrders.Bench;
 
 /// <summary>Processor seconds of everything that takes part.</summary>
-/// <param name="App">The process that is measured.</param>
+/// <param name="App">The processes that are measured.</param>
 /// <param name="Broker">RabbitMQ.</param>
 /// <param name="Database">PostgreSQL with all its processes.</param>
 /// <param name="Generator">The load generator itself.</param>

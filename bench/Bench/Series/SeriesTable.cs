@@ -4,25 +4,12 @@ using System.Text;
 namespace OrleansOrders.Bench;
 
 /// <summary>A series as one table in Markdown, with everything that is needed to repeat it.</summary>
-/// <param name="Name">Of the file that keeps it, without ending.</param>
-/// <param name="Text">The whole.</param>
-sealed record SeriesTable(string Name, string Text)
+static class SeriesTable
 {
-    /// <summary>Writes it to <c>bench/results</c> and returns where.</summary>
-    public string Keep()
-    {
-        var path = Path.Combine(Repository.Root, "bench", "results", Name + ".md");
-        File.WriteAllText(path, Text);
-        return path;
-    }
-
-    public static SeriesTable Of(SeriesResult result, BenchServers servers, SeriesOptions options, string commit, DateTimeOffset at)
+    public static string Of(SeriesResult result, BenchServers servers, SeriesOptions options, string commit, DateTimeOffset at)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {at:yyyy-MM-dd HH:mm} UTC, {result.Engine} engine").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"- Commit: {commit}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"- Machine: {MachineInfo.Line}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"- Servers: RabbitMQ {servers.BrokerVersion}, PostgreSQL {servers.DatabaseVersion}, on the same machine");
+        text.Append(ResultFile.Head("the standard series", result.Engine, servers, commit, at));
         text.AppendLine(CultureInfo.InvariantCulture,
             $"- Closed loop with {options.Connections} connections, {options.Rounds} rounds of {options.Window.TotalSeconds:0} s in turns, medians; open loop for {options.Open.TotalSeconds:0} s")
             .AppendLine();
@@ -40,7 +27,7 @@ sealed record SeriesTable(string Name, string Text)
         Latency("orders", result.AtRate);
         Latency("orders, half of the most", result.AtHalf);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"completed/s: {result.CompletedPerSecond:0}, anomalies: {result.Anomalies}");
-        return new(string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd-HHmm}-{result.Engine}"), text.ToString());
+        return text.ToString();
 
         void Row(string name, IReadOnlyList<ThroughputRun> runs)
         {

@@ -28,9 +28,9 @@ sealed record ThroughputRun
     /// <summary>Posts for <paramref name="window"/> after a moment in which the load builds up, then waits until everything is through.</summary>
     public static async Task<ThroughputRun> Measure(Target target, BenchServers servers, OrderRequests requests, int connections, TimeSpan window, Mix mix)
     {
-        var loop = new ClosedLoop(target.Address, requests, connections, mix);
+        var loop = new ClosedLoop(target.Addresses, requests, connections, mix);
         using var stop = new CancellationTokenSource();
-        var (before, cpu, commits, all) = (await target.Completed(), servers.Cpu(target.Pid), await target.Commits(), Stopwatch.StartNew());
+        var (before, cpu, commits, all) = (await target.Completed(), servers.Cpu(target.Pids), await target.Commits(), Stopwatch.StartNew());
         var posting = loop.Run(stop.Token);
 
         await Task.Delay(Beginning);
@@ -43,7 +43,7 @@ sealed record ThroughputRun
         await posting;
         var through = await target.Drain(before + loop.Accepted) - before;
         var whole = all.Elapsed.TotalSeconds;
-        var used = servers.Cpu(target.Pid) - cpu;
+        var used = servers.Cpu(target.Pids) - cpu;
         return new()
         {
             AcceptedPerSecond = accepted / seconds,

@@ -10,7 +10,7 @@ sealed class FloorTarget : Target
     long _completed;
 
     FloorTarget(AppProcess app, TestDatabase database, TestVirtualHost broker)
-        : base("floor", app, database, broker)
+        : base("floor", [app], database, broker)
     {
     }
 

@@ -1,37 +1,71 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Npgsql;
 
 namespace OrleansOrders.Bench;
 
-/// <summary>OrleansOrders, all roles in one process. An order counts as completed once its customer's notification is in the log: the last of its commits.</summary>
+/// <summary>OrleansOrders, all roles in each of its processes. An order counts as completed once its customer's notification is in the log: the last of its commits.</summary>
 sealed class OrdersTarget : Target
 {
     static readonly string[] FinalKeys = ["order.confirmed", "order.failed", "order.cancelled"];
 
-    OrdersTarget(string name, string engine, AppProcess app, TestDatabase database, TestVirtualHost broker)
-        : base(name, app, database, broker) => Engine = engine;
+    readonly Variant _variant;
+
+    OrdersTarget(Variant variant, TestDatabase database, TestVirtualHost broker)
+        : base(variant.Name, [], database, broker) => _variant = variant;
 
     /// <summary>As the process itself says.</summary>
-    public string Engine { get; }
+    public string Engine { get; private set; } = "";
 
-    public static Task<OrdersTarget> Start() => Start(new("orders", null, new Dictionary<string, string>()));
+    public static Task<OrdersTarget> Start() => Start(Variant.Usual("orders"));
 
-    /// <summary>Starts a build of the application with settings of its own.</summary>
+    /// <summary>Starts a build of the application with settings of its own, as one process or several.</summary>
     public static async Task<OrdersTarget> Start(Variant variant)
     {
-        var database = await TestDatabase.CreateAsync();
-        var broker = await TestVirtualHost.CreateAsync();
+        var target = await Prepare(variant);
+        try
+        {
+            for (var i = 0; i < variant.Processes; i++) await target.Add();
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>An empty database and virtual host, and no process yet.</summary>
+    public static async Task<OrdersTarget> Prepare(Variant variant) => new(variant, await TestDatabase.CreateAsync(), await TestVirtualHost.CreateAsync());
+
+    /// <summary>Starts one more process on what is there, with the roles named.</summary>
+    /// <returns>How long it took until it was ready.</returns>
+    public async Task<TimeSpan> Add(string roles = "silo,api,bridge")
+    {
         using var catalog = BenchCatalog.Write();
+        var watch = Stopwatch.StartNew();
         var app = await AppProcess.StartAsync(new()
         {
-            RabbitMq = broker.ConnectionString,
-            Postgres = database.ConnectionString,
-            Assembly = variant.Assembly,
-            Environment = new Dictionary<string, string>(variant.Environment) { ["Catalog__File"] = catalog.Path },
+            RabbitMq = Broker.ConnectionString,
+            Postgres = Database.ConnectionString,
+            Assembly = _variant.Assembly,
+            Roles = roles,
+            StartDeadline = TimeSpan.FromMinutes(3),
+            Environment = new Dictionary<string, string>(_variant.Environment) { ["Catalog__File"] = catalog.Path },
         });
+        var took = watch.Elapsed;
+        Apps = [.. Apps, app];
         var health = await app.Http.GetFromJsonAsync<JsonElement>(new Uri("health", UriKind.Relative));
-        return new(variant.Name, health.GetProperty("engine").GetString()!, app, database, broker);
+        Engine = health.GetProperty("engine").GetString()!;
+        return took;
     }
+
+    /// <summary>A client of its first process.</summary>
+    public HttpClient Http => Apps[0].Http;
+
+    /// <summary>For questions that no client can ask.</summary>
+    public NpgsqlDataSource DataSource => Database.DataSource;
 
     public override Task<long> Completed() => Database.ScalarAsync<long>("select case when is_called then last_value else 0 end from notifications_seq_seq");
 

@@ -2,18 +2,22 @@ using System.Diagnostics;
 
 namespace OrleansOrders.Bench;
 
-/// <summary>A system under load: a process of its own, on a database and a virtual host of its own.</summary>
-abstract class Target(string name, AppProcess app, TestDatabase database, TestVirtualHost broker) : IAsyncDisposable
+/// <summary>A system under load: one process or several, on a database and a virtual host of its own.</summary>
+abstract class Target(string name, IReadOnlyList<AppProcess> apps, TestDatabase database, TestVirtualHost broker) : IAsyncDisposable
 {
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     public string Name => name;
 
-    public Uri Address => app.Http.BaseAddress!;
+    public Uri Address => Apps[0].Address;
 
-    public int Pid => app.Id;
+    /// <summary>Of each of its processes; the load is spread over them.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. Apps.Select(app => app.Address)];
 
-    protected AppProcess App => app;
+    public IReadOnlyList<int> Pids => [.. Apps.Select(app => app.Id)];
+
+    /// <summary>Its processes; others after a restart.</summary>
+    protected IReadOnlyList<AppProcess> Apps { get; set; } = apps;
 
     protected TestDatabase Database => database;
 
@@ -43,10 +47,17 @@ abstract class Target(string name, AppProcess app, TestDatabase database, TestVi
         return last;
     }
 
+    /// <summary>Ends its processes in good order; database and queues stay.</summary>
+    public async Task Stop()
+    {
+        await Task.WhenAll(Apps.Select(app => app.StopAsync()));
+        foreach (var app in Apps) await app.DisposeAsync();
+        Apps = [];
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await Stop();
         await database.DisposeAsync();
         await broker.DisposeAsync();
         GC.SuppressFinalize(this);

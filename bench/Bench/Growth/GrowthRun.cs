@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace OrleansOrders.Bench;
+
+/// <summary>The system on a database with millions of orders beside the same on one that has next to none.</summary>
+sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers, Action<string> say)
+{
+    const int PagesDown = 25;
+    static readonly TimeSpan Sampling = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
+
+    public async Task<GrowthResult> Run()
+    {
+        await using var small = await OrdersTarget.Start(Variant.Usual("small"));
+        await using var grown = await OrdersTarget.Start(Variant.Usual("grown"));
+        var started = await Grow(grown);
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {orders:#,0} orders in the grown database: {await Size(grown) / 1e9:0.0} GB");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Start until ready on the grown database: {started.TotalSeconds:0.0} s").AppendLine();
+        await Rates(small, grown, text);
+        await Questions(small, grown, text);
+        var anomalies = await Audit(small, text) + await Audit(grown, text);
+        return new(small.Engine, text.ToString(), anomalies);
+    }
+
+    async Task<TimeSpan> Grow(OrdersTarget grown)
+    {
+        say("samples");
+        await new Trial(grown, servers, options, say).Throughput(OrderShape.Uniform, Sampling, "to have something to copy");
+        var samples = await grown.Final();
+        await grown.Stop();
+        await new OrderCopies(grown.DataSource, samples).Fill(orders, say);
+        return await grown.Add();
+    }
+
+    async Task Rates(OrdersTarget small, OrdersTarget grown, StringBuilder text)
+    {
+        var trials = new[] { new Trial(small, servers, options, say), new Trial(grown, servers, options, say) };
+        foreach (var trial in trials) await trial.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
+        var runs = new[] { new List<ThroughputRun>(), [] };
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            for (var i = 0; i < trials.Length; i++) runs[i].Add(await trials[i].Throughput(OrderShape.Uniform, options.Window, $"round {round}"));
+        }
+
+        var rates = Array.ConvertAll(runs, of => Series.Median(of, run => run.CompletedPerSecond));
+        text.AppendLine("| Closed loop | completed/s | of the small | µs an order: app | broker | database |");
+        text.AppendLine("|---|---|---|---|---|---|");
+        for (var i = 0; i < runs.Length; i++)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {(i == 0 ? "small" : "grown")} | {rates[i]:0} | {rates[i] / rates[0]:0.00} | {Series.Median(runs[i], run => run.MicrosecondsPerOrder.App):0} | {Series.Median(runs[i], run => run.MicrosecondsPerOrder.Broker):0} | {Series.Median(runs[i], run => run.MicrosecondsPerOrder.Database):0} |");
+        }
+
+        text.AppendLine();
+    }
+
+    async Task Questions(OrdersTarget small, OrdersTarget grown, StringBuilder text)
+    {
+        // Once for nothing, until the runtime has compiled for good what they run through.
+        foreach (var question in Question.All)
+        {
+            await question.Milliseconds(small);
+            await question.Milliseconds(grown);
+        }
+
+        text.AppendLine("| Question | small, ms | grown, ms |").AppendLine("|---|---|---|");
+        foreach (var question in Question.All) Row(question.Name, await question.Milliseconds(small), await question.Milliseconds(grown));
+        Row(
+            string.Create(CultureInfo.InvariantCulture, $"orders, {PagesDown * 200:#,0} down the list"),
+            await (await Question.FarDown(small, PagesDown)).Milliseconds(small),
+            await (await Question.FarDown(grown, PagesDown)).Milliseconds(grown));
+        text.AppendLine();
+
+        void Row(string name, double ofSmall, double ofGrown)
+        {
+            say(FormattableString.Invariant($"{name}: {ofSmall:0.00} and {ofGrown:0.00} ms"));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {ofSmall:0.00} | {ofGrown:0.00} |");
+        }
+    }
+
+    async Task<long> Audit(OrdersTarget target, StringBuilder text)
+    {
+        say($"auditing {target.Name}");
+        var watch = Stopwatch.StartNew();
+        var found = await target.Audit();
+        foreach (var line in found.Take(10)) say(line);
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Audit of the {target.Name} database, {await target.Final():#,0} orders: {watch.Elapsed.TotalSeconds:0.0} s, anomalies: {found.Count}");
+        return found.Count;
+    }
+
+    static async Task<double> Size(OrdersTarget target)
+    {
+        await using var command = target.DataSource.CreateCommand("select pg_database_size(current_database())");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
