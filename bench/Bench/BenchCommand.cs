@@ -5,11 +5,12 @@ namespace OrleansOrders.Bench;
 /// <summary>The command line. The servers come from the same environment variables as for the tests.</summary>
 static class BenchCommand
 {
-    static readonly Option<double?> Seconds = new("--seconds") { Description = "Length of the measured part of each closed-loop run" };
+    static readonly Option<double?> Seconds = new("--seconds") { Description = "Length of the measured part of each run" };
     static readonly Option<int?> Rounds = new("--rounds") { Description = "Rounds, of which the median counts" };
     static readonly Option<int?> Connections = new("--connections") { Description = "Connections of the closed loop" };
     static readonly Option<string> Commit = new("--commit") { Description = "Which commit is measured, for the table", DefaultValueFactory = _ => "unknown" };
     static readonly Option<OrderShape> Shape = new("--shape") { Description = "Which items the orders take" };
+    static readonly Option<double?> Rate = new("--rate") { Description = "Orders a second, open loop; closed loop without it" };
     static readonly Option<double> Warm = new("--warm") { Description = "Seconds of load before it is measured", DefaultValueFactory = _ => 10 };
 
     public static RootCommand Create() => new("Measures OrleansOrders beside the floor.") { Quick(), Standard(), Growth(), Backlog(), Soak(), Run(), Compare() };
@@ -70,19 +71,18 @@ static class BenchCommand
     static Command Run()
     {
         var target = new Option<string>("--target") { Description = "orders or floor", DefaultValueFactory = _ => "orders" }.AcceptOnlyFromAmong("orders", "floor");
-        var rate = new Option<double?>("--rate") { Description = "Orders a second, open loop; closed loop without it" };
-        var run = new Command("run", "One target alone, for as long as asked; for profiles and trials") { target, Shape, rate, Warm, Seconds, Rounds, Connections };
+        var run = new Command("run", "One target alone, for as long as asked; for profiles and trials") { target, Shape, Rate, Warm, Seconds, Rounds, Connections };
         run.SetAction((parsed, _) => Stage.Run(
-            parsed.GetRequiredValue(target), Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm)), parsed.GetValue(rate)));
+            parsed.GetRequiredValue(target), Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm)), parsed.GetValue(Rate)));
         return run;
     }
 
     static Command Compare()
     {
         var variants = new Argument<string[]>("variants") { Description = "name[,program][,processes=n][,VARIABLE=value]...", Arity = ArgumentArity.OneOrMore };
-        var compare = new Command("compare", "Builds or settings of the application beside each other and the floor") { variants, Shape, Warm, Seconds, Rounds, Connections };
+        var compare = new Command("compare", "Builds or settings of the application beside each other and the floor") { variants, Shape, Rate, Warm, Seconds, Rounds, Connections };
         compare.SetAction((parsed, _) => Stage.Compare(
-            [.. parsed.GetRequiredValue(variants).Select(Variant.Parse)], Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm))));
+            [.. parsed.GetRequiredValue(variants).Select(Variant.Parse)], Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm)), parsed.GetValue(Rate)));
         return compare;
     }
 
@@ -90,6 +90,7 @@ static class BenchCommand
     {
         Rounds = parsed.GetValue(Rounds) ?? options.Rounds,
         Connections = parsed.GetValue(Connections) ?? options.Connections,
-        Window = parsed.GetValue(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Window,
+        Window = parsed.GetValue(Seconds) is { } window ? TimeSpan.FromSeconds(window) : options.Window,
+        Open = parsed.GetValue(Seconds) is { } open ? TimeSpan.FromSeconds(open) : options.Open,
     };
 }

@@ -37,7 +37,7 @@ static class Stage
         await new Trial(measured, servers, options, Console.WriteLine).Run(shape, warmUp, perSecond);
     }
 
-    public static async Task Compare(IReadOnlyList<Variant> variants, SeriesOptions options, OrderShape shape, TimeSpan warmUp)
+    public static async Task Compare(IReadOnlyList<Variant> variants, SeriesOptions options, OrderShape shape, TimeSpan warmUp, double? perSecond)
     {
         var servers = await BenchServers.Find(Servers.Addresses);
         var targets = new List<Target>();
@@ -45,7 +45,7 @@ static class Stage
         {
             targets.Add(await FloorTarget.Start());
             foreach (var variant in variants) targets.Add(await OrdersTarget.Start(variant));
-            await new Comparison(options, shape, servers, Console.WriteLine).Run(targets, warmUp);
+            await new Comparison(options, shape, servers, Console.WriteLine).Run(targets, warmUp, perSecond);
         }
         finally
         {

@@ -15,29 +15,29 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
     {
         await using var small = await OrdersTarget.Start(Variant.Usual("small"));
         await using var grown = await OrdersTarget.Start(Variant.Usual("grown"));
-        var started = await Grow(grown);
+        var trials = new[] { new Trial(small, servers, options, say), new Trial(grown, servers, options, say) };
+        var started = await Grow(grown, trials[1]);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"- {orders:#,0} orders in the grown database: {await Size(grown) / 1e9:0.0} GB");
         text.AppendLine(CultureInfo.InvariantCulture, $"- Start until ready on the grown database: {started.TotalSeconds:0.0} s").AppendLine();
-        await Rates(small, grown, text);
+        await Rates(trials, text);
         await Questions(small, grown, text);
         var anomalies = await Audit(small, text) + await Audit(grown, text);
         return new(small.Engine, text.ToString(), anomalies);
     }
 
-    async Task<TimeSpan> Grow(OrdersTarget grown)
+    async Task<TimeSpan> Grow(OrdersTarget grown, Trial trial)
     {
         say("samples");
-        await new Trial(grown, servers, options, say).Throughput(OrderShape.Uniform, Sampling, "to have something to copy");
+        await trial.Throughput(OrderShape.Uniform, Sampling, "to have something to copy");
         var samples = await grown.Final();
         await grown.Stop();
         await new OrderCopies(grown.DataSource, samples).Fill(orders, say);
         return await grown.Add();
     }
 
-    async Task Rates(OrdersTarget small, OrdersTarget grown, StringBuilder text)
+    async Task Rates(Trial[] trials, StringBuilder text)
     {
-        var trials = new[] { new Trial(small, servers, options, say), new Trial(grown, servers, options, say) };
         foreach (var trial in trials) await trial.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
         var runs = new[] { new List<ThroughputRun>(), [] };
         for (var round = 1; round <= options.Rounds; round++)

@@ -1,13 +1,22 @@
 namespace OrleansOrders.Bench;
 
-/// <summary>Several builds or settings beside the floor, in turns; what counts is each one's processor time an order beside the others'.</summary>
+/// <summary>
+/// Several builds or settings beside the floor, in turns. In a closed loop what counts is each one's processor time an order beside the others', at a fixed
+/// rate what a client waits for.
+/// </summary>
 sealed class Comparison(SeriesOptions options, OrderShape shape, BenchServers servers, Action<string> say)
 {
-    public async Task Run(IReadOnlyList<Target> targets, TimeSpan warmUp)
+    public async Task Run(IReadOnlyList<Target> targets, TimeSpan warmUp, double? perSecond)
     {
         var trials = targets.Select(target => new Trial(target, servers, options, say)).ToArray();
         foreach (var trial in trials) await trial.Throughput(OrderShape.Uniform, warmUp, "to warm up");
 
+        if (perSecond is { } rate) await Latencies(trials, targets, rate);
+        else await Throughputs(trials, targets);
+    }
+
+    async Task Throughputs(Trial[] trials, IReadOnlyList<Target> targets)
+    {
         var runs = targets.Select(_ => new List<ThroughputRun>()).ToArray();
         for (var round = 1; round <= options.Rounds; round++)
         {
@@ -16,6 +25,23 @@ sealed class Comparison(SeriesOptions options, OrderShape shape, BenchServers se
 
         say("medians:");
         for (var i = 0; i < targets.Count; i++) say(Line(targets[i].Name, runs[i]));
+    }
+
+    async Task Latencies(Trial[] trials, IReadOnlyList<Target> targets, double rate)
+    {
+        var runs = targets.Select(_ => new List<LatencyRun>()).ToArray();
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            for (var i = 0; i < trials.Length; i++) runs[i].Add(await trials[i].Latency(rate));
+        }
+
+        say("medians:");
+        for (var i = 0; i < targets.Count; i++)
+        {
+            double Median(Func<LatencyRun, double> figure) => Series.Median(runs[i], figure);
+            say(FormattableString.Invariant(
+                $"{targets[i].Name,-12} at {rate:0}/s: post p50 {Median(run => run.Post.Percentile(50)):0.00} p99 {Median(run => run.Post.Percentile(99)):0.0} ms, final p50 {Median(run => run.Final.Percentile(50)):0.0} p99 {Median(run => run.Final.Percentile(99)):0.0} ms"));
+        }
     }
 
     static string Line(string name, IReadOnlyList<ThroughputRun> runs)

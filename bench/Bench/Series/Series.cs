@@ -45,7 +45,7 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
         };
     }
 
-    public static double Median(IEnumerable<ThroughputRun> runs, Func<ThroughputRun, double> figure)
+    public static double Median<T>(IEnumerable<T> runs, Func<T, double> figure)
     {
         var sorted = runs.Select(figure).Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
