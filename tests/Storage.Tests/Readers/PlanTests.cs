@@ -46,7 +46,7 @@ public sealed class PlanTests
         await using var database = await StorageDatabase.CreateAsync();
         var names = await database.ScalarAsync<string>(
             "select string_agg(proname, ' ' order by proname) from pg_proc where 'plan_cache_mode=force_generic_plan' = any (proconfig)");
-        Assert.Equal("grain_write notifications_append stock_commit", names);
+        Assert.Equal("grain_write notifications_append stock_commit stock_commit_expected", names);
     }
 
     [ServerFact]
