@@ -10,14 +10,17 @@ RUN=$ROOT/.run/bench
 
 usage() {
   cat <<'TEXT'
-Usage: ./bench.sh [--quick|--growth|--backlog|--soak] [--engine embedded|orleans]
+Usage: ./bench.sh [--quick|--growth|--backlog|--waiting|--soak|--cluster] [--engine embedded|orleans] [-- OPTION...]
 
 Without any: the standard series, about half an hour.
 --quick: under six minutes; the last line is one line of JSON.
 --growth: five million orders beside next to none: rate, lists, start; a quarter of an hour and 25 GB of disk.
 --backlog: 200,000 orders that waited; some minutes.
+--waiting: a reserve while few and while 100,000 orders wait for their payment; some minutes.
 --soak: half an hour at full rate: memory and rate, minute by minute.
+--cluster: one process beside two and three, on Orleans; some minutes.
 All but --quick print tables and keep them in bench/results.
+What follows -- changes a series, such as -- --rounds 5 --seconds 8; its --help says what there is.
 The exit code is 0 when the auditor found nothing wrong and nothing was lost.
 ConnectionStrings__RabbitMq and ConnectionStrings__Postgres (both) name servers to use instead of private ones.
 TEXT
@@ -26,9 +29,10 @@ TEXT
 series=standard asked=${GrainEngine:-}
 while [ $# -gt 0 ]; do
   case $1 in
-    --quick|--growth|--backlog|--soak) series=${1#--} ;;
+    --quick|--growth|--backlog|--waiting|--soak|--cluster) series=${1#--} ;;
     --engine) [ $# -ge 2 ] || { usage >&2; exit 2; }; asked=$2; shift ;;
     --engine=*) asked=${1#*=} ;;
+    --) shift; break ;;
     -h|--help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -75,7 +79,7 @@ if [ "$private" = yes ]; then
 fi
 
 commit=$(git -C "$ROOT" describe --always --dirty --abbrev=10 2>/dev/null || printf 'unknown')
-dotnet "$ROOT/artifacts/${engine,,}/bin/Bench/release/OrleansOrders.Bench.dll" "$series" --commit "$commit" 8>&- &
+dotnet "$ROOT/artifacts/${engine,,}/bin/Bench/release/OrleansOrders.Bench.dll" "$series" --commit "$commit" "$@" 8>&- &
 measuring=$!
 wait "$measuring"
 status=$?

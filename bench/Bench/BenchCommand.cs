@@ -13,7 +13,7 @@ static class BenchCommand
     static readonly Option<double?> Rate = new("--rate") { Description = "Orders a second, open loop; closed loop without it" };
     static readonly Option<double> Warm = new("--warm") { Description = "Seconds of load before it is measured", DefaultValueFactory = _ => 10 };
 
-    public static RootCommand Create() => new("Measures OrleansOrders beside the floor.") { Quick(), Standard(), Growth(), Backlog(), Soak(), Run(), Compare() };
+    public static RootCommand Create() => new("Measures OrleansOrders beside the floor.") { Quick(), Standard(), Growth(), Backlog(), Waiting(), Soak(), Cluster(), Run(), Compare() };
 
     static Command Quick()
     {
@@ -50,10 +50,20 @@ static class BenchCommand
         new("--orders") { Description = "Orders that wait", DefaultValueFactory = _ => 200_000 },
         (orders, options, servers, say) => new BacklogRun(orders, options, servers, say).Run());
 
+    static Command Waiting() => Grown(
+        "waiting", "What a reserve of one item costs while few and while many orders wait for their payment",
+        new("--orders") { Description = "Orders that wait in the end", DefaultValueFactory = _ => 100_000 },
+        (orders, options, servers, say) => new WaitingRun(orders, options, servers, say).Run());
+
     static Command Soak() => Grown(
         "soak", "Rate and memory at full load, minute by minute",
         new("--minutes") { Description = "How long", DefaultValueFactory = _ => 30 },
         (minutes, options, servers, say) => new SoakRun(minutes, options, servers, say).Run());
+
+    static Command Cluster() => Grown(
+        "cluster", "One process with all roles beside two and more that share the work; Orleans only",
+        new("--silos") { Description = "Most processes", DefaultValueFactory = _ => 3 },
+        (most, options, servers, say) => new ClusterRun(most, options, servers, say).Run());
 
     static Command Grown(
         string name, string description, Option<int> extent, Func<int, SeriesOptions, BenchServers, Action<string>, Task<GrowthResult>> series)

@@ -18,9 +18,9 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
         var trials = new[] { new Trial(small, servers, options, say), new Trial(grown, servers, options, say) };
         var started = await Grow(grown, trials[1]);
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"- {orders:#,0} orders in the grown database: {await Size(grown) / 1e9:0.0} GB");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {orders:#,0} orders in the grown database: {await grown.Scalar("select pg_database_size(current_database())") / 1e9:0.0} GB");
         text.AppendLine(CultureInfo.InvariantCulture, $"- Start until ready on the grown database: {started.TotalSeconds:0.0} s").AppendLine();
-        await Rates(trials, text);
+        text.Append(await RateTable.Measure([("small", trials[0]), ("grown", trials[1])], options, WarmUp));
         await Questions(small, grown, text);
         var anomalies = await Audit(small, text) + await Audit(grown, text);
         return new(small.Engine, text.ToString(), anomalies);
@@ -34,27 +34,6 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
         await grown.Stop();
         await new OrderCopies(grown.DataSource, samples).Fill(orders, say);
         return await grown.Add();
-    }
-
-    async Task Rates(Trial[] trials, StringBuilder text)
-    {
-        foreach (var trial in trials) await trial.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
-        var runs = new[] { new List<ThroughputRun>(), [] };
-        for (var round = 1; round <= options.Rounds; round++)
-        {
-            for (var i = 0; i < trials.Length; i++) runs[i].Add(await trials[i].Throughput(OrderShape.Uniform, options.Window, $"round {round}"));
-        }
-
-        var rates = Array.ConvertAll(runs, of => Series.Median(of, run => run.CompletedPerSecond));
-        text.AppendLine("| Closed loop | completed/s | of the small | µs an order: app | broker | database |");
-        text.AppendLine("|---|---|---|---|---|---|");
-        for (var i = 0; i < runs.Length; i++)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {(i == 0 ? "small" : "grown")} | {rates[i]:0} | {rates[i] / rates[0]:0.00} | {Series.Median(runs[i], run => run.MicrosecondsPerOrder.App):0} | {Series.Median(runs[i], run => run.MicrosecondsPerOrder.Broker):0} | {Series.Median(runs[i], run => run.MicrosecondsPerOrder.Database):0} |");
-        }
-
-        text.AppendLine();
     }
 
     async Task Questions(OrdersTarget small, OrdersTarget grown, StringBuilder text)
@@ -89,11 +68,5 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
         foreach (var line in found.Take(10)) say(line);
         text.AppendLine(CultureInfo.InvariantCulture, $"- Audit of the {target.Name} database, {await target.Final():#,0} orders: {watch.Elapsed.TotalSeconds:0.0} s, anomalies: {found.Count}");
         return found.Count;
-    }
-
-    static async Task<double> Size(OrdersTarget target)
-    {
-        await using var command = target.DataSource.CreateCommand("select pg_database_size(current_database())");
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

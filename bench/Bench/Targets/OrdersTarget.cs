@@ -72,6 +72,9 @@ sealed class OrdersTarget : Target
     public override async Task<IAsyncDisposable> Watch(Action<string, long> final) =>
         await BrokerListener.OfKeys(Broker.ConnectionString, "order_events", FinalKeys, final);
 
+    /// <summary>A number out of its database.</summary>
+    public Task<long> Scalar(string sql) => Database.ScalarAsync<long>(sql);
+
     /// <summary>Orders that have reached a final state, counted one by one.</summary>
     public Task<long> Final() => Database.ScalarAsync<long>("select count(*) from orders where status in ('confirmed', 'failed', 'cancelled')");
 
