@@ -30,7 +30,7 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
     {
         say("samples");
         await trial.Throughput(OrderShape.Uniform, Sampling, "to have something to copy");
-        var samples = await grown.Final();
+        var samples = await grown.Counted();
         await grown.Stop();
         await new OrderCopies(grown.DataSource, samples).Fill(orders, say);
         return await grown.Add();
@@ -66,7 +66,7 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
         var watch = Stopwatch.StartNew();
         var found = await target.Audit();
         foreach (var line in found.Take(10)) say(line);
-        text.AppendLine(CultureInfo.InvariantCulture, $"- Audit of the {target.Name} database, {await target.Final():#,0} orders: {watch.Elapsed.TotalSeconds:0.0} s, anomalies: {found.Count}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Audit of the {target.Name} database, {await target.Counted():#,0} orders: {watch.Elapsed.TotalSeconds:0.0} s, anomalies: {found.Count}");
         return found.Count;
     }
 }

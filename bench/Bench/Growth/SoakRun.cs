@@ -13,7 +13,7 @@ sealed class SoakRun(int minutes, SeriesOptions options, BenchServers servers, A
     {
         await using var target = await OrdersTarget.Start(Variant.Usual("orders"));
         var loop = new ClosedLoop(target.Addresses, new("soak", OrderShape.Uniform), options.Connections, Mix.Plain);
-        var text = new StringBuilder("| Minute | accepted/s | completed/s | resident MB | µs an order: app | broker | database |\n|---|---|---|---|---|---|---|\n");
+        var text = new StringBuilder("\n| Minute | accepted/s | completed/s | resident MB | µs an order: app | broker | database |\n|---|---|---|---|---|---|---|\n");
         var before = await target.Completed();
         using var stop = new CancellationTokenSource();
         var posting = loop.Run(stop.Token);

@@ -5,65 +5,77 @@ using System.Text;
 namespace OrleansOrders.Bench;
 
 /// <summary>
-/// What a reserve of one item costs while next to no order waits for its payment and while very many do. Payments are somebody else's here, who never
-/// answers, so that every order keeps what it holds.
+/// What a reserve costs of an item that very many orders hold while they wait for their payment, in turns with the same of an item that next to none
+/// holds. Payments are somebody else's here, who never answers, so that every order keeps what it holds.
 /// </summary>
 sealed class WaitingRun(int orders, SeriesOptions options, BenchServers servers, Action<string> say)
 {
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
+    const string Reserved = "select count(*) from grain_state where is_open and status = 'reserved'";
+
+    static readonly TimeSpan Beginning = TimeSpan.FromSeconds(1);
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    sealed record Window(long From, double PerSecond, CpuUse Microseconds);
 
     public async Task<GrowthResult> Run()
     {
         await using var target = await OrdersTarget.Start(
             new("orders", null, 1, new Dictionary<string, string> { ["Payments__Mode"] = "External", ["Holds__Timeout"] = "01:00:00" }));
-        say("to warm up, with other items");
-        var other = await Post(target, new("other", OrderShape.Uniform), stop => Task.Delay(WarmUp, stop));
-        await Eventually.Async(() => Open(target), open => open == other, "every order has reserved", TimeSpan.FromMinutes(5));
-
-        var lines = new List<string>();
-        var hot = await Post(target, new("hot", OrderShape.Hot), async stop =>
+        await Post(target, "fill", 0, async () =>
         {
-            lines.Add(await Measure(target));
-            while (await Waiting(target) < orders) await Task.Delay(BetweenLooks, stop);
-            lines.Add(await Measure(target));
+            while (await Held(target, 0) < orders) await Task.Delay(BetweenLooks);
         });
-        await Eventually.Async(() => Waiting(target), waiting => waiting == hot, "every order has reserved", TimeSpan.FromMinutes(5));
+
+        var (many, few) = (new List<Window>(), new List<Window>());
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            many.Add(await Measure(target, $"many{round}", 0));
+            few.Add(await Measure(target, $"few{round}", round));
+        }
 
         var found = await target.Audit();
         foreach (var line in found.Take(10)) say(line);
-        var text = new StringBuilder("| Orders that wait and hold the item | reserved/s | µs an order: app | broker | database |\n|---|---|---|---|---|\n")
-            .AppendJoin('\n', lines).AppendLine().AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"- Every order takes one unit of the same item and two of another; anomalies: {found.Count}");
+        var text = new StringBuilder("\n| Orders that hold the item | reserved/s | of the first | µs an order: app | broker | database |\n|---|---|---|---|---|---|\n")
+            .AppendLine(Row(few, few)).AppendLine(Row(many, few)).AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"- Every order takes one unit of that item and two of another; {options.Rounds} rounds in turns, medians; anomalies: {found.Count}");
         return new(target.Engine, text.ToString(), found.Count);
     }
 
-    async Task<int> Post(OrdersTarget target, OrderRequests requests, Func<CancellationToken, Task> meanwhile)
+    async Task<Window> Measure(OrdersTarget target, string run, int item)
     {
-        var loop = new ClosedLoop(target.Addresses, requests, options.Connections, Mix.Plain);
+        Window? window = null;
+        await Post(target, run, item, async () =>
+        {
+            await Task.Delay(Beginning);
+            var (from, cpu, watch) = (await Held(target, item), servers.Cpu(target.Pids), Stopwatch.StartNew());
+            await Task.Delay(options.Window);
+            var reserved = await Held(target, item) - from;
+            window = new(from, reserved / watch.Elapsed.TotalSeconds, (servers.Cpu(target.Pids) - cpu).PerOrder(reserved));
+            say(FormattableString.Invariant($"held by {from:#,0}: {window.PerSecond:0} reserved/s"));
+        });
+        return window!;
+    }
+
+    /// <summary>Posts orders of one item until the work beside is done and each of them has reserved.</summary>
+    async Task Post(OrdersTarget target, string run, int item, Func<Task> meanwhile)
+    {
+        var before = await target.Scalar(Reserved);
+        var loop = new ClosedLoop(target.Addresses, new(run, OrderShape.Hot, item), options.Connections, Mix.Plain);
         using var stop = new CancellationTokenSource();
         var posting = loop.Run(stop.Token);
-        await meanwhile(CancellationToken.None);
+        await meanwhile();
         await stop.CancelAsync();
         await posting;
-        return loop.Failed == 0 ? loop.Accepted : throw new InvalidOperationException($"{loop.Failed} posts were not accepted.");
+        if (loop.Failed > 0) throw new InvalidOperationException($"{loop.Failed} posts were not accepted.");
+        await Eventually.Async(() => target.Scalar(Reserved), reserved => reserved == before + loop.Accepted, "every order has reserved", TimeSpan.FromMinutes(5));
     }
 
-    async Task<string> Measure(OrdersTarget target)
+    static Task<long> Held(OrdersTarget target, int item) => target.Scalar($"select held from item where sku = '{OrderRequests.Sku(item)}'");
+
+    static string Row(List<Window> windows, List<Window> first)
     {
-        var (first, cpu, watch) = (await Waiting(target), servers.Cpu(target.Pids), Stopwatch.StartNew());
-        await Task.Delay(options.Window);
-        var last = await Waiting(target);
-        var seconds = watch.Elapsed.TotalSeconds;
-        var used = (servers.Cpu(target.Pids) - cpu).PerOrder(last - first);
-        var line = string.Create(CultureInfo.InvariantCulture,
-            $"| {first:#,0} to {last:#,0} | {(last - first) / seconds:0} | {used.App:0} | {used.Broker:0} | {used.Database:0} |");
-        say(line);
-        return line;
+        double Median(Func<Window, double> figure) => Series.Median(windows, figure);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {windows.Min(window => window.From):#,0} to {windows.Max(window => window.From):#,0} | {Median(window => window.PerSecond):0} | {Median(window => window.PerSecond) / Series.Median(first, window => window.PerSecond):0.00} | {Median(window => window.Microseconds.App):0} | {Median(window => window.Microseconds.Broker):0} | {Median(window => window.Microseconds.Database):0} |");
     }
-
-    // Each order has one unit of it.
-    static Task<long> Waiting(OrdersTarget target) => target.Scalar($"select coalesce((select held from item where sku = '{OrderRequests.Sku(0)}'), 0)");
-
-    static Task<long> Open(OrdersTarget target) => target.Scalar("select count(*) from orders where status = 'reserved'");
 }

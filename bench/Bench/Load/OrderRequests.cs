@@ -6,9 +6,10 @@ namespace OrleansOrders.Bench;
 /// <summary>Makes the requests of one run: ids in sequence, so that an order's number is found again in its id; the same run makes the same orders.</summary>
 /// <param name="run">Unique on the database: part of every id.</param>
 /// <param name="shape">Which items.</param>
-sealed class OrderRequests(string run, OrderShape shape)
+/// <param name="hot">The one that every order takes, where there is one.</param>
+sealed class OrderRequests(string run, OrderShape shape, int hot = 0)
 {
-    /// <summary>Items there are, <c>i0</c> and on; the hot one is the first.</summary>
+    /// <summary>Items there are, <c>i0</c> and on; the first is in no uniform order.</summary>
     public const int Items = 1_000;
 
     static readonly double[] Skew = Cumulated();
@@ -42,7 +43,7 @@ sealed class OrderRequests(string run, OrderShape shape)
         var second = shape is OrderShape.Skewed ? Skewed(random) : random.Next(1, Items);
         var first = shape switch
         {
-            OrderShape.Hot => 0,
+            OrderShape.Hot => hot,
             OrderShape.Skewed => Skewed(random),
             _ => random.Next(1, Items),
         };

@@ -28,30 +28,31 @@ sealed record ThroughputRun
     /// <summary>Posts for <paramref name="window"/> after a moment in which the load builds up, then waits until everything is through.</summary>
     public static async Task<ThroughputRun> Measure(Target target, BenchServers servers, OrderRequests requests, int connections, TimeSpan window, Mix mix)
     {
+        Func<Task<long>> through = mix == Mix.Plain ? target.Completed : target.Counted;
         var loop = new ClosedLoop(target.Addresses, requests, connections, mix);
         using var stop = new CancellationTokenSource();
-        var (before, cpu, commits, all) = (await target.Completed(), servers.Cpu(target.Pids), await target.Commits(), Stopwatch.StartNew());
+        var (before, cpu, commits, all) = (await through(), servers.Cpu(target.Pids), await target.Commits(), Stopwatch.StartNew());
         var posting = loop.Run(stop.Token);
 
         await Task.Delay(Beginning);
-        var (accepted, completed, watch) = (loop.Accepted, await target.Completed(), Stopwatch.StartNew());
+        var (accepted, completed, watch) = (loop.Accepted, await through(), Stopwatch.StartNew());
         await Task.Delay(window);
-        (accepted, completed) = (loop.Accepted - accepted, await target.Completed() - completed);
+        (accepted, completed) = (loop.Accepted - accepted, await through() - completed);
         var seconds = watch.Elapsed.TotalSeconds;
 
         await stop.CancelAsync();
         await posting;
-        var through = await target.Drain(before + loop.Accepted) - before;
+        var ended = await Target.Drain(before + loop.Accepted, through) - before;
         var whole = all.Elapsed.TotalSeconds;
         var used = servers.Cpu(target.Pids) - cpu;
         return new()
         {
             AcceptedPerSecond = accepted / seconds,
             CompletedPerSecond = completed / seconds,
-            PerSecondWithDrain = through / whole,
-            MicrosecondsPerOrder = used.PerOrder(through),
-            CommitsPerOrder = (await target.Commits() - commits) / (double)through,
-            Wrong = Math.Abs(loop.Accepted - through) + loop.Failed,
+            PerSecondWithDrain = ended / whole,
+            MicrosecondsPerOrder = used.PerOrder(ended),
+            CommitsPerOrder = (await target.Commits() - commits) / (double)ended,
+            Wrong = Math.Abs(loop.Accepted - ended) + loop.Failed,
         };
     }
 }
