@@ -44,6 +44,21 @@ public sealed class StartTests : BrokerTest
         await Assert.ThrowsAsync<BrokerUnavailableException>(() => bus.Publisher.Publish(Messages.Placed("m"), default));
     }
 
+    /// <summary>Many times, since what matters is where an attempt stands at that moment: it may be refused only after the stop has begun.</summary>
+    [Fact]
+    public async Task Stopping_while_the_broker_refuses_is_no_error()
+    {
+        var uri = $"amqp://user:{WrongPassword}@127.0.0.1:{FreePort.Find()}/";
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        {
+            await using var bus = await TestBus.Start(uri, settings: new()
+            {
+                ["RabbitMq:FirstReconnectDelay"] = "00:00:00.010", ["RabbitMq:MaxReconnectDelay"] = "00:00:00.010", ["RabbitMq:ConfirmTimeout"] = "00:00:00.100",
+            });
+            await Assert.ThrowsAsync<BrokerUnavailableException>(() => bus.Publisher.Publish(Messages.Placed("m"), default));
+        }));
+    }
+
     [Fact]
     public async Task A_caller_who_gives_up_while_the_broker_is_away_is_let_go()
     {

@@ -94,8 +94,9 @@ internal sealed partial class BrokerConnection(
             await Connect(_stopping.Token);
             return true;
         }
-        catch (Exception e) when (!_stopping.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
+            // Also an attempt that was refused just as the stop began: it is no error of the stop.
             Failed(e);
             return false;
         }
