@@ -28,8 +28,7 @@ sealed class BacklogRun(long orders, SeriesOptions options, BenchServers servers
         var took = began.Elapsed;
         var used = (servers.Cpu(target.Pids) - cpu).PerOrder(through);
 
-        var found = await target.Audit();
-        foreach (var line in found.Take(10)) say(line);
+        var anomalies = await target.Audit(say) + wrong + Math.Abs(taken - through);
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"- {taken:#,0} orders were taken with nothing to work at them").AppendLine()
             .AppendLine("| | completed/s | of the usual rate | µs an order: app | broker | database |")
@@ -39,8 +38,8 @@ sealed class BacklogRun(long orders, SeriesOptions options, BenchServers servers
             .AppendLine(CultureInfo.InvariantCulture,
                 $"| the backlog, between a tenth and nine tenths of it | {perSecond:0} | {perSecond / usual.CompletedPerSecond:0.00} | {used.App:0} | {used.Broker:0} | {used.Database:0} |").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"- All of it, from ready: {took.TotalSeconds:0} s")
-            .AppendLine(CultureInfo.InvariantCulture, $"- Anomalies: {found.Count + wrong + Math.Abs(taken - through)}");
-        return new(target.Engine, text.ToString(), found.Count + wrong + Math.Abs(taken - through));
+            .AppendLine(CultureInfo.InvariantCulture, $"- Anomalies: {anomalies}");
+        return new(target.Engine, text.ToString(), anomalies);
     }
 
     async Task<ThroughputRun> Usual(OrdersTarget target)

@@ -18,19 +18,14 @@ sealed class ClusterRun(int most, SeriesOptions options, BenchServers servers, A
         {
             for (var silos = 1; silos <= most; silos++)
             {
-                clusters.Add(await OrdersTarget.Start(new(string.Create(CultureInfo.InvariantCulture, $"{silos} silo"), null, silos, FewConnections)));
+                clusters.Add(await OrdersTarget.Start(new(string.Create(CultureInfo.InvariantCulture, $"{silos} silo{(silos == 1 ? "" : "s")}"), null, silos, FewConnections)));
                 if (clusters[0].Engine != "orleans") throw new InvalidOperationException("Several silos need the engine orleans.");
             }
 
             var text = new StringBuilder().AppendLine();
             text.Append(await RateTable.Measure([.. clusters.Select(cluster => (cluster.Name, new Trial(cluster, servers, options, say)))], options, WarmUp));
             var anomalies = 0L;
-            foreach (var cluster in clusters)
-            {
-                var found = await cluster.Audit();
-                foreach (var line in found.Take(10)) say(line);
-                anomalies += found.Count;
-            }
+            foreach (var cluster in clusters) anomalies += await cluster.Audit(say);
 
             text.AppendLine(CultureInfo.InvariantCulture, $"- Audited: {anomalies} anomalies");
             return new(clusters[0].Engine, text.ToString(), anomalies);

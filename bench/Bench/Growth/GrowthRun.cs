@@ -64,9 +64,8 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
     {
         say($"auditing {target.Name}");
         var watch = Stopwatch.StartNew();
-        var found = await target.Audit();
-        foreach (var line in found.Take(10)) say(line);
-        text.AppendLine(CultureInfo.InvariantCulture, $"- Audit of the {target.Name} database, {await target.Counted():#,0} orders: {watch.Elapsed.TotalSeconds:0.0} s, anomalies: {found.Count}");
-        return found.Count;
+        var anomalies = await target.Audit(say);
+        text.AppendLine(CultureInfo.InvariantCulture, $"- Audit of the {target.Name} database, {await target.Counted():#,0} orders: {watch.Elapsed.TotalSeconds:0.0} s, anomalies: {anomalies}");
+        return anomalies;
     }
 }

@@ -22,9 +22,7 @@ sealed class SoakRun(int minutes, SeriesOptions options, BenchServers servers, A
         await posting;
 
         var through = await target.Drain(before + loop.Accepted) - before;
-        var found = await target.Audit();
-        foreach (var line in found.Take(10)) say(line);
-        var anomalies = found.Count + loop.Failed + Math.Abs(loop.Accepted - through);
+        var anomalies = await target.Audit(say) + loop.Failed + Math.Abs(loop.Accepted - through);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"- {through:#,0} orders; anomalies: {anomalies}");
         return new(target.Engine, text.ToString(), anomalies);
     }

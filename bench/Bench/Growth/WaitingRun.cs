@@ -33,12 +33,11 @@ sealed class WaitingRun(int orders, SeriesOptions options, BenchServers servers,
             few.Add(await Measure(target, $"few{round}", round));
         }
 
-        var found = await target.Audit();
-        foreach (var line in found.Take(10)) say(line);
+        var anomalies = await target.Audit(say);
         var text = new StringBuilder("\n| Orders that hold the item | reserved/s | of the first | µs an order: app | broker | database |\n|---|---|---|---|---|---|\n")
             .AppendLine(Row(few, few)).AppendLine(Row(many, few)).AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"- Every order takes one unit of that item and two of another; {options.Rounds} rounds in turns, medians; anomalies: {found.Count}");
-        return new(target.Engine, text.ToString(), found.Count);
+            .AppendLine(CultureInfo.InvariantCulture, $"- Every order takes one unit of that item and two of another; {options.Rounds} rounds in turns, medians; anomalies: {anomalies}");
+        return new(target.Engine, text.ToString(), anomalies);
     }
 
     async Task<Window> Measure(OrdersTarget target, string run, int item)

@@ -53,8 +53,6 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
 
     async Task<long> Anomalies(IReadOnlyList<ThroughputRun> runs, int wrong)
     {
-        var found = await orders.Audit();
-        foreach (var line in found.Take(10)) say(line);
-        return found.Count + wrong + runs.Sum(run => run.Wrong);
+        return await orders.Audit(say) + wrong + runs.Sum(run => run.Wrong);
     }
 }

@@ -79,11 +79,13 @@ sealed class OrdersTarget : Target
     /// <remarks>A cancelled order that had been paid has two notifications: its end, and its refund.</remarks>
     public override Task<long> Counted() => Database.ScalarAsync<long>("select count(*) from orders where status in ('confirmed', 'failed', 'cancelled')");
 
-    /// <summary>What the auditor finds wrong with a system at rest, a line each.</summary>
-    public async Task<IReadOnlyList<string>> Audit()
+    /// <summary>Counts what the auditor finds wrong with a system at rest, and says the first of it.</summary>
+    public async Task<int> Audit(Action<string> say)
     {
         using var patient = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
         var report = await patient.GetFromJsonAsync<JsonElement>(new Uri("admin/audit?grace=0", UriKind.Relative));
-        return [.. report.GetProperty("violations").EnumerateArray().Select(violation => violation.ToString())];
+        var violations = report.GetProperty("violations");
+        foreach (var violation in violations.EnumerateArray().Take(10)) say(violation.ToString());
+        return violations.GetArrayLength();
     }
 }
