@@ -18,8 +18,11 @@ static class SiloSettings
     {
         public Action<EndpointOptions> Endpoints => endpoints =>
         {
-            endpoints.SiloPort = cluster.SiloPort is 0 ? FreePort() : cluster.SiloPort;
-            endpoints.GatewayPort = cluster.GatewayPort is 0 ? FreePort() : cluster.GatewayPort;
+            // Both are open at once, so that they differ.
+            using var silo = FreePort();
+            using var gateway = FreePort();
+            endpoints.SiloPort = cluster.SiloPort is 0 ? PortOf(silo) : cluster.SiloPort;
+            endpoints.GatewayPort = cluster.GatewayPort is 0 ? PortOf(gateway) : cluster.GatewayPort;
             if (cluster.Advertised is not { } address) return;
             endpoints.AdvertisedIPAddress = address;
             var listening = IPAddress.IsLoopback(address) ? address : IPAddress.Any;
@@ -34,11 +37,12 @@ static class SiloSettings
         };
     }
 
-    // Two calls never give the same one: the kernel goes on from port to port.
-    static int FreePort()
+    static TcpListener FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return listener;
     }
+
+    static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 }

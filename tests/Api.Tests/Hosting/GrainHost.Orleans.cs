@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +7,7 @@ using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansOrders.Grains;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 
@@ -15,15 +15,9 @@ static class GrainHost
 {
     public static void AddGrains(this WebApplicationBuilder builder, IGrainStorage orders) => builder.UseOrleans(silo =>
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        silo.UseLocalhostClustering(PortOf(first), PortOf(second));
+        silo.UseLocalhostClustering(FreePort.Find(), FreePort.Find());
         silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
         silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("OrleansOrders"));
         silo.Services.AddKeyedSingleton(OrderGrain.Storage, orders);
     });
-
-    static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 }
