@@ -30,6 +30,8 @@ public sealed class AuditorTests(AuditorTests.WithOrders running) : Scenario<Aud
 
         await using (var plant = new NpgsqlCommand(planted, connection))
             Assert.Equal(1, await plant.ExecuteNonQueryAsync());
+        await using (var renew = new NpgsqlCommand("select grain_columns_renew()", connection))
+            await renew.ExecuteScalarAsync();
 
         Assert.Contains(await AllAsync(connection), violation => violation.StartsWith(found, StringComparison.Ordinal));
     }

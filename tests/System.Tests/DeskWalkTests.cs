@@ -96,7 +96,8 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
             insert into grain_state (kind, key, version, updated_at, state)
             select 'order', 'order:' || id, 1, now() - interval '1 hour', jsonb_build_object('order_id', id, 'customer_id', 'c', 'currency', 'USD', 'total_amount', 0, 'status', 'pending', 'version', 1,
               'created_at', '2999-03-01T12:00:00.000000Z', 'expires_at', '2026-03-01T12:15:00.000000Z', 'lines', '[]'::jsonb, 'history', '[{"version":1,"kind":"placed","at":"2999-03-01T12:00:00.000000Z"}]'::jsonb)
-            from unnest(array['still-excused', 'still-alone']) id
+            from unnest(array['still-excused', 'still-alone']) id;
+            select grain_columns_renew();
             """);
         await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.placed", new { order_id = "still-excused", items = "none" }, "still");
         var letter = await LetterAsync("still");

@@ -85,12 +85,15 @@ public static class AuditChecks
             from notifications n left join grain_state g on g.kind = 'order' and g.key = 'order:' || n.order_id
             where g.key is null or (n.kind in ('order.confirmed', 'order.failed', 'order.cancelled') and n.kind <> 'order.' || g.status)
             """, AuditSuspects.ByHolds),
-        new("I-10", "The versions of an order's history are 1 to n without a gap, and the last one is the order's.",
+        new("I-10", "The versions of an order's history are 1 to n without a gap, and the last one is the order's; lists go by what its state says.",
             $"""
             select g.key, format('version %s, stored version %s, history %s', g.state ->> 'version', g.version, h.versions)
             from {Orders}
             cross join lateral (select array_agg((x ->> 'version')::integer) as versions from jsonb_array_elements(g.state -> 'history') x) h
             where h.versions is distinct from array(select generate_series(1, (g.state ->> 'version')::integer)) or g.version <> (g.state ->> 'version')::integer
+            union all
+            select g.key, format('is listed as %s of %s, created %s, expires %s, open %s', g.status, g.customer_id, g.created_at, g.expires_at, g.is_open)
+            from {Orders} where {AuditSuspects.ListedOtherwise}
             """, AuditSuspects.ByHistory),
     ];
 }

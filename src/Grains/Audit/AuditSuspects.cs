@@ -26,9 +26,19 @@ static class AuditSuspects
           else h.status <> 2 end
         """;
 
-    /// <summary>Orders with a history that is not one of the usual ones, with versions that do not count from 1, or with a version that is not its length.</summary>
-    public const string ByHistory =
+    /// <summary>Whether the columns that lists and the reconciler go by say something else than the state.</summary>
+    public const string ListedOtherwise =
         """
+        (customer_id, status, created_at, expires_at, is_open) is distinct from
+          (state ->> 'customer_id', state ->> 'status', state ->> 'created_at', state ->> 'expires_at', state ->> 'status' in ('pending', 'reserved'))
+        """;
+
+    /// <summary>
+    /// Orders with a history that is not one of the usual ones, with versions that do not count from 1, with a version that is not its length, or with columns that say
+    /// something else.
+    /// </summary>
+    public const string ByHistory =
+        $"""
         select substr(key, 7)
         from grain_state
         where kind = 'order' and state is not null and (
@@ -38,6 +48,7 @@ static class AuditSuspects
             '["placed", "reserved", "failed", "refund_requested", "refunded"]', '["placed", "reserved", "cancelled", "refund_requested", "refunded"]')
           or jsonb_path_query_array(state, '$.history[*].version')::text <> '[' || left('1, 2, 3, 4, 5, 6, 7, 8, 9', 3 * jsonb_array_length(state -> 'history') - 2) || ']'
           or (state ->> 'version')::integer <> jsonb_array_length(state -> 'history')
-          or version <> jsonb_array_length(state -> 'history'))
+          or version <> jsonb_array_length(state -> 'history')
+          or {ListedOtherwise})
         """;
 }

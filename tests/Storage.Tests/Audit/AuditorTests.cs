@@ -23,8 +23,11 @@ public sealed class AuditorTests
           ('sold', 'confirmed', 3, array['placed', 'reserved', 'confirmed']), ('waits', 'reserved', 2, array['placed', 'reserved']),
           ('short', 'failed', 90, array['placed', 'failed']), ('back', 'cancelled', 2, array['placed', 'reserved', 'cancelled', 'refund_requested', 'refunded'])
         ) o (id, status, quantity, kinds);
+        select grain_columns_renew();
         insert into notifications (event_id, customer_id, order_id, kind, body, at) values ('sold:3', 'c', 'sold', 'order.confirmed', '{}', now());
         """;
+
+    const string Renew = "select grain_columns_renew()";
 
     [ServerFact]
     public async Task A_system_that_is_right_is_clean_and_everything_was_looked_at()
@@ -65,8 +68,28 @@ public sealed class AuditorTests
         await using var database = await SeededAsync();
 
         Assert.Equal(1, await database.ExecuteAsync(broken));
+        await database.ExecuteAsync(Renew);
 
         Assert.Contains((await AuditAsync(database)).Violations, violation => (violation.Invariant, violation.Subject) == (invariant, subject));
+    }
+
+    [ServerTheory]
+    [InlineData("customer_id = 'd'", "confirmed of d,")]
+    [InlineData("status = 'failed'", "failed of c,")]
+    [InlineData("created_at = null", "created ,")]
+    [InlineData("expires_at = ''", "expires ,")]
+    [InlineData("is_open = true", "open t")]
+    public async Task A_column_that_says_something_else_than_its_state_is_named_and_can_be_renewed(string broken, string detail)
+    {
+        await using var database = await SeededAsync();
+
+        Assert.Equal(1, await database.ExecuteAsync($"update grain_state set {broken} where key = 'order:sold'"));
+
+        var found = (await AuditAsync(database)).Violations.Single(violation => violation.Invariant == "I-10");
+        Assert.Equal("order:sold", found.Subject);
+        Assert.Contains(detail, found.Detail, StringComparison.Ordinal);
+        Assert.Equal(1L, await database.ScalarAsync<long>(Renew));
+        Assert.Empty((await AuditAsync(database)).Violations);
     }
 
     [ServerFact]
@@ -107,6 +130,7 @@ public sealed class AuditorTests
     {
         await using var database = await SeededAsync();
         await database.ExecuteAsync("update grain_state set state = jsonb_set(state, '{expires_at}', '\"2026-03-01T12:15:00.000000Z\"') where key = 'order:waits'");
+        await database.ExecuteAsync(Renew);
 
         var excused = await AuditorOf(database, "sold", "waits").Run(TimeSpan.FromMinutes(1), default);
         var named = await AuditorOf(database, "sold", "wait").Run(TimeSpan.FromMinutes(1), default);
@@ -124,7 +148,8 @@ public sealed class AuditorTests
             insert into grain_state (kind, key, version, updated_at, state)
             select 'order', 'order:stuck-' || i, 1, now() - interval '1 hour', jsonb_build_object('order_id', 'stuck-' || i, 'customer_id', 'c', 'status', 'pending', 'version', 1,
               'created_at', '2026-03-01T12:00:00.000000Z', 'expires_at', '2026-03-01T12:15:00.000000Z', 'lines', '[]'::jsonb, 'history', '[{"version":1,"kind":"placed"}]'::jsonb)
-            from generate_series(1, 300) i
+            from generate_series(1, 300) i;
+            select grain_columns_renew();
             """);
 
         var report = await AuditorOf(database, [.. Enumerable.Range(1, 299).Select(i => $"stuck-{i}")]).Run(TimeSpan.FromMinutes(1), default);

@@ -18,6 +18,19 @@ public sealed class Basket
     public List<string> Lines { get; set; } = [];
 }
 
+/// <summary>What lists and the reconciler look for in the state of an order.</summary>
+public sealed record Listed
+{
+    public string CustomerId { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public string CreatedAt { get; init; } = "";
+
+    public string ExpiresAt { get; init; } = "";
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Basket))]
+[JsonSerializable(typeof(Listed))]
 sealed partial class BasketJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Npgsql;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -97,6 +98,49 @@ public sealed class PersistentGrainStorageSuite(SharedDatabase shared) : IClassF
         var exception = await Assert.ThrowsAsync<StorageUnavailableException>(() => Read(provider.Storage));
 
         Assert.StartsWith($"PostgreSQL at 127.0.0.1:{relay.Proxy.Port} cannot be reached", exception.Message, StringComparison.Ordinal);
+    }
+
+    [ServerTheory, MemberData(nameof(Providers.PersistentNames), MemberType = typeof(Providers))]
+    public async Task What_lists_go_by_is_written_with_the_state_of_an_order_and_cleared_with_it(string name)
+    {
+        await using var provider = await Providers.Create(name, shared.Database.DataSource);
+        var order = new GrainState<Listed> { State = new() { CustomerId = "c", Status = "pending", CreatedAt = "2026", ExpiresAt = "2027" } };
+        await provider.Storage.WriteStateAsync("order", Key, order);
+        Assert.Equal(("c", "pending", "2026", "2027", true), await Columns("order"));
+
+        order.State = new() { CustomerId = "d", Status = "reserved", CreatedAt = "2028", ExpiresAt = "2029" };
+        await provider.Storage.WriteStateAsync("order", Key, order);
+        Assert.Equal(("d", "reserved", "2028", "2029", true), await Columns("order"));
+
+        order.State = order.State with { Status = "confirmed" };
+        await provider.Storage.WriteStateAsync("order", Key, order);
+        Assert.Equal(("d", "confirmed", "2028", "2029", false), await Columns("order"));
+
+        await provider.Storage.ClearStateAsync("order", Key, order);
+        Assert.Equal((null, null, null, null, null), await Columns("order"));
+    }
+
+    [ServerTheory, MemberData(nameof(Providers.PersistentNames), MemberType = typeof(Providers))]
+    public async Task What_is_no_order_is_in_no_list(string name)
+    {
+        await using var provider = await Providers.Create(name, shared.Database.DataSource);
+        await provider.Storage.WriteStateAsync(
+            Kind, Key, new GrainState<Listed> { State = new() { CustomerId = "c", Status = "pending", CreatedAt = "2026", ExpiresAt = "2027" } });
+
+        var (customer, status, created, expires, open) = await Columns(Kind);
+        Assert.Equal((null, null, null, null), (customer, status, created, expires));
+        Assert.NotEqual(true, open);
+    }
+
+    /// <summary>Nulls where there is no row.</summary>
+    async Task<(string? Customer, string? Status, string? Created, string? Expires, bool? Open)> Columns(string kind)
+    {
+        var rows = await shared.Database.RowsAsync(
+            $"select customer_id, status, created_at, expires_at, is_open from grain_state where kind = '{kind}' and key = '{_run}:a'",
+            row => (Text(row, 0), Text(row, 1), Text(row, 2), Text(row, 3), row.IsDBNull(4) ? default(bool?) : row.GetBoolean(4)));
+        return rows.SingleOrDefault();
+
+        static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 
     GrainId Key => GrainId.Create("test", $"{_run}:a");

@@ -13,11 +13,12 @@ public sealed class PlanTests
 {
     const string Fill =
         """
-        insert into grain_state (kind, key, version, state)
-        select 'order', 'order:' || i, 1, jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 100 = 0 then 'pending' else 'confirmed' end,
-          'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-          'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+        insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, state)
+        select 'order', 'order:' || i, 1, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), s
         from generate_series(1, 20000) i
+        cross join lateral (select jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 100 = 0 then 'pending' else 'confirmed' end,
+          'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as s) t
         """;
 
     [ServerFact]
@@ -47,6 +48,27 @@ public sealed class PlanTests
         var names = await database.ScalarAsync<string>(
             "select string_agg(proname, ' ' order by proname) from pg_proc where 'plan_cache_mode=force_generic_plan' = any (proconfig)");
         Assert.Equal("grain_write notifications_append stock_commit stock_commit_expected", names);
+    }
+
+    [ServerFact]
+    public async Task Lookups_of_batches_keep_one_plan_too()
+    {
+        await using var database = await StorageDatabase.CreateAsync();
+        await using var dataSource = StorageDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        await using (var storage = new GroupCommitGrainStorage(dataSource, BasketJson.Default.Options))
+        await using (var ledger = new PostgresStockLedger(dataSource))
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await storage.ReadStateAsync("basket", Orleans.Runtime.GrainId.Create("test", $"read:{i}"), new Orleans.GrainState<Basket>());
+                await ledger.Load(Sku.Parse($"read-{i}"), default);
+            }
+        }
+
+        // PostgreSQL plans for the values five times before it may settle.
+        await using var command = dataSource.CreateCommand(
+            "select generic_plans, custom_plans from pg_prepared_statements where statement like '%unnest%' order by statement");
+        Assert.Equal([(5L, 5L), (5L, 5L)], await command.ReadAll(row => (row.GetInt64(0), row.GetInt64(1)), default));
     }
 
     [ServerFact]

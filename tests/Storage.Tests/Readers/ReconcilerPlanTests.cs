@@ -72,11 +72,12 @@ public sealed partial class ReconcilerPlanTests(ReconcilerPlanTests.ManyFinal fi
     {
         const string Fill =
             """
-            insert into grain_state (kind, key, version, state)
-            select 'order', 'order:' || i, 3, jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 50 = 0 then 'pending' else 'confirmed' end,
-              'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-              'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+            insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, state)
+            select 'order', 'order:' || i, 3, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), s
             from generate_series(1, 200000) i
+            cross join lateral (select jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 50 = 0 then 'pending' else 'confirmed' end,
+              'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+              'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as s) t
             """;
 
         public StorageDatabase Database { get; private set; } = null!;

@@ -6,12 +6,15 @@ namespace OrleansOrders.Grains;
 /// <summary>The statements on <c>grain_state</c>, each for many rows.</summary>
 sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
 {
+    // Selected, the arrays are no constants whose length would make a plan of its own look cheaper at every call: docs/decisions/0017-generic-plans.md.
+    const string Named = "unnest((select $1), (select $2)) with ordinality as i (kind, key, n) ";
+
     const string ReadSql =
-        "select i.n, g.version, g.state from unnest($1, $2) with ordinality as i (kind, key, n) " +
+        "select i.n, g.version, g.state from " + Named +
         "cross join lateral (select version, state from grain_state where kind = i.kind and key = i.key limit 1) g";
 
     const string VersionsSql =
-        "select i.n, g.version from unnest($1, $2) with ordinality as i (kind, key, n) " +
+        "select i.n, g.version from " + Named +
         "cross join lateral (select version from grain_state where kind = i.kind and key = i.key limit 1) g";
 
     const string WriteSql = "select kind, key from grain_write($1, $2, $3, $4)";
