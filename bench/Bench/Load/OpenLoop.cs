@@ -44,10 +44,9 @@ sealed class OpenLoop(Uri address, OrderRequests requests, double perSecond, Tim
 
     void Tick()
     {
-        using var never = new ManualResetEventSlim();
         for (var number = 0; number < _count; number++)
         {
-            while (DueAt(number) > Stopwatch.GetTimestamp()) never.WaitHandle.WaitOne(1);
+            FineSleep.Until(DueAt(number));
             _due.Writer.TryWrite(number);
         }
 
