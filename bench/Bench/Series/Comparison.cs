@@ -38,9 +38,9 @@ sealed class Comparison(SeriesOptions options, OrderShape shape, BenchServers se
         say("medians:");
         for (var i = 0; i < targets.Count; i++)
         {
-            double Median(Func<LatencyRun, double> figure) => Series.Median(runs[i], figure);
+            var medians = LatencyMedians.Of(runs[i]);
             say(FormattableString.Invariant(
-                $"{targets[i].Name,-12} at {rate:0}/s: post p50 {Median(run => run.Post.Percentile(50)):0.00} p99 {Median(run => run.Post.Percentile(99)):0.0} ms, final p50 {Median(run => run.Final.Percentile(50)):0.0} p99 {Median(run => run.Final.Percentile(99)):0.0} ms"));
+                $"{targets[i].Name,-12} at {rate:0}/s: post p50 {medians.PostP50:0.00} p99 {medians.PostP99:0.0} ms, final p50 {medians.FinalP50:0.0} p99 {medians.FinalP99:0.0} ms"));
         }
     }
 

@@ -28,7 +28,14 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
         }
 
         var half = Math.Floor(Median(uniforms, run => run.CompletedPerSecond) / 2);
-        var (atFloor, atRate, atHalf) = (await ofFloor.Latency(options.OpenRate), await ofOrders.Latency(options.OpenRate), await ofOrders.Latency(half));
+        var (floorsAtRate, atRate, atHalf) = (new List<LatencyRun>(), new List<LatencyRun>(), new List<LatencyRun>());
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            floorsAtRate.Add(await ofFloor.Latency(options.OpenRate));
+            atRate.Add(await ofOrders.Latency(options.OpenRate));
+            atHalf.Add(await ofOrders.Latency(half));
+        }
+
         say("auditing");
         return new()
         {
@@ -38,10 +45,10 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
             Hot = hots,
             Skewed = skewed,
             Mixed = mixed,
-            FloorAtRate = atFloor,
-            AtRate = atRate,
-            AtHalf = atHalf,
-            Anomalies = await Anomalies([.. uniforms, .. hots, .. new[] { skewed, mixed }.OfType<ThroughputRun>()], atRate.Wrong + atHalf.Wrong),
+            FloorAtRate = LatencyMedians.Of(floorsAtRate),
+            AtRate = LatencyMedians.Of(atRate),
+            AtHalf = LatencyMedians.Of(atHalf),
+            Anomalies = await Anomalies([.. uniforms, .. hots, .. new[] { skewed, mixed }.OfType<ThroughputRun>()], atRate.Concat(atHalf).Sum(run => run.Wrong)),
         };
     }
 

@@ -15,11 +15,11 @@ sealed record SeriesResult
 
     public ThroughputRun? Mixed { get; init; }
 
-    public required LatencyRun FloorAtRate { get; init; }
+    public required LatencyMedians FloorAtRate { get; init; }
 
-    public required LatencyRun AtRate { get; init; }
+    public required LatencyMedians AtRate { get; init; }
 
-    public required LatencyRun AtHalf { get; init; }
+    public required LatencyMedians AtHalf { get; init; }
 
     /// <summary>What the auditor found, and what the generator missed.</summary>
     public required long Anomalies { get; init; }

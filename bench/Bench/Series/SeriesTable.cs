@@ -11,7 +11,7 @@ static class SeriesTable
         var text = new StringBuilder();
         text.Append(ResultFile.Head("the standard series", result.Engine, servers, commit, at));
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"- Closed loop with {options.Connections} connections, {options.Rounds} rounds of {options.Window.TotalSeconds:0} s in turns, medians; open loop for {options.Open.TotalSeconds:0} s")
+            $"- Closed loop with {options.Connections} connections, {options.Rounds} rounds of {options.Window.TotalSeconds:0} s in turns, medians; then as many of the open loops of {options.Open.TotalSeconds:0} s, medians of each percentile")
             .AppendLine();
         text.AppendLine("| Closed loop | completed/s | of the floor | accepted/s | µs an order: app | broker | database | generator | commits an order | anomalies |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
@@ -36,7 +36,7 @@ static class SeriesTable
                 $"| {name} | {Median(run => run.CompletedPerSecond):0} | {Median(run => run.CompletedPerSecond) / result.FloorPerSecond:0.00} | {Median(run => run.AcceptedPerSecond):0} | {Median(run => run.MicrosecondsPerOrder.App):0} | {Median(run => run.MicrosecondsPerOrder.Broker):0} | {Median(run => run.MicrosecondsPerOrder.Database):0} | {Median(run => run.MicrosecondsPerOrder.Generator):0} | {Median(run => run.CommitsPerOrder):0.00} | {runs.Sum(run => run.Wrong)} |");
         }
 
-        void Latency(string name, LatencyRun run) => text.AppendLine(CultureInfo.InvariantCulture,
-            $"| {name} | {run.PerSecond:0} | {run.Post.Percentile(50):0.0} | {run.Post.Percentile(99):0.0} | {run.Final.Percentile(50):0.0} | {run.Final.Percentile(99):0.0} |");
+        void Latency(string name, LatencyMedians run) => text.AppendLine(CultureInfo.InvariantCulture,
+            $"| {name} | {run.PerSecond:0} | {run.PostP50:0.0} | {run.PostP99:0.0} | {run.FinalP50:0.0} | {run.FinalP99:0.0} |");
     }
 }
