@@ -1,3 +1,6 @@
+using System.Threading.Channels;
+using OrleansOrders.Testing;
+
 namespace OrleansOrders.Messaging.Tests;
 
 public sealed class AcknowledgementsTests
@@ -5,12 +8,21 @@ public sealed class AcknowledgementsTests
     const int Prefetch = 40;
     const int MostHeld = 10;
 
+    static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);
+
     readonly List<(ulong Tag, bool Multiple)> _sent = [];
+    readonly Channel<(ulong Tag, bool Multiple)> _frames = Channel.CreateUnbounded<(ulong, bool)>();
+    readonly ManualClock _clock = new();
     readonly Acknowledgements _acknowledgements;
+    readonly Acknowledgements _gathering;
     readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     TaskCompletionSource? _held;
 
-    public AcknowledgementsTests() => _acknowledgements = new(Send, Prefetch);
+    public AcknowledgementsTests()
+    {
+        _acknowledgements = new(Send, Prefetch, TimeSpan.Zero, _clock);
+        _gathering = new(Send, Prefetch, Delay, _clock);
+    }
 
     [Fact]
     public async Task A_lone_delivery_is_acknowledged_at_once()
@@ -74,7 +86,7 @@ public sealed class AcknowledgementsTests
     [InlineData(3)]
     public async Task With_a_small_prefetch_nothing_waits_for_another(int prefetch)
     {
-        var small = new Acknowledgements(Send, prefetch);
+        var small = new Acknowledgements(Send, prefetch, Delay, _clock);
         await small.Done(2);
         Assert.Equal([(2, false)], _sent);
     }
@@ -88,10 +100,81 @@ public sealed class AcknowledgementsTests
         Assert.Equal([(2, false), (4, false)], _sent);
     }
 
+    [Fact]
+    public async Task What_is_done_within_the_delay_goes_together_at_its_end()
+    {
+        await _gathering.Done(1);
+        await _gathering.Done(3);
+        await _gathering.Done(2);
+        Assert.Equal(1, _clock.DueIn(Delay));
+        Assert.Empty(_sent);
+        _clock.Advance(Delay);
+        Assert.Equal((3ul, true), await Frame());
+
+        await _gathering.Done(4);
+        Assert.Equal(1, _clock.DueIn(Delay));
+        _clock.Advance(Delay);
+        Assert.Equal((4ul, false), await Frame());
+    }
+
+    [Fact]
+    public async Task More_than_a_quarter_of_the_prefetch_does_not_wait()
+    {
+        for (ulong tag = 1; tag <= MostHeld; tag++) await _gathering.Done(tag);
+        Assert.Empty(_sent);
+        await _gathering.Done(MostHeld + 1);
+        Assert.Equal([(MostHeld + 1, true)], _sent);
+    }
+
+    [Fact]
+    public async Task The_end_does_not_wait_for_the_delay()
+    {
+        await _gathering.Done([1, 2, 4]);
+        await _gathering.Flush();
+        Assert.Equal([(2, true), (4, false)], _sent);
+    }
+
+    [Fact]
+    public async Task The_end_waits_for_what_is_being_sent()
+    {
+        _held = new();
+        await _gathering.Done(1);
+        _clock.Advance(Delay);
+        await _begun.Task;
+        await _gathering.Done(2);
+        var flushed = _gathering.Flush();
+        Assert.False(flushed.IsCompleted);
+        var held = _held;
+        _held = null;
+        held.SetResult();
+        await flushed;
+        Assert.Equal([(1, false), (2, false)], _sent);
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_gone_does_not_end_the_acknowledging()
+    {
+        _held = new();
+        await _gathering.Done(1);
+        _clock.Advance(Delay);
+        await _begun.Task;
+        var held = _held;
+        _held = null;
+        held.SetException(new InvalidOperationException("gone"));
+        await _gathering.Flush();
+        await _gathering.Done(2);
+        _clock.Advance(Delay);
+        Assert.Equal((1ul, false), await Frame());
+        Assert.Equal((2ul, false), await Frame());
+    }
+
+    Task<(ulong Tag, bool Multiple)> Frame() => _frames.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+
     async ValueTask Send(ulong tag, bool multiple)
     {
         var held = _held;
         _sent.Add((tag, multiple));
+        _frames.Writer.TryWrite((tag, multiple));
         _begun.TrySetResult();
         if (held is not null) await held.Task;
     }

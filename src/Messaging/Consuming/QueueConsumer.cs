@@ -94,7 +94,7 @@ internal sealed partial class QueueConsumer(
 
     async Task Subscribe(Session session)
     {
-        _subscription = await Subscription.Open(session, queue, options.Prefetch, _deliveries.Writer, _stopping.Token);
+        _subscription = await Subscription.Open(session, queue, options, time, _deliveries.Writer, _stopping.Token);
         Error = null;
         LogConsuming(queue);
     }

@@ -5,10 +5,11 @@ using RabbitMQ.Client.Events;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Takes deliveries off the wire into memory, copied, in order.</summary>
-internal sealed class Subscriber(IChannel channel, string queue, int prefetch, ChannelWriter<InboundMessage> deliveries, CancellationToken closed)
+internal sealed class Subscriber(
+    IChannel channel, string queue, RabbitMqOptions options, TimeProvider time, ChannelWriter<InboundMessage> deliveries, CancellationToken closed)
     : AsyncDefaultBasicConsumer(channel)
 {
-    readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed), prefetch);
+    readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed), options.Prefetch, options.AcknowledgeDelay, time);
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>For those whose turn did not come before the end.</summary>

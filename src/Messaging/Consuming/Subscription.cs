@@ -21,16 +21,17 @@ internal sealed class Subscription
     public bool IsOpen => !_subscriber.Ended.IsCompleted && !_session.IsOver;
 
     /// <summary>Returns when the broker has acknowledged the subscription.</summary>
-    public static async Task<Subscription> Open(Session session, string queue, int prefetch, ChannelWriter<InboundMessage> deliveries, CancellationToken ct)
+    public static async Task<Subscription> Open(
+        Session session, string queue, RabbitMqOptions limits, TimeProvider time, ChannelWriter<InboundMessage> deliveries, CancellationToken ct)
     {
         // One, explicitly: the subscriber only copies and must keep the order; concurrency is the workers' matter.
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1);
         using var either = session.OrClosed(ct);
         var channel = await session.Connection.CreateChannelAsync(options, either.Token);
-        var subscription = new Subscription(session, channel, new(channel, queue, prefetch, deliveries, session.Closed));
+        var subscription = new Subscription(session, channel, new(channel, queue, limits, time, deliveries, session.Closed));
         try
         {
-            await channel.BasicQosAsync(prefetchSize: 0, (ushort)prefetch, global: false, either.Token);
+            await channel.BasicQosAsync(prefetchSize: 0, (ushort)limits.Prefetch, global: false, either.Token);
             subscription._tag = await channel.BasicConsumeAsync(
                 queue, autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, subscription._subscriber, either.Token);
             return subscription;

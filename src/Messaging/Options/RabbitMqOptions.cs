@@ -19,6 +19,12 @@ public sealed class RabbitMqOptions
     /// <summary>Messages in hand for each consumer, unacknowledged; default 256, 1 to 5,000. Bounds memory, and what is redelivered after a crash.</summary>
     public int Prefetch { get; set; } = 256;
 
+    /// <summary>
+    /// How long a message that is done may wait to be acknowledged together with others; default 20 ms, 0 to 1 s. Not more than a quarter of
+    /// <see cref="Prefetch"/> wait. What waits when a process dies is delivered again.
+    /// </summary>
+    public TimeSpan AcknowledgeDelay { get; set; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Messages of one queue worked at once; default 64, 1 to <see cref="Prefetch"/>. They wait for storage and confirms, not for the processor.</summary>
     public int Concurrency { get; set; } = 64;
 

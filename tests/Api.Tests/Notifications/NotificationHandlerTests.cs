@@ -3,6 +3,7 @@ using System.Text.Json;
 using OrleansOrders.Bridge;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

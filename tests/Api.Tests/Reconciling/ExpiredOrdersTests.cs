@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Bridge;
 using OrleansOrders.Messaging;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -4,6 +4,7 @@ using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,7 +1,7 @@
-namespace OrleansOrders.Api.Tests;
+namespace OrleansOrders.Testing;
 
 /// <summary>Time that passes only when it is told to.</summary>
-sealed class ManualClock : TimeProvider
+public sealed class ManualClock : TimeProvider
 {
     readonly Lock _gate = new();
     readonly List<Timer> _timers = [];
