@@ -137,8 +137,9 @@ public sealed class AcknowledgementsTests
     [Fact]
     public async Task The_end_waits_for_what_is_being_sent()
     {
-        _held = new();
         await _gathering.Done(1);
+        Assert.Empty(_sent);
+        _held = new();
         _clock.Advance(Delay);
         await _begun.Task;
         await _gathering.Done(2);
@@ -154,8 +155,9 @@ public sealed class AcknowledgementsTests
     [Fact]
     public async Task A_channel_that_is_gone_does_not_end_the_acknowledging()
     {
-        _held = new();
         await _gathering.Done(1);
+        Assert.Empty(_sent);
+        _held = new();
         _clock.Advance(Delay);
         await _begun.Task;
         var held = _held;
