@@ -137,17 +137,11 @@ public sealed class AcknowledgementsTests
     [Fact]
     public async Task The_end_waits_for_what_is_being_sent()
     {
-        await _gathering.Done(1);
-        Assert.Empty(_sent);
-        _held = new();
-        _clock.Advance(Delay);
-        await _begun.Task;
+        var frame = await FirstFrame();
         await _gathering.Done(2);
         var flushed = _gathering.Flush();
         Assert.False(flushed.IsCompleted);
-        var held = _held;
-        _held = null;
-        held.SetResult();
+        frame.SetResult();
         await flushed;
         Assert.Equal([(1, false), (2, false)], _sent);
     }
@@ -155,19 +149,25 @@ public sealed class AcknowledgementsTests
     [Fact]
     public async Task A_channel_that_is_gone_does_not_end_the_acknowledging()
     {
-        await _gathering.Done(1);
-        Assert.Empty(_sent);
-        _held = new();
-        _clock.Advance(Delay);
-        await _begun.Task;
-        var held = _held;
-        _held = null;
-        held.SetException(new InvalidOperationException("gone"));
+        var frame = await FirstFrame();
+        frame.SetException(new InvalidOperationException("gone"));
         await _gathering.Flush();
         await _gathering.Done(2);
         _clock.Advance(Delay);
         Assert.Equal((1ul, false), await Frame());
         Assert.Equal((2ul, false), await Frame());
+    }
+
+    /// <summary>The delay is over and a frame is being sent: until what is returned is set.</summary>
+    async Task<TaskCompletionSource> FirstFrame()
+    {
+        await _gathering.Done(1);
+        Assert.Empty(_sent);
+        var held = _held = new();
+        _clock.Advance(Delay);
+        await _begun.Task;
+        _held = null;
+        return held;
     }
 
     Task<(ulong Tag, bool Multiple)> Frame() => _frames.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
