@@ -35,6 +35,8 @@ sealed class GrainCluster : IAsyncDisposable
         {
             silo.Services.AddLogging();
             silo.Services.AddSingleton(TimeProvider.System);
+            // By chance, not by load as Orleans does by itself: silos that hardly do anything look alike, and all orders may come to lie on one.
+            silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
             silo.Services.AddOptions<OrderOptions>();
             silo.Services.AddOptions<InventoryOptions>();
             silo.Services.AddSingleton<IStockLedger>(_ => new PostgresStockLedger(dataSource));
