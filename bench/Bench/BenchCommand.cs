@@ -29,7 +29,7 @@ static class BenchCommand
 
     static Command Standard()
     {
-        var standard = new Command("standard", "The same and more, for longer; the table is kept in bench/results") { Commit, Seconds, Rounds, Connections };
+        var standard = new Command("standard", "The same and more, the skeleton too, for longer; the table is kept in bench/results") { Commit, Seconds, Rounds, Connections };
         standard.SetAction(async (parsed, _) =>
         {
             var (result, table) = await Stage.Series(Adjusted(SeriesOptions.Standard, parsed), parsed.GetRequiredValue(Commit));
@@ -80,7 +80,7 @@ static class BenchCommand
 
     static Command Run()
     {
-        var target = new Option<string>("--target") { Description = "orders or floor", DefaultValueFactory = _ => "orders" }.AcceptOnlyFromAmong("orders", "floor");
+        var target = new Option<string>("--target") { Description = "orders, skeleton or floor", DefaultValueFactory = _ => "orders" }.AcceptOnlyFromAmong("orders", "skeleton", "floor");
         var run = new Command("run", "One target alone, for as long as asked; for profiles and trials") { target, Shape, Rate, Warm, Seconds, Rounds, Connections };
         run.SetAction((parsed, _) => Stage.Run(
             parsed.GetRequiredValue(target), Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm)), parsed.GetValue(Rate)));
@@ -90,7 +90,7 @@ static class BenchCommand
     static Command Compare()
     {
         var variants = new Argument<string[]>("variants") { Description = "name[,program][,processes=n][,VARIABLE=value]...", Arity = ArgumentArity.OneOrMore };
-        var compare = new Command("compare", "Builds or settings of the application beside each other and the floor") { variants, Shape, Rate, Warm, Seconds, Rounds, Connections };
+        var compare = new Command("compare", "Builds or settings of the application beside each other, the skeleton and the floor") { variants, Shape, Rate, Warm, Seconds, Rounds, Connections };
         compare.SetAction((parsed, _) => Stage.Compare(
             [.. parsed.GetRequiredValue(variants).Select(Variant.Parse)], Adjusted(SeriesOptions.Quick, parsed), parsed.GetValue(Shape), TimeSpan.FromSeconds(parsed.GetValue(Warm)), parsed.GetValue(Rate)));
         return compare;

@@ -12,8 +12,9 @@ static class Stage
         Say("starting the floor and the application");
         var servers = await BenchServers.Find(Servers.Addresses);
         await using var floor = await FloorTarget.Start();
+        await using var skeleton = options.Everything ? await SkeletonTarget.Start() : null;
         await using var orders = await OrdersTarget.Start();
-        var result = await new Series(options, floor, orders, servers, Say).Run();
+        var result = await new Series(options, floor, skeleton, orders, servers, Say).Run();
         Say(FormattableString.Invariant(
             $"completed/s: {result.CompletedPerSecond:0}, of the floor's {result.FloorPerSecond:0}: {result.CompletedPerSecond / result.FloorPerSecond:0.000}; anomalies: {result.Anomalies}"));
         return (result, SeriesTable.Of(result, servers, options, commit, TimeProvider.System.GetUtcNow()));
@@ -33,7 +34,12 @@ static class Stage
     public static async Task Run(string target, SeriesOptions options, OrderShape shape, TimeSpan warmUp, double? perSecond)
     {
         var servers = await BenchServers.Find(Servers.Addresses);
-        await using Target measured = target == "floor" ? await FloorTarget.Start() : await OrdersTarget.Start();
+        await using Target measured = target switch
+        {
+            "floor" => await FloorTarget.Start(),
+            "skeleton" => await SkeletonTarget.Start(),
+            _ => await OrdersTarget.Start(),
+        };
         await new Trial(measured, servers, options, Console.WriteLine).Run(shape, warmUp, perSecond);
     }
 
@@ -44,6 +50,7 @@ static class Stage
         try
         {
             targets.Add(await FloorTarget.Start());
+            targets.Add(await SkeletonTarget.Start());
             foreach (var variant in variants) targets.Add(await OrdersTarget.Start(variant));
             await new Comparison(options, shape, servers, Console.WriteLine).Run(targets, warmUp, perSecond);
         }

@@ -1,7 +1,7 @@
 namespace OrleansOrders.Bench;
 
 /// <summary>
-/// Several builds or settings beside the floor, in turns. In a closed loop what counts is each one's processor time an order beside the others', at a fixed
+/// Several builds or settings beside the floor and the skeleton, in turns. In a closed loop what counts is each one's processor time an order beside the others', at a fixed
 /// rate what a client waits for.
 /// </summary>
 sealed class Comparison(SeriesOptions options, OrderShape shape, BenchServers servers, Action<string> say)

@@ -1,7 +1,7 @@
 namespace OrleansOrders.Bench;
 
-/// <summary>A series: the floor and the system side by side, in turns, so that every figure is a ratio of the same run.</summary>
-sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget orders, BenchServers servers, Action<string> say)
+/// <summary>A series: the floor, the skeleton where it is asked for, and the system side by side, in turns, so that every figure is a ratio of the same run.</summary>
+sealed class Series(SeriesOptions options, FloorTarget floor, SkeletonTarget? skeleton, OrdersTarget orders, BenchServers servers, Action<string> say)
 {
     // Until the runtime has compiled for good what every order runs through: before that the rate still rises from round to round.
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
@@ -9,13 +9,16 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
     public async Task<SeriesResult> Run()
     {
         var (ofFloor, ofOrders) = (new Trial(floor, servers, options, say), new Trial(orders, servers, options, say));
+        var ofSkeleton = skeleton is null ? null : new Trial(skeleton, servers, options, say);
         await ofFloor.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
+        if (ofSkeleton is not null) await ofSkeleton.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
         await ofOrders.Throughput(OrderShape.Uniform, WarmUp, "to warm up");
 
-        var (floors, uniforms, hots) = (new List<ThroughputRun>(), new List<ThroughputRun>(), new List<ThroughputRun>());
+        var (floors, skeletons, uniforms, hots) = (new List<ThroughputRun>(), new List<ThroughputRun>(), new List<ThroughputRun>(), new List<ThroughputRun>());
         for (var round = 1; round <= options.Rounds; round++)
         {
             floors.Add(await ofFloor.Throughput(OrderShape.Uniform, options.Window, $"round {round} of {options.Rounds}"));
+            if (ofSkeleton is not null) skeletons.Add(await ofSkeleton.Throughput(OrderShape.Uniform, options.Window, $"round {round} of {options.Rounds}"));
             uniforms.Add(await ofOrders.Throughput(OrderShape.Uniform, options.Window, $"round {round} of {options.Rounds}"));
             hots.Add(await ofOrders.Throughput(OrderShape.Hot, options.Window, $"round {round} of {options.Rounds}"));
         }
@@ -28,10 +31,11 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
         }
 
         var half = Math.Floor(Median(uniforms, run => run.CompletedPerSecond) / 2);
-        var (floorsAtRate, atRate, atHalf) = (new List<LatencyRun>(), new List<LatencyRun>(), new List<LatencyRun>());
+        var (floorsAtRate, skeletonsAtRate, atRate, atHalf) = (new List<LatencyRun>(), new List<LatencyRun>(), new List<LatencyRun>(), new List<LatencyRun>());
         for (var round = 1; round <= options.Rounds; round++)
         {
             floorsAtRate.Add(await ofFloor.Latency(options.OpenRate));
+            if (ofSkeleton is not null) skeletonsAtRate.Add(await ofSkeleton.Latency(options.OpenRate));
             atRate.Add(await ofOrders.Latency(options.OpenRate));
             atHalf.Add(await ofOrders.Latency(half));
         }
@@ -41,11 +45,13 @@ sealed class Series(SeriesOptions options, FloorTarget floor, OrdersTarget order
         {
             Engine = orders.Engine,
             Floor = floors,
+            Skeleton = skeletons,
             Uniform = uniforms,
             Hot = hots,
             Skewed = skewed,
             Mixed = mixed,
             FloorAtRate = LatencyMedians.Of(floorsAtRate),
+            SkeletonAtRate = skeletonsAtRate.Count > 0 ? LatencyMedians.Of(skeletonsAtRate) : null,
             AtRate = LatencyMedians.Of(atRate),
             AtHalf = LatencyMedians.Of(atHalf),
             Anomalies = await Anomalies([.. uniforms, .. hots, .. new[] { skewed, mixed }.OfType<ThroughputRun>()], atRate.Concat(atHalf).Sum(run => run.Wrong)),

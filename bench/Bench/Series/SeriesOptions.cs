@@ -12,7 +12,7 @@ sealed record SeriesOptions
     /// <summary>Length of an open-loop run.</summary>
     public required TimeSpan Open { get; init; }
 
-    /// <summary>Further shapes and mixes, once each.</summary>
+    /// <summary>The skeleton in every round; further shapes and mixes, once each.</summary>
     public required bool Everything { get; init; }
 
     /// <summary>Connections of the closed loop.</summary>

@@ -7,6 +7,9 @@ sealed record SeriesResult
 
     public required IReadOnlyList<ThroughputRun> Floor { get; init; }
 
+    /// <summary>None where it was not asked for.</summary>
+    public required IReadOnlyList<ThroughputRun> Skeleton { get; init; }
+
     public required IReadOnlyList<ThroughputRun> Uniform { get; init; }
 
     public required IReadOnlyList<ThroughputRun> Hot { get; init; }
@@ -16,6 +19,8 @@ sealed record SeriesResult
     public ThroughputRun? Mixed { get; init; }
 
     public required LatencyMedians FloorAtRate { get; init; }
+
+    public LatencyMedians? SkeletonAtRate { get; init; }
 
     public required LatencyMedians AtRate { get; init; }
 

@@ -16,6 +16,7 @@ static class SeriesTable
         text.AppendLine("| Closed loop | completed/s | of the floor | accepted/s | µs an order: app | broker | database | generator | commits an order | anomalies |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
         Row("floor", result.Floor);
+        if (result.Skeleton.Count > 0) Row("skeleton", result.Skeleton);
         Row("uniform", result.Uniform);
         Row("hot item", result.Hot);
         if (result.Skewed is { } skewed) Row("skewed items", [skewed]);
@@ -24,6 +25,7 @@ static class SeriesTable
         text.AppendLine("| Open loop | orders/s | post p50 | p99 | final p50 | p99 ms |");
         text.AppendLine("|---|---|---|---|---|---|");
         Latency("floor", result.FloorAtRate);
+        if (result.SkeletonAtRate is { } skeleton) Latency("skeleton", skeleton);
         Latency("orders", result.AtRate);
         Latency("orders, half of the most", result.AtHalf);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"completed/s: {result.CompletedPerSecond:0}, anomalies: {result.Anomalies}");

@@ -67,7 +67,7 @@ sealed class OrdersTarget : Target
     /// <summary>For questions that no client can ask.</summary>
     public NpgsqlDataSource DataSource => Database.DataSource;
 
-    public override Task<long> Completed() => Database.ScalarAsync<long>("select case when is_called then last_value else 0 end from notifications_seq_seq");
+    public override Task<long> Completed() => Given("notifications_seq_seq");
 
     public override async Task<IAsyncDisposable> Watch(Action<string, long> final) =>
         await BrokerListener.OfKeys(Broker.ConnectionString, "order_events", FinalKeys, final);

@@ -35,6 +35,9 @@ abstract class Target(string name, IReadOnlyList<AppProcess> apps, TestDatabase 
     /// <summary>Transactions that the database has committed for this system.</summary>
     public Task<long> Commits() => database.ScalarAsync<long>($"select xact_commit from pg_stat_database where datname = '{database.Name}'");
 
+    /// <summary>How many numbers a sequence has given.</summary>
+    protected Task<long> Given(string sequence) => database.ScalarAsync<long>($"select case when is_called then last_value else 0 end from {sequence}");
+
     /// <summary>Waits until as many orders are through, and returns how many are when they are or when no more come for a while.</summary>
     public Task<long> Drain(long expected) => Drain(expected, Completed);
 
