@@ -26,21 +26,22 @@ static class FloorProgram
         await Queues.Declare(publishing, Orders, Done);
         await using var intakeChannel = await Publisher.OpenChannel(publishing);
         await using var resultsChannel = await Publisher.OpenChannel(publishing);
-        var (intake, results) = (new Publisher(intakeChannel, "", Orders), new Publisher(resultsChannel, "", Done));
-
         await using var worker = await Worker.Open(consuming, Orders, async body =>
         {
             var order = PostedOrder.Of(body);
             await table.Run(order);
-            await results.Publish(order);
+            await Publish(resultsChannel, Done, order);
         });
 
         app.MapPost("/orders", async (HttpContext http) =>
         {
             var order = PostedOrder.Of(await PostedOrder.Read(http.Request.BodyReader));
-            await intake.Publish(order);
+            await Publish(intakeChannel, Orders, order);
             await order.Answer(http.Response);
         });
         await app.RunAsync();
     }
+
+    static ValueTask Publish(IChannel channel, string queue, PostedOrder order) => channel.BasicPublishAsync(
+        "", queue, mandatory: true, new BasicProperties { DeliveryMode = DeliveryModes.Persistent, MessageId = order.Id, CorrelationId = order.Id }, order.Body);
 }

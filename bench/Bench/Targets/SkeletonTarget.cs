@@ -25,5 +25,5 @@ sealed class SkeletonTarget : Target
     public override Task<long> Completed() => Given("skeleton_notifications_seq_seq");
 
     public override async Task<IAsyncDisposable> Watch(Action<string, long> final) =>
-        await BrokerListener.OfKeys(Broker.ConnectionString, "skeleton_events", ["order.confirmed"], final);
+        await BrokerListener.OfKeys(Broker.ConnectionString, "order_events", ["order.confirmed"], final);
 }

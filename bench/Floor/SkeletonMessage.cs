@@ -1,0 +1,49 @@
+using RabbitMQ.Client;
+
+namespace OrleansOrders.Floor;
+
+/// <summary>One kind of message on its way to the one queue that is bound for it; names and properties are the system's.</summary>
+/// <param name="Exchange">A topic exchange.</param>
+/// <param name="RoutingKey">What it is published with.</param>
+/// <param name="Binding">What the queue is bound with.</param>
+/// <param name="Queue">A quorum queue.</param>
+sealed record SkeletonMessage(string Exchange, string RoutingKey, string Binding, string Queue)
+{
+    public static readonly SkeletonMessage Placed = new("order_events", "order.placed.USD", "order.placed.*", "order_placed");
+    public static readonly SkeletonMessage Reserved = new("inventory_events", "inventory.reserved", "inventory.reserved", "payment_requests");
+    public static readonly SkeletonMessage Paid = new("payment_events", "payment.succeeded", "payment.succeeded", "order_status");
+    public static readonly SkeletonMessage Confirmed = new("order_events", "order.confirmed", "order.confirmed", "notifications");
+
+    const string Notices = "notification_exchange";
+    const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+
+    public static async Task Declare(IConnection connection)
+    {
+        SkeletonMessage[] all = [Placed, Reserved, Paid, Confirmed];
+        await Queues.Declare(connection, all.Select(message => message.Queue));
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var exchange in all.Select(message => message.Exchange).Append(Notices).Distinct())
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true);
+        foreach (var message in all) await channel.QueueBindAsync(message.Queue, message.Exchange, message.Binding);
+    }
+
+    /// <summary>The notification, which no queue is bound for.</summary>
+    public static ValueTask Tell(IChannel channel, SkeletonOrder order) =>
+        channel.BasicPublishAsync(Notices, $"client.{order.CustomerId}.order.{order.Id}", mandatory: false, Properties(order, "order.confirmed"), order.Body);
+
+    /// <summary>Returns when the broker has confirmed.</summary>
+    public ValueTask Publish(IChannel channel, SkeletonOrder order) =>
+        channel.BasicPublishAsync(Exchange, RoutingKey, mandatory: true, Properties(order, Binding), order.Body);
+
+    static BasicProperties Properties(SkeletonOrder order, string type) => new()
+    {
+        MessageId = $"{order.Id}:1:{type}",
+        Type = type,
+        CorrelationId = order.Id,
+        ContentType = "application/json",
+        DeliveryMode = DeliveryModes.Persistent,
+        Timestamp = new(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()),
+        AppId = "orleans-orders",
+        Headers = new Dictionary<string, object?> { ["x-attempt"] = 1, ["traceparent"] = TraceParent },
+    };
+}
