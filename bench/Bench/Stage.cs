@@ -41,6 +41,7 @@ static class Stage
             _ => await OrdersTarget.Start(),
         };
         await new Trial(measured, servers, options, Console.WriteLine).Run(shape, warmUp, perSecond);
+        if (measured is SkeletonTarget skeleton) await skeleton.Check();
     }
 
     public static async Task Compare(IReadOnlyList<Variant> variants, SeriesOptions options, OrderShape shape, TimeSpan warmUp, double? perSecond)

@@ -41,6 +41,7 @@ sealed class Series(SeriesOptions options, FloorTarget floor, SkeletonTarget? sk
         }
 
         say("auditing");
+        if (skeleton is not null) await skeleton.Check();
         return new()
         {
             Engine = orders.Engine,

@@ -5,7 +5,8 @@ namespace OrleansOrders.Bench;
 /// <summary>A catalog file with the items that orders take, in quantities that no run sells out.</summary>
 sealed class BenchCatalog : IDisposable
 {
-    const long Plenty = 1_000_000_000;
+    /// <summary>Available of each item at the start.</summary>
+    public const long Plenty = 1_000_000_000;
 
     BenchCatalog(string path) => Path = path;
 
