@@ -23,9 +23,9 @@ static class FloorProgram
         await using (var create = dataSource.CreateCommand(Create)) await create.ExecuteNonQueryAsync();
         await using var table = new BatchedStatement<PostedOrder>(
             dataSource, Upsert, 2, () => [Column.Of(NpgsqlDbType.Text, (PostedOrder order) => order.Id), Column.Of(NpgsqlDbType.Jsonb, (PostedOrder order) => order.Body)]);
-        await Queues.Declare(publishing, Orders, Done);
-        await using var intakeChannel = await Publisher.OpenChannel(publishing);
-        await using var resultsChannel = await Publisher.OpenChannel(publishing);
+        await Broker.DeclareQueues(publishing, Orders, Done);
+        await using var intakeChannel = await Broker.OpenConfirming(publishing);
+        await using var resultsChannel = await Broker.OpenConfirming(publishing);
         await using var worker = await Worker.Open(consuming, Orders, async body =>
         {
             var order = PostedOrder.Of(body);

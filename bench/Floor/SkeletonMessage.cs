@@ -1,3 +1,4 @@
+using OrleansOrders.Messaging;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Floor;
@@ -9,27 +10,27 @@ namespace OrleansOrders.Floor;
 /// <param name="Queue">A quorum queue.</param>
 sealed record SkeletonMessage(string Exchange, string RoutingKey, string Binding, string Queue)
 {
-    public static readonly SkeletonMessage Placed = new("order_events", "order.placed.USD", "order.placed.*", "order_placed");
-    public static readonly SkeletonMessage Reserved = new("inventory_events", "inventory.reserved", "inventory.reserved", "payment_requests");
-    public static readonly SkeletonMessage Paid = new("payment_events", "payment.succeeded", "payment.succeeded", "order_status");
-    public static readonly SkeletonMessage Confirmed = new("order_events", "order.confirmed", "order.confirmed", "notifications");
+    public static readonly SkeletonMessage Placed = new(Exchanges.OrderEvents, RoutingKeys.OrderPlacedIn("USD"), RoutingKeys.OrderPlacedInAnyCurrency, Queues.OrderPlaced);
+    public static readonly SkeletonMessage Reserved = new(Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, RoutingKeys.InventoryReserved, Queues.PaymentRequests);
+    public static readonly SkeletonMessage Paid = new(Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded, RoutingKeys.PaymentSucceeded, Queues.OrderStatus);
+    public static readonly SkeletonMessage Confirmed = new(Exchanges.OrderEvents, RoutingKeys.OrderConfirmed, RoutingKeys.OrderConfirmed, Queues.Notifications);
 
-    const string Notices = "notification_exchange";
     const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
     public static async Task Declare(IConnection connection)
     {
         SkeletonMessage[] all = [Placed, Reserved, Paid, Confirmed];
-        await Queues.Declare(connection, all.Select(message => message.Queue));
+        await Broker.DeclareQueues(connection, all.Select(message => message.Queue));
         await using var channel = await connection.CreateChannelAsync();
-        foreach (var exchange in all.Select(message => message.Exchange).Append(Notices).Distinct())
+        foreach (var exchange in all.Select(message => message.Exchange).Append(Exchanges.Notifications).Distinct())
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true);
         foreach (var message in all) await channel.QueueBindAsync(message.Queue, message.Exchange, message.Binding);
     }
 
     /// <summary>The notification, which no queue is bound for.</summary>
     public static ValueTask Tell(IChannel channel, SkeletonOrder order) =>
-        channel.BasicPublishAsync(Notices, $"client.{order.CustomerId}.order.{order.Id}", mandatory: false, Properties(order, "order.confirmed"), order.Body);
+        channel.BasicPublishAsync(
+        Exchanges.Notifications, RoutingKeys.ClientOrder(order.CustomerId, order.Id), mandatory: false, Properties(order, Confirmed.Binding), order.Body);
 
     /// <summary>Returns when the broker has confirmed.</summary>
     public ValueTask Publish(IChannel channel, SkeletonOrder order) =>
@@ -44,6 +45,6 @@ sealed record SkeletonMessage(string Exchange, string RoutingKey, string Binding
         DeliveryMode = DeliveryModes.Persistent,
         Timestamp = new(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()),
         AppId = "orleans-orders",
-        Headers = new Dictionary<string, object?> { ["x-attempt"] = 1, ["traceparent"] = TraceParent },
+        Headers = new Dictionary<string, object?> { [MessageHeaders.Attempt] = 1, [MessageHeaders.TraceParent] = TraceParent },
     };
 }

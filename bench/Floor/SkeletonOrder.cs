@@ -5,7 +5,7 @@ namespace OrleansOrders.Floor;
 /// <summary>A posted order as the skeleton needs it.</summary>
 sealed record SkeletonOrder(string Id, byte[] Body, string CustomerId, SkeletonLine[] Lines) : PostedOrder(Id, Body)
 {
-    public static new SkeletonOrder Of(byte[] body)
+    public static SkeletonOrder Parse(byte[] body)
     {
         using var json = JsonDocument.Parse(body);
         var order = json.RootElement;

@@ -18,35 +18,35 @@ static class SkeletonProgram
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { Options = ByIndex }.ConnectionString);
         await using var tables = await SkeletonTables.Open(dataSource);
         await SkeletonMessage.Declare(publishing);
-        await using var intake = await Publisher.OpenChannel(publishing);
-        await using var channel = await Publisher.OpenChannel(publishing);
+        await using var intake = await Broker.OpenConfirming(publishing);
+        await using var channel = await Broker.OpenConfirming(publishing);
 
         await using var reserving = await Worker.OpenGathering(consuming, SkeletonMessage.Placed.Queue, async body =>
         {
-            var order = SkeletonOrder.Of(body);
+            var order = SkeletonOrder.Parse(body);
             await tables.Reserve(order);
             await tables.Write(order, SkeletonStatus.Reserved);
             await SkeletonMessage.Reserved.Publish(channel, order);
         });
         await using var paying = await Worker.OpenGathering(
-            consuming, SkeletonMessage.Reserved.Queue, async body => await SkeletonMessage.Paid.Publish(channel, SkeletonOrder.Of(body)));
+            consuming, SkeletonMessage.Reserved.Queue, async body => await SkeletonMessage.Paid.Publish(channel, SkeletonOrder.Parse(body)));
         await using var confirming = await Worker.OpenGathering(consuming, SkeletonMessage.Paid.Queue, async body =>
         {
-            var order = SkeletonOrder.Of(body);
+            var order = SkeletonOrder.Parse(body);
             await tables.Write(order, SkeletonStatus.Confirmed);
             await tables.Sell(order);
             await SkeletonMessage.Confirmed.Publish(channel, order);
         });
         await using var telling = await Worker.OpenGathering(consuming, SkeletonMessage.Confirmed.Queue, async body =>
         {
-            var order = SkeletonOrder.Of(body);
+            var order = SkeletonOrder.Parse(body);
             await tables.Notify(order);
             await SkeletonMessage.Tell(channel, order);
         });
 
         app.MapPost("/orders", async (HttpContext http) =>
         {
-            var order = SkeletonOrder.Of(await PostedOrder.Read(http.Request.BodyReader));
+            var order = SkeletonOrder.Parse(await PostedOrder.Read(http.Request.BodyReader));
             await tables.Look(order);
             await tables.Write(order, SkeletonStatus.Pending);
             await SkeletonMessage.Placed.Publish(intake, order);
