@@ -27,6 +27,7 @@ static class GrainEngine
             }));
             silo.Configure<EndpointOptions>(cluster.Endpoints);
             silo.Configure<ClusterMembershipOptions>(cluster.Membership);
+            silo.Configure<GrainDirectoryOptions>(cluster.Directory);
 
             // Who sends an exception decides how it travels: these as they are, others as one that callers do not know.
             silo.Configure<ExceptionSerializationOptions>(options =>

@@ -35,6 +35,8 @@ static class SiloSettings
             membership.ProbeTimeout = cluster.ProbeTimeout;
             membership.IAmAliveTablePublishTimeout = IAmAlive;
         };
+
+        public Action<GrainDirectoryOptions> Directory => directory => directory.CacheSize = cluster.DirectoryCacheSize;
     }
 
     static TcpListener FreePort()

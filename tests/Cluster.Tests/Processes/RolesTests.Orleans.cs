@@ -52,6 +52,7 @@ public sealed class RolesTests
     [InlineData(AppProgram.Bridge, "Roles", "silo,bridge", "this program is the Bridge alone")]
     [InlineData(AppProgram.Silo, "Cluster__Address", "here", "Cluster:Address is 'here'")]
     [InlineData(AppProgram.Silo, "Cluster__SiloPort", "70000", "SiloPort")]
+    [InlineData(AppProgram.Silo, "Cluster__DirectoryCacheSize", "999", "DirectoryCacheSize")]
     [InlineData(AppProgram.Api, "Cluster__ResponseTimeout", "00:00:00", "ResponseTimeout")]
     public async Task A_setting_that_cannot_be_is_one_line_that_names_it(AppProgram program, string name, string value, string named)
     {

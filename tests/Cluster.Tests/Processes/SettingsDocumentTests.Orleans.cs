@@ -20,6 +20,7 @@ public sealed class SettingsDocumentTests
         Assert.Contains($"| `Cluster:ProbeTimeout` | {Seconds(defaults.ProbeTimeout)} |", Document, StringComparison.Ordinal);
         Assert.Contains($"| `Cluster:ResponseTimeout` | {Seconds(defaults.ResponseTimeout)} |", Document, StringComparison.Ordinal);
         Assert.Contains($"| `Cluster:GatewayRefresh` | {Seconds(defaults.GatewayRefresh)} |", Document, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"| `Cluster:DirectoryCacheSize` | {defaults.DirectoryCacheSize:N0} |"), Document, StringComparison.Ordinal);
         Assert.Contains($"| `Storage:MaxConnections` | {new StorageOptions().MaxConnections.ToString(CultureInfo.InvariantCulture)} |", Document, StringComparison.Ordinal);
     }
 
