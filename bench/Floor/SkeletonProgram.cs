@@ -47,7 +47,6 @@ static class SkeletonProgram
         app.MapPost("/orders", async (HttpContext http) =>
         {
             var order = SkeletonOrder.Parse(await PostedOrder.Read(http.Request.BodyReader));
-            await tables.Look(order);
             await tables.Write(order, SkeletonStatus.Pending);
             await SkeletonMessage.Placed.Publish(intake, order);
             await order.Answer(http.Response);

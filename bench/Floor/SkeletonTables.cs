@@ -16,8 +16,6 @@ sealed class SkeletonTables : IAsyncDisposable
         insert into skeleton_items select 'i' || n, 1000000000, 0 from generate_series(0, 999) n;
         """;
 
-    const string LookSql = "select o.status from unnest($1) i (id) join skeleton_orders o on o.id = i.id";
-
     const string WriteSql =
         "insert into skeleton_orders (id, status, body) select * from unnest($1, $2, $3) on conflict (id) do update set status = excluded.status, body = excluded.body";
 
@@ -35,14 +33,12 @@ sealed class SkeletonTables : IAsyncDisposable
 
     const string NotifySql = "insert into skeleton_notifications (event_id, customer_id, body) select * from unnest($1, $2, $3)";
 
-    readonly BatchedStatement<SkeletonOrder> _looks;
     readonly BatchedStatement<(SkeletonOrder Order, SkeletonStatus Status)> _writes;
     readonly BatchedStatement<(SkeletonLine Line, bool Sold)> _stock;
     readonly BatchedStatement<SkeletonOrder> _notifications;
 
     SkeletonTables(NpgsqlDataSource dataSource)
     {
-        _looks = new(dataSource, LookSql, 2, () => [Column.Of(NpgsqlDbType.Text, (SkeletonOrder order) => order.Id)]);
         _writes = new(dataSource, WriteSql, 2, () =>
         [
             Column.Of(NpgsqlDbType.Text, ((SkeletonOrder Order, SkeletonStatus Status) entry) => entry.Order.Id),
@@ -74,9 +70,6 @@ sealed class SkeletonTables : IAsyncDisposable
         return new(dataSource);
     }
 
-    /// <summary>Looks whether the order is there.</summary>
-    public Task Look(SkeletonOrder order) => _looks.Run(order);
-
     /// <summary>Returns when the order is committed with this status.</summary>
     public Task Write(SkeletonOrder order, SkeletonStatus status) => _writes.Run((order, status));
 
@@ -91,7 +84,6 @@ sealed class SkeletonTables : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _looks.DisposeAsync();
         await _writes.DisposeAsync();
         await _stock.DisposeAsync();
         await _notifications.DisposeAsync();

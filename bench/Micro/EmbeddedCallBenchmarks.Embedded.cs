@@ -25,7 +25,7 @@ public class EmbeddedCallBenchmarks
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddEmbeddedGrains(options => options.GrainAssemblies.Add(typeof(OrderGrain).Assembly));
         builder.Services.AddSingleton<IStockLedger, MemoryStockLedger>();
-        builder.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, new MemoryGrainStorage(new(StoredJson.Default.Options)));
+        builder.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, new WriteFirstGrainStorage(new MemoryGrainStorage(new(StoredJson.Default.Options))));
         _host = builder.Build();
         await _host.StartAsync();
         _grains = _host.Services.GetRequiredService<IGrainFactory>();

@@ -24,25 +24,27 @@ public sealed partial class OrderGrain(
 
     readonly TaskCompletionSource _final = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Order? _order;
+    Task? _reading;
 
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (stored.RecordExists) Believe(stored.State.ToOrder());
+        BelieveStored();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public async Task<OrderReply> Accept(NewOrder order)
     {
+        // Not read first: who places an order has a new one as a rule, and its first write finds out.
+        if (_reading is { } reading) await reading;
         var place = new OrderCommand.Place(order, clock.Now() + options.Value.Timeout);
         switch (OrderDecider.Decide(_order, place, clock.Now()))
         {
             case OrderDecision.Refused refused:
                 return new() { Order = _order, Refusal = refused.Reason };
             case OrderDecision.Happens:
-                await Write(OrderDecider.Create(place, clock.Now()));
-                return Reply(place, changed: true);
+                return await Write(OrderDecider.Create(place, clock.Now())) ? Reply(place, changed: true) : await Accept(order);
             default:
                 return Reply(place, changed: false);
         }
@@ -51,6 +53,7 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<OrderReply> Process(NewOrder order)
     {
+        await Known();
         var accepted = await Accept(order);
         if (accepted.Refusal is not null) return accepted;
 
@@ -64,6 +67,7 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<OrderReply> Apply(OrderCommand command)
     {
+        await Known();
         var decision = OrderDecider.Decide(_order, command, clock.Now());
         if (decision is OrderDecision.Refused refused) return new() { Order = _order, Refusal = refused.Reason };
         if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, clock.Now()));
@@ -79,6 +83,7 @@ public sealed partial class OrderGrain(
     public async Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (_final.Task.IsCompleted) return _order;
+        await Known();
 
         // Also without an order: its first write may be under way, and who asks has seen it stored already. To answer at once would have him ask again
         // at once.
@@ -145,9 +150,28 @@ public sealed partial class OrderGrain(
         }
     }
 
-    async Task Write(Order next)
+    /// <summary>Reads what is stored, unless it is known. Beside a first write it waits for that, and has nothing to read.</summary>
+    Task Known() => stored.Etag is WriteFirstGrainStorage.Unread ? _reading ??= Read() : Task.CompletedTask;
+
+    async Task Read()
     {
-        stored.State = StoredOrder.Of(next);
+        try
+        {
+            await stored.ReadStateAsync();
+        }
+        finally
+        {
+            _reading = null;
+        }
+
+        BelieveStored();
+    }
+
+    /// <summary>False, and nothing is written, where a first write found an order: then that is believed.</summary>
+    async Task<bool> Write(Order next)
+    {
+        var state = StoredOrder.Of(next);
+        stored.State = state;
         try
         {
             await stored.WriteStateAsync();
@@ -159,7 +183,14 @@ public sealed partial class OrderGrain(
             throw;
         }
 
-        Believe(next);
+        if (ReferenceEquals(stored.State, state)) Believe(next);
+        else BelieveStored();
+        return ReferenceEquals(stored.State, state);
+    }
+
+    void BelieveStored()
+    {
+        if (stored.RecordExists) Believe(stored.State.ToOrder());
     }
 
     void Believe(Order order)

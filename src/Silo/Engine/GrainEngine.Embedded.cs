@@ -19,7 +19,7 @@ static class GrainEngine
         builder.Services.AddSingleton<IGrainsHealth, InThisProcess>();
         builder.Services.AddHostedService<SingleProcessLock>();
         builder.Services.AddEmbeddedGrains(options => options.GrainAssemblies.Add(typeof(OrderGrain).Assembly));
-        builder.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (services, _) => services.GetRequiredService<GroupCommitGrainStorage>());
+        builder.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (services, _) => new WriteFirstGrainStorage(services.GetRequiredService<GroupCommitGrainStorage>()));
     }
 
     sealed class InThisProcess : IGrainsHealth

@@ -11,6 +11,6 @@ static class GrainHost
     public static void AddGrains(this WebApplicationBuilder builder, IGrainStorage orders)
     {
         builder.Services.AddEmbeddedGrains(options => options.GrainAssemblies.Add(typeof(OrderGrain).Assembly));
-        builder.Services.AddKeyedSingleton(OrderGrain.Storage, orders);
+        builder.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, new WriteFirstGrainStorage(orders));
     }
 }

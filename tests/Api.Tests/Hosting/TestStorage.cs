@@ -18,6 +18,12 @@ sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryR
 
     public Exception? Failure { get; set; }
 
+    /// <summary>What a read of an order's state waits for.</summary>
+    public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Reads of an order's state.</summary>
+    public int Reads { get; private set; }
+
     public List<Notification> Notifications { get; } = [];
 
     /// <summary>The last list that was asked for.</summary>
@@ -27,7 +33,12 @@ sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryR
 
     public int Counts { get; private set; }
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Try(() => _states.ReadStateAsync(stateName, grainId, grainState));
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Reads++;
+        await BeforeRead();
+        await Try(() => _states.ReadStateAsync(stateName, grainId, grainState));
+    }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Try(() => _states.WriteStateAsync(stateName, grainId, grainState));
 

@@ -17,7 +17,7 @@ sealed class Checker
         _facts = new(world);
         var orders = new OrderCheck(world, _stock);
         world.Database.Tables.OrderWritten = orders.Written;
-        world.Database.Tables.Refused = _ => world.Probes.Hit(Probe.GrainConflict);
+        world.Database.Tables.Refused = row => world.Probes.Hit(row.Version is 0 ? Probe.FirstWriteFound : Probe.GrainConflict);
         world.Database.Tables.WrittenTogether = count =>
         {
             if (count > 1) world.Probes.Hit(Probe.SharedWrite);

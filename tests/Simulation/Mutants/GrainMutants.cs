@@ -52,11 +52,23 @@ static class GrainMutants
                         throw;
                     }
 
-                    Believe(next);
+                    if (ReferenceEquals(stored.State, state)) Believe(next);
+                    else BelieveStored();
             """,
             """
                     Believe(next);
                     await stored.WriteStateAsync();
+            """,
+            1000),
+        new("a-first-write-believes-itself", Order,
+            """
+                    if (ReferenceEquals(stored.State, state)) Believe(next);
+                    else BelieveStored();
+                    return ReferenceEquals(stored.State, state);
+            """,
+            """
+                    Believe(next);
+                    return true;
             """,
             1000),
         new("no-version-guard-on-the-order", "src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs",

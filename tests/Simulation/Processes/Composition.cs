@@ -81,8 +81,10 @@ static class Composition
         });
         services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(
             new SimStockRows(provider.GetRequiredService<ISimStatements>(), tables), new(), provider.GetRequiredService<TimeProvider>(), process.Door));
-        services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (provider, _) => new GroupCommitGrainStorage(
+        services.AddSingleton(provider => new GroupCommitGrainStorage(
             new SimGrainRows(provider.GetRequiredService<ISimStatements>(), tables), Json, new(), provider.GetRequiredService<TimeProvider>(), process.Door));
+        services.AddKeyedSingleton<IGrainStorage>(
+            OrderGrain.Storage, (provider, _) => new WriteFirstGrainStorage(provider.GetRequiredService<GroupCommitGrainStorage>()));
     }
 
     static void AddApi(ServiceCollection services)

@@ -25,6 +25,7 @@ enum Probe
     RolledBack,
     DatabaseAway,
     SlowStatement,
+    FirstWriteFound,
     GrainConflict,
     StockConflict,
     StockSurprise,
