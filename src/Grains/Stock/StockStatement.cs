@@ -38,8 +38,13 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
             ? [.. batches.Select(batch => new StockCommit.Done(batch.ExpectedVersion + 1))]
             : Outcomes(await dataSource.Run(Sql, Parameters, Read, cancellationToken));
 
-    static bool IsUsual(StockBatch batch) =>
-        batch is { ExpectedVersion: > 0, Adjustments.IsEmpty: true, Holds.IsEmpty: false } && batch.Holds.All(hold => hold.Write is not null);
+    /// <summary>
+    /// Whether everything may well be as the batch takes for granted. Numbers that no item can have follow from a hold that is not there, as when an order
+    /// is cancelled before it holds anything: to try would be an error in the database's log.
+    /// </summary>
+    internal static bool IsUsual(StockBatch batch) =>
+        batch is { ExpectedVersion: > 0, Adjustments.IsEmpty: true, Holds.IsEmpty: false, Item: { Available: >= 0, Held: >= 0, Sold: >= 0 } }
+        && batch.Holds.All(hold => hold.Write is not null);
 
     async Task<bool> ExecuteExpected(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

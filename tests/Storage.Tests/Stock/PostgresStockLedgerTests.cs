@@ -13,6 +13,26 @@ public sealed class PostgresStockLedgerTests(SharedDatabase shared) : IClassFixt
 
     StorageDatabase Database => shared.Database;
 
+    [Theory]
+    [InlineData(10, 4, 3, true)]
+    [InlineData(10, 10, 0, true)]
+    [InlineData(10, 0, 10, true)]
+    [InlineData(10, 12, -2, false)]
+    [InlineData(10, -2, 12, false)]
+    [InlineData(10, 8, 3, false)]
+    public void What_no_item_can_have_is_not_tried_as_the_usual_case(long received, long available, long held, bool usual)
+    {
+        var batch = new StockBatch
+        {
+            Sku = Item("any"),
+            ExpectedVersion = 3,
+            Item = new() { Sku = Item("any"), Received = received, Available = available, Held = held },
+            Holds = [new(OrderId.Parse("o-1"), new Hold(HoldStatus.Held, 2), new Hold(HoldStatus.Released, 2))],
+        };
+
+        Assert.Equal(usual, StockStatement.IsUsual(batch));
+    }
+
     [ServerFact]
     public async Task Commits_of_items_that_arrive_while_one_is_under_way_travel_in_one_transaction()
     {
