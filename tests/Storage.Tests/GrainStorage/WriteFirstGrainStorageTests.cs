@@ -124,6 +124,21 @@ public sealed class WriteFirstGrainStorageTests
         Assert.Equal(("mine", "1"), await Stored());
     }
 
+    [Fact]
+    public async Task A_clear_that_fails_leaves_what_was_known()
+    {
+        var basket = await Activated();
+        await _storage.ReadStateAsync(Kind, Id, basket);
+        _inner.Failure = new StorageUnavailableException("away");
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _storage.ClearStateAsync(Kind, Id, basket));
+
+        _inner.Failure = null;
+        await Stored("theirs");
+        await _storage.ReadStateAsync(Kind, Id, basket);
+
+        Assert.Equal(("theirs", "1"), (basket.State!.Owner, basket.ETag));
+    }
+
     async Task<GrainState<Basket>> Activated()
     {
         var basket = new GrainState<Basket> { State = new() };

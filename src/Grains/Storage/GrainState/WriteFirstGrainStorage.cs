@@ -61,7 +61,13 @@ public sealed class WriteFirstGrainStorage(IGrainStorage storage) : IGrainStorag
         ArgumentNullException.ThrowIfNull(grainState);
         if (grainState.ETag is Unread) await ReadStateAsync(stateName, grainId, grainState);
         if (grainState.ETag is None) grainState.ETag = null;
-        await storage.ClearStateAsync(stateName, grainId, grainState);
-        grainState.ETag ??= None;
+        try
+        {
+            await storage.ClearStateAsync(stateName, grainId, grainState);
+        }
+        finally
+        {
+            grainState.ETag ??= None;
+        }
     }
 }
