@@ -183,9 +183,10 @@ public sealed partial class OrderGrain(
             throw;
         }
 
-        if (ReferenceEquals(stored.State, state)) Believe(next);
+        var written = ReferenceEquals(stored.State, state);
+        if (written) Believe(next);
         else BelieveStored();
-        return ReferenceEquals(stored.State, state);
+        return written;
     }
 
     void BelieveStored()

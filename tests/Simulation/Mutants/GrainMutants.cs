@@ -52,19 +52,23 @@ static class GrainMutants
                         throw;
                     }
 
-                    if (ReferenceEquals(stored.State, state)) Believe(next);
+                    var written = ReferenceEquals(stored.State, state);
+                    if (written) Believe(next);
                     else BelieveStored();
+                    return written;
             """,
             """
                     Believe(next);
                     await stored.WriteStateAsync();
+                    return true;
             """,
             1000),
         new("a-first-write-believes-itself", Order,
             """
-                    if (ReferenceEquals(stored.State, state)) Believe(next);
+                    var written = ReferenceEquals(stored.State, state);
+                    if (written) Believe(next);
                     else BelieveStored();
-                    return ReferenceEquals(stored.State, state);
+                    return written;
             """,
             """
                     Believe(next);
