@@ -34,7 +34,7 @@ static class BenchCommand
         {
             var (result, table) = await Stage.Series(Adjusted(SeriesOptions.Standard, parsed), parsed.GetRequiredValue(Commit));
             Console.WriteLine(table);
-            Console.Error.WriteLine(ResultFile.Keep("standard", result.Engine, TimeProvider.System.GetUtcNow(), table));
+            Console.Error.WriteLine(ResultFile.Keep("standard", TimeProvider.System.GetUtcNow(), table));
             return result.Anomalies == 0 ? 0 : 1;
         });
         return standard;
@@ -61,7 +61,7 @@ static class BenchCommand
         (minutes, options, servers, say) => new SoakRun(minutes, options, servers, say).Run());
 
     static Command Cluster() => Grown(
-        "cluster", "One process with all roles beside two and more that share the work; Orleans only",
+        "cluster", "One process with all roles beside two and more that share the work",
         new("--silos") { Description = "Most processes", DefaultValueFactory = _ => 3 },
         (most, options, servers, say) => new ClusterRun(most, options, servers, say).Run());
 

@@ -25,9 +25,9 @@ static class Stage
     {
         var (servers, at) = (await BenchServers.Find(Servers.Addresses), TimeProvider.System.GetUtcNow());
         var result = await series(servers, Say);
-        var text = ResultFile.Head(name, result.Engine, servers, commit, at) + result.Text;
+        var text = ResultFile.Head(name, servers, commit, at) + result.Text;
         Console.WriteLine(text);
-        Say(ResultFile.Keep(name, result.Engine, at, text));
+        Say(ResultFile.Keep(name, at, text));
         return result;
     }
 

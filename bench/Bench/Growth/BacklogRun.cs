@@ -39,7 +39,7 @@ sealed class BacklogRun(long orders, SeriesOptions options, BenchServers servers
                 $"| the backlog, between a tenth and nine tenths of it | {perSecond:0} | {perSecond / usual.CompletedPerSecond:0.00} | {used.App:0} | {used.Broker:0} | {used.Database:0} |").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"- All of it, from ready: {took.TotalSeconds:0} s")
             .AppendLine(CultureInfo.InvariantCulture, $"- Anomalies: {anomalies}");
-        return new(target.Engine, text.ToString(), anomalies);
+        return new(text.ToString(), anomalies);
     }
 
     async Task<ThroughputRun> Usual(OrdersTarget target)

@@ -1,7 +1,6 @@
 namespace OrleansOrders.Bench;
 
 /// <summary>What one of the growth series found.</summary>
-/// <param name="Engine">On which engine.</param>
 /// <param name="Text">Tables in Markdown.</param>
 /// <param name="Anomalies">What the auditor found, and what the generator missed.</param>
-sealed record GrowthResult(string Engine, string Text, long Anomalies);
+sealed record GrowthResult(string Text, long Anomalies);

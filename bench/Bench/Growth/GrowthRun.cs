@@ -23,7 +23,7 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
         text.Append(await RateTable.Measure([("small", trials[0]), ("grown", trials[1])], options, WarmUp));
         await Questions(small, grown, text);
         var anomalies = await Audit(small, text) + await Audit(grown, text);
-        return new(small.Engine, text.ToString(), anomalies);
+        return new(text.ToString(), anomalies);
     }
 
     async Task<TimeSpan> Grow(OrdersTarget grown, Trial trial)

@@ -24,7 +24,7 @@ sealed class SoakRun(int minutes, SeriesOptions options, BenchServers servers, A
         var through = await target.Drain(before + loop.Accepted) - before;
         var anomalies = await target.Audit(say) + loop.Failed + Math.Abs(loop.Accepted - through);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"- {through:#,0} orders; anomalies: {anomalies}");
-        return new(target.Engine, text.ToString(), anomalies);
+        return new(text.ToString(), anomalies);
     }
 
     async Task<string> One(int minute, OrdersTarget target, ClosedLoop loop)

@@ -37,7 +37,7 @@ sealed class WaitingRun(int orders, SeriesOptions options, BenchServers servers,
         var text = new StringBuilder("\n| Orders that hold the item | reserved/s | of the first | µs an order: app | broker | database |\n|---|---|---|---|---|---|\n")
             .AppendLine(Row(few, few)).AppendLine(Row(many, few)).AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"- Every order takes one unit of that item and two of another; {options.Rounds} rounds in turns, medians; anomalies: {anomalies}");
-        return new(target.Engine, text.ToString(), anomalies);
+        return new(text.ToString(), anomalies);
     }
 
     async Task<Window> Measure(OrdersTarget target, string run, int item)

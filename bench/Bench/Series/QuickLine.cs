@@ -6,8 +6,6 @@ namespace OrleansOrders.Bench;
 /// <summary>The one line of JSON with which the quick series ends; rates a second, times in milliseconds.</summary>
 sealed record QuickLine
 {
-    public required string Engine { get; init; }
-
     public required double CompletedPerS { get; init; }
 
     public required double AcceptedPerS { get; init; }
@@ -39,7 +37,6 @@ sealed record QuickLine
 
     public static QuickLine Of(SeriesResult result) => new()
     {
-        Engine = result.Engine,
         CompletedPerS = Math.Round(result.CompletedPerSecond, 1),
         AcceptedPerS = Math.Round(Series.Median(result.Uniform, run => run.AcceptedPerSecond), 1),
         FloorPerS = Math.Round(result.FloorPerSecond, 1),

@@ -44,7 +44,6 @@ sealed class Series(SeriesOptions options, FloorTarget floor, SkeletonTarget? sk
         if (skeleton is not null) await skeleton.Check();
         return new()
         {
-            Engine = orders.Engine,
             Floor = floors,
             Skeleton = skeletons,
             Uniform = uniforms,

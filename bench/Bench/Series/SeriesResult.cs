@@ -3,8 +3,6 @@ namespace OrleansOrders.Bench;
 /// <summary>What a series found.</summary>
 sealed record SeriesResult
 {
-    public required string Engine { get; init; }
-
     public required IReadOnlyList<ThroughputRun> Floor { get; init; }
 
     /// <summary>None where it was not asked for.</summary>

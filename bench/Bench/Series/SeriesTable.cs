@@ -9,7 +9,7 @@ static class SeriesTable
     public static string Of(SeriesResult result, BenchServers servers, SeriesOptions options, string commit, DateTimeOffset at)
     {
         var text = new StringBuilder();
-        text.Append(ResultFile.Head("the standard series", result.Engine, servers, commit, at));
+        text.Append(ResultFile.Head("the standard series", servers, commit, at));
         text.AppendLine(CultureInfo.InvariantCulture,
             $"- Closed loop with {options.Connections} connections, {options.Rounds} rounds of {options.Window.TotalSeconds:0} s in turns, medians; then as many of the open loops of {options.Open.TotalSeconds:0} s, medians of each percentile")
             .AppendLine();

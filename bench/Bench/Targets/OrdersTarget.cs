@@ -15,9 +15,6 @@ sealed class OrdersTarget : Target
     OrdersTarget(Variant variant, TestDatabase database, TestVirtualHost broker)
         : base(variant.Name, [], database, broker) => _variant = variant;
 
-    /// <summary>As the process itself says.</summary>
-    public string Engine { get; private set; } = "";
-
     public static Task<OrdersTarget> Start() => Start(Variant.Usual("orders"));
 
     /// <summary>Starts a build of the application with settings of its own, as one process or several.</summary>
@@ -56,8 +53,6 @@ sealed class OrdersTarget : Target
         });
         var took = watch.Elapsed;
         Apps = [.. Apps, app];
-        var health = await app.Http.GetFromJsonAsync<JsonElement>(new Uri("health", UriKind.Relative));
-        Engine = health.GetProperty("engine").GetString()!;
         return took;
     }
 

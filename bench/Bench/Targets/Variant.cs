@@ -5,7 +5,7 @@ namespace OrleansOrders.Bench;
 /// <summary>A build of the application and its settings, to be compared with others.</summary>
 /// <param name="Name">How it is called in the lines.</param>
 /// <param name="Assembly">Its program; null for the one built beside this.</param>
-/// <param name="Processes">How many processes of it share a database and a virtual host; more than one needs Orleans.</param>
+/// <param name="Processes">How many processes of it share a database and a virtual host.</param>
 /// <param name="Environment">Environment variables on top of those of the series.</param>
 sealed record Variant(string Name, string? Assembly, int Processes, IReadOnlyDictionary<string, string> Environment)
 {
