@@ -15,7 +15,7 @@ static class OrdersHost
         builder.AddOrdersProcess();
         if (roles.HasFlag(Role.Silo))
         {
-            builder.AddGrainEngine();
+            builder.AddGrainSilo();
             builder.Services.AddHostedService<CatalogSeeding>();
         }
         else

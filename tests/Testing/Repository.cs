@@ -13,10 +13,10 @@ public static class Repository
 
     public static string ServersScript { get; } = Path.Combine(Root, "scripts", "servers.sh");
 
-    /// <summary>The command <c>orders</c>, of the same engine and configuration as the test assembly.</summary>
+    /// <summary>The command <c>orders</c>, built in the same configuration as the test assembly.</summary>
     public static string CliAssembly { get; } = FindBuilt("Cli", "orders.dll");
 
-    /// <summary>A program, built likewise: artifacts/ENGINE/bin/PROJECT/CONFIGURATION.</summary>
+    /// <summary>A program, built likewise: artifacts/bin/PROJECT/CONFIGURATION.</summary>
     public static string AssemblyOf(AppProgram program) => FindBuilt(program.ToString(), $"OrleansOrders.{program}.dll");
 
     internal static string FindRoot(string from)

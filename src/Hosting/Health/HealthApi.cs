@@ -11,7 +11,7 @@ static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("health");
-        health.MapGet("", Check).WithSummary("Everything that is needed by name, the engine, and counts")
+        health.MapGet("", Check).WithSummary("Everything that is needed by name, and counts")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/live", Live).WithSummary("Whether the process answers");
         health.MapGet("/ready", Ready).WithSummary("Whether everything that is needed is there")

@@ -9,7 +9,6 @@ namespace OrleansOrders.Hosting;
 sealed partial class HealthCheck(
     IDatabaseProbe database,
     IBrokerHealth broker,
-    IEngineInfo engine,
     IGrainsHealth grains,
     IHostApplicationLifetime host,
     IOptions<HealthOptions> options,
@@ -22,7 +21,7 @@ sealed partial class HealthCheck(
     {
         var dependencies = new DependenciesView(await CheckDatabase(ct), CheckBroker(broker.Current), CheckGrains(), CheckConsumers(broker.Current));
         var counts = withCounts && dependencies.Postgres.IsOk ? await _counts.Get(Count, ct) : null;
-        return new(StatusOf(dependencies), engine.Name, dependencies, counts);
+        return new(StatusOf(dependencies), dependencies, counts);
     }
 
     public void Dispose() => _counts.Dispose();

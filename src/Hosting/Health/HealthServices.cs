@@ -10,8 +10,8 @@ namespace OrleansOrders.Hosting;
 static class HealthServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>AddRabbitMq</c>, <see cref="IEngineInfo"/> and
-    /// <see cref="IGrainsHealth"/>. Reads the section <c>Health</c>.
+    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>.
+    /// Reads the section <c>Health</c>.
     /// </summary>
     public static IServiceCollection AddOrdersHealth(this IServiceCollection services, IConfiguration configuration)
     {

@@ -53,7 +53,7 @@ static class OrdersProcess
     }
 
     /// <summary>
-    /// Storage, broker and health. What may refuse us comes before the engine, so that a refusal leaves nothing half started. Consumers wait for
+    /// Storage, broker and health. What may refuse us comes before the grains, so that a refusal leaves nothing half started. Consumers wait for
     /// everything else by themselves.
     /// </summary>
     public static void AddOrdersProcess(this WebApplicationBuilder builder)
@@ -76,7 +76,6 @@ static class OrdersProcess
     {
         app.Use(Draining.CloseConnections);
         app.MapGrainDashboard();
-        var engine = app.Services.GetRequiredService<IEngineInfo>().Name;
-        HostLog.Starting(app.Logger, engine, roles);
+        HostLog.Starting(app.Logger, roles);
     }
 }

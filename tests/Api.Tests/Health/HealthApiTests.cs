@@ -12,13 +12,13 @@ public sealed class HealthApiTests : IAsyncLifetime
     public Task DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task Health_names_the_engine_every_dependency_and_what_there_is()
+    public async Task Health_names_every_dependency_and_what_there_is()
     {
         var answer = await _host.Get("/health");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(
-            """{"status":"ok","engine":"test","dependencies":{"postgres":{"status":"ok"},"rabbitmq":{"status":"ok"},"grains":{"status":"ok"},"consumers":{"status":"ok"}},"counts":{"orders":{"pending":0},"items":0,"notifications":0,"bound":10000}}""",
+            """{"status":"ok","dependencies":{"postgres":{"status":"ok"},"rabbitmq":{"status":"ok"},"grains":{"status":"ok"},"consumers":{"status":"ok"}},"counts":{"orders":{"pending":0},"items":0,"notifications":0,"bound":10000}}""",
             answer.Text);
     }
 

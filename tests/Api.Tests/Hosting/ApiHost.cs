@@ -45,7 +45,6 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IBrokerHealth>(Publisher);
         builder.Services.AddSingleton<IQueueInspector>(Queues);
         builder.Services.AddSingleton<IDeadLetterDesk>(DeadLetters);
-        builder.Services.AddSingleton<IEngineInfo>(new EngineInfo("test"));
         builder.Services.AddSingleton<IGrainsHealth>(GrainsHealth);
         builder.AddGrains(Storage);
         configure?.Invoke(builder.Services);

@@ -6,13 +6,15 @@ using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
+using OrleansOrders.Simulation;
+using OrleansOrders.Storage.Tests;
 
 namespace OrleansOrders.Api.Tests;
 
 /// <summary>Everything that would be in PostgreSQL, in memory; a test may take it away.</summary>
 sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyStore, IDatabaseProbe, IOpenOrderReads
 {
-    readonly Grains.MemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
+    readonly InMemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
     readonly MemoryStockLedger _ledger = new();
     readonly Dictionary<string, IdempotencyRecord> _keys = [];
 

@@ -11,7 +11,7 @@ static class BannedCalls
 
     /// <summary>What runs under simulation: nothing there may depend on more than the seed.</summary>
     static readonly string[] Simulated =
-        ["src/Domain", "src/Grains", "src/Messaging", "src/Bridge", "src/Embedded", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
+        ["src/Domain", "src/Grains", "src/Messaging", "src/Bridge", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
 
     static readonly Ban[] Bans =
     [
@@ -25,7 +25,6 @@ static class BannedCalls
         {
             ["tests/Testing/Servers.cs"] = "test discovery is synchronous",
             ["tests/Testing/PrivateServerFactAttribute.cs"] = "test discovery is synchronous",
-            ["tests/Embedded.Tests/Simulation/Simulated.cs"] = "the task has ended, which is asserted",
             ["tests/Storage.Tests/Support/Sequences.cs"] = "FsCheck's properties are synchronous",
         }),
         new(@"\bTask\.Factory\b", "the grain's own turns", ["src/Grains"], new()
@@ -52,24 +51,20 @@ static class BannedCalls
             ["src/Grains/Stock/PostgresStockLedger.cs"] = "it is what is handed in",
             ["src/Messaging/RabbitMqServices.cs"] = "it is what is handed in",
             ["src/Messaging/DeadLetters/DeadLetterServices.cs"] = "it is what is handed in",
-            ["src/Embedded/Hosting/EmbeddedGrainsExtensions.cs"] = "it is what is handed in",
             ["tests/Simulation/Campaign.cs"] = "it says how many seeds a second there are",
         }),
 
         // These continue on the thread pool, whatever the caller runs on.
-        new(@"\.ConfigureAwait\((?![^)]*ContinueOnCapturedContext)", "what stays on the caller's scheduler", ["src/Domain", "src/Messaging", "src/Embedded", "tests/Simulation"], []),
+        new(@"\.ConfigureAwait\((?![^)]*ContinueOnCapturedContext)", "what stays on the caller's scheduler", ["src/Domain", "src/Messaging", "tests/Simulation"], []),
         new(@"\.CancelAsync\(", "Cancel", Simulated, new()
         {
             ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
             ["src/Grains/Storage/Batching/Batcher.cs"] = "it stops with its process",
             ["src/Bridge/Reconciling/Reconciler.cs"] = "it stops with its process",
         }),
-        new(@"string\.GetHashCode\(", "a hash that is the same in every process", Simulated, new()
-        {
-            ["src/Embedded/Surface/IdSpan.cs"] = "dictionaries alone ask for it, and whoever goes through one sorts",
-        }),
+        new(@"string\.GetHashCode\(", "a hash that is the same in every process", Simulated, []),
         new(@"\.ConfigureAwait\(", "nothing: there is no synchronization context", ["src/Api", "src/Bridge", "src/Grains", "src/Silo"], []),
-        new(@"(?m)^\s*#\s*(if|elif|else|endif)\b", "a pair of composition files", Everywhere, []),
+        new(@"(?m)^\s*#\s*(if|elif|else|endif)\b", "a setting or a project of its own", Everywhere, []),
         new(@"(?m)^\s*#\s*region\b", "a smaller file", Everywhere, []),
     ];
 

@@ -27,15 +27,6 @@ static partial class HouseRules
         where !tree.Files.ContainsKey(path)
         select path;
 
-    /// <summary>Files of one engine in projects that say that one engine is enough: on the other engine nobody would run them.</summary>
-    public static IEnumerable<string> SeenOnOneEngineAlone(SourceTree tree) =>
-        from project in tree.Files
-        where project.Key.EndsWith(".csproj", StringComparison.Ordinal) && project.Value.Contains("<OneEngineIsEnough>", StringComparison.Ordinal)
-        let folder = project.Key[..(project.Key.LastIndexOf('/') + 1)]
-        from path in tree.Files.Keys
-        where path.StartsWith(folder, StringComparison.Ordinal) && (path.EndsWith(".Orleans.cs", StringComparison.Ordinal) || path.EndsWith(".Embedded.cs", StringComparison.Ordinal))
-        select path;
-
     /// <summary>Numbers of log events that two messages share: whoever filters by one would get both.</summary>
     public static IEnumerable<string> SharedEventIds(SourceTree tree) =>
         from file in tree.Under(".cs", "src")

@@ -22,15 +22,6 @@ public sealed class HouseRulesTests
     }
 
     [Fact]
-    public void Where_one_engine_is_enough_there_is_no_test_of_the_other()
-    {
-        Assert.Empty(HouseRules.SeenOnOneEngineAlone(SourceTree.OfClone));
-        var planted = SourceTree.Planted(
-            ("tests/A/A.csproj", "<OneEngineIsEnough>why</OneEngineIsEnough>"), ("tests/A/In/X.Orleans.cs", ""), ("tests/A/Y.cs", ""), ("tests/B/B.csproj", ""), ("tests/B/X.Orleans.cs", ""));
-        Assert.Equal(["tests/A/In/X.Orleans.cs"], HouseRules.SeenOnOneEngineAlone(planted));
-    }
-
-    [Fact]
     public void Every_log_event_has_a_number_of_its_own()
     {
         Assert.Empty(HouseRules.SharedEventIds(SourceTree.OfClone));
@@ -67,12 +58,12 @@ public sealed class HouseRulesTests
         Assert.Empty(HouseRules.OptionsThatDiffer(SourceTree.OfClone));
         var planted = SourceTree.Planted(
             ("run.sh", "  case $1 in\n    --port|--roles)\n      shift ;;\n    -h|--help) usage ;;\n"),
-            ("test.sh", "    --engine=*) x ;;\n"),
+            ("test.sh", "    --only=*) x ;;\n"),
             ("chaos.sh", ""),
             ("simulate.sh", ""),
             ("bench.sh", ""),
             ("scripts/servers.sh", ""),
-            ("docs/running.md", "`--port`, `--engine`, `--gone`"));
+            ("docs/running.md", "`--port`, `--only`, `--gone`"));
         Assert.Equal(["--roles is not in docs/running.md", "--gone is in docs/running.md, and no script takes it"], HouseRules.OptionsThatDiffer(planted));
     }
 

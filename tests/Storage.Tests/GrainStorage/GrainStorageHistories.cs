@@ -38,7 +38,7 @@ public sealed class GrainStorageHistories(SharedDatabase shared) : IClassFixture
     [Fact]
     public async Task A_storage_that_ignores_versions_is_found_out()
     {
-        var storage = new LastWriterWins(new OrleansOrders.Grains.MemoryGrainStorage(BasketJson.Default.Options));
+        var storage = new LastWriterWins(new InMemoryGrainStorage(BasketJson.Default.Options));
         await Assert.ThrowsAnyAsync<Exception>(() => Sequences.Check(Steps, tests: 60, maxLength: 40, steps => Run(storage, steps)));
     }
 

@@ -153,7 +153,7 @@ public sealed class GroupCommitGrainStorageTests(SharedDatabase shared) : IClass
 
     [Fact]
     public void Options_without_generated_types_are_refused_at_once() =>
-        Assert.Throws<ArgumentException>(() => new OrleansOrders.Grains.MemoryGrainStorage(new System.Text.Json.JsonSerializerOptions()));
+        Assert.Throws<ArgumentException>(() => new InMemoryGrainStorage(new System.Text.Json.JsonSerializerOptions()));
 
     static GroupCommitOptions Loops(int count) => new() { Writes = { Loops = count }, Reads = { Loops = count } };
 

@@ -1,22 +1,35 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Storage;
 using OrleansOrders.Grains;
+using OrleansOrders.Silo;
+using OrleansOrders.Simulation;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 
-/// <summary>The list of grain storages; the pair of files beside this one adds those of one engine.</summary>
-public static partial class Providers
+/// <summary>The list of grain storages.</summary>
+public static class Providers
 {
     const string Memory = nameof(Memory);
     const string Simulated = nameof(Simulated);
 
-    static readonly Dictionary<string, Provider.Factory> All = new(Engine)
+    static readonly Dictionary<string, Provider.Factory> All = new()
     {
-        [Memory] = _ => Task.FromResult(new Provider(new MemoryGrainStorage(BasketJson.Default.Options), () => default)),
+        [Memory] = _ => Task.FromResult(new Provider(new InMemoryGrainStorage(BasketJson.Default.Options), () => default)),
+        [Simulated] = _ => Task.FromResult(OverSimulatedRows()),
         ["GroupCommit"] = dataSource =>
         {
             var storage = new GroupCommitGrainStorage(dataSource, BasketJson.Default.Options);
             return Task.FromResult(new Provider(storage, storage.DisposeAsync));
         },
+        ["AdoNet"] = AdoNet,
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -40,4 +53,33 @@ public static partial class Providers
     static IEnumerable<string> Persistent => All.Keys.Where(name => name is not (Memory or Simulated));
 
     public static Task<Provider> Create(string name, NpgsqlDataSource dataSource) => All[name](dataSource);
+
+    /// <summary>The real storage over the rows of the simulation.</summary>
+    static Provider OverSimulatedRows()
+    {
+        var rows = new SimGrainRows(new DirectStatements(), new SimTables());
+        var storage = new GroupCommitGrainStorage(rows, BasketJson.Default.Options, new(), TimeProvider.System, TaskScheduler.Default);
+        return new(storage, storage.DisposeAsync);
+    }
+
+    /// <summary>Orleans' provider reads its queries when a silo starts, so there is a silo.</summary>
+    static async Task<Provider> AdoNet(NpgsqlDataSource dataSource)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddSingleton(dataSource);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort.Find(), FreePort.Find());
+            silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
+            silo.AddOrdersAdoNetStorage("test", BasketJson.Default.Options);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(host.Services.GetRequiredKeyedService<IGrainStorage>("test"), async () =>
+        {
+            await host.StopAsync();
+            await ((IAsyncDisposable)host).DisposeAsync();
+        });
+    }
 }

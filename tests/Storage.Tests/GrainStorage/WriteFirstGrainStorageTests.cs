@@ -12,7 +12,7 @@ public sealed class WriteFirstGrainStorageTests
 
     static readonly GrainId Id = GrainId.Create("basket", "a");
 
-    readonly FallibleStorage _inner = new(new OrleansOrders.Grains.MemoryGrainStorage(BasketJson.Default.Options));
+    readonly FallibleStorage _inner = new(new InMemoryGrainStorage(BasketJson.Default.Options));
     readonly WriteFirstGrainStorage _storage;
 
     public WriteFirstGrainStorageTests() => _storage = new(_inner);

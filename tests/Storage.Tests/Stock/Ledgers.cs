@@ -1,18 +1,18 @@
 using Npgsql;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Simulation;
 
 namespace OrleansOrders.Storage.Tests;
 
 /// <summary>The list of stock ledgers.</summary>
-public static partial class Ledgers
+public static class Ledgers
 {
     const string Memory = nameof(Memory);
     const string Postgres = nameof(Postgres);
-
     const string Simulated = nameof(Simulated);
 
-    public static TheoryData<string> Names => [Memory, Postgres, .. OfThisEngine];
+    public static TheoryData<string> Names => [Memory, Postgres, Simulated];
 
     /// <summary>Whether a second one of the same name would have rows of its own.</summary>
     public static bool IsAlone(string name) => name != Postgres;
@@ -23,6 +23,13 @@ public static partial class Ledgers
         if (name == Memory) return new(new MemoryStockLedger(), () => default);
         if (name == Simulated) return CreateSimulated();
         var ledger = new PostgresStockLedger(dataSource);
+        return new(ledger, ledger.DisposeAsync);
+    }
+
+    /// <summary>The real ledger over the rows of the simulation.</summary>
+    static Handle CreateSimulated()
+    {
+        var ledger = new PostgresStockLedger(new SimStockRows(new DirectStatements(), new SimTables()), new(), TimeProvider.System, TaskScheduler.Default);
         return new(ledger, ledger.DisposeAsync);
     }
 

@@ -3,7 +3,7 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
 
-/// <summary>An item's grain without an engine: believes what it loaded, commits what was asked, and forgets all when it was wrong.</summary>
+/// <summary>An item's grain without a silo: believes what it loaded, commits what was asked, and forgets all when it was wrong.</summary>
 sealed class StockActivation(IStockLedger ledger, Sku sku)
 {
     Item? _item;

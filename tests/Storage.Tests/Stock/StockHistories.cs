@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Simulation;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;

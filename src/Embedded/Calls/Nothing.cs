@@ -1,4 +1,0 @@
-namespace OrleansOrders.Embedded;
-
-/// <summary>The answer of a method that has none.</summary>
-internal readonly struct Nothing;

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace OrleansOrders.Hosting;
+
+/// <summary>A process that calls grains and hosts none: a client of the cluster that the database lists.</summary>
+static class GrainClient
+{
+    public static void AddGrainClient(this WebApplicationBuilder builder)
+    {
+        var cluster = ClusterSettings.Read(builder.Configuration);
+        var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<GatewayWatch>();
+        builder.Services.AddSingleton<IGrainsHealth>(provider => provider.GetRequiredService<GatewayWatch>());
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(cluster.Name);
+            client.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((clustering, dataSource) =>
+            {
+                clustering.Invariant = ClusterSettings.Invariant;
+                clustering.DataSource = dataSource;
+            }));
+
+            // A silo that is gone is asked for nothing more, and one that came is used, without a minute's wait.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = cluster.GatewayRefresh);
+
+            // A client does not hear that the silo with its call has died: this is when it stops waiting and the call is made again.
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
+            client.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayWatch>());
+            client.UseConnectionRetryFilter<UntilThereIsASilo>();
+            client.AddGrainDashboard(dashboard);
+        });
+    }
+}

@@ -1,3 +1,0 @@
-namespace OrleansOrders.Hosting;
-
-sealed record EngineInfo(string Name) : IEngineInfo;

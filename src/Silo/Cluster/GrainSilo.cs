@@ -1,0 +1,56 @@
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>A process that hosts grains: a silo of the cluster that the database lists, also where the cluster is one process.</summary>
+static class GrainSilo
+{
+    public static void AddGrainSilo(this WebApplicationBuilder builder)
+    {
+        var cluster = ClusterSettings.Read(builder.Configuration);
+        var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
+        var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<IGrainsHealth, SiloHealth>();
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(cluster.Name);
+            silo.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((clustering, dataSource) =>
+            {
+                clustering.Invariant = ClusterSettings.Invariant;
+                clustering.DataSource = dataSource;
+            }));
+            silo.Configure<EndpointOptions>(cluster.Endpoints);
+            silo.Configure<ClusterMembershipOptions>(cluster.Membership);
+            silo.Configure<GrainDirectoryOptions>(cluster.Directory);
+
+            // Who sends an exception decides how it travels: these as they are, others as one that callers do not know.
+            silo.Configure<ExceptionSerializationOptions>(options =>
+            {
+                options.SupportedNamespacePrefixes.Add("OrleansOrders");
+                options.SupportedNamespacePrefixes.Add("Npgsql");
+            });
+            silo.AddGrainDashboard(dashboard);
+            AddGrainStorage(silo, provider);
+        });
+    }
+
+    static void AddGrainStorage(ISiloBuilder silo, string provider)
+    {
+        switch (provider.ToUpperInvariant())
+        {
+            case "GROUPCOMMIT":
+                silo.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (services, _) => new WriteFirstGrainStorage(services.GetRequiredService<GroupCommitGrainStorage>()));
+                break;
+            case "ADONET":
+                silo.AddOrdersAdoNetStorage(OrderGrain.Storage);
+                break;
+            default:
+                throw new StartupException($"Storage:Provider is '{provider}'; it takes GroupCommit and AdoNet.");
+        }
+    }
+}
