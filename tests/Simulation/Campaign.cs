@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OrleansOrders.Simulation;
 
@@ -50,9 +52,10 @@ static class Campaign
                 var seed = Interlocked.Increment(ref next) - 1;
                 if (seed >= last) return;
                 underWay[(int)seed] = clock.Elapsed;
-                var result = SeedRun.Of((int)seed, probes);
+                var result = SeedRun.Of((int)seed, probes, keepTrace: options.Digests);
                 underWay.TryRemove((int)seed, out _);
                 Interlocked.Increment(ref done);
+                if (options.Digests) Console.Out.WriteLine(Digest(result));
                 Interlocked.Add(ref steps, result.Steps);
                 if (result.Violation is null) continue;
                 lock (gate) failures.Add(result);
@@ -64,6 +67,10 @@ static class Campaign
             CultureInfo.InvariantCulture,
             $"{clock.Elapsed.TotalSeconds:0} s: {done} seeds, {done / clock.Elapsed.TotalSeconds:0.0} a second, {failures.Count} violations, {probes.Reached} of {probes.Total} probes");
     }
+
+    /// <summary>The seed, its steps and the SHA-256 of its trace: equal lines are equal runs.</summary>
+    public static string Digest(RunResult result) => string.Create(
+        CultureInfo.InvariantCulture, $"seed {result.Seed}: {result.Steps} steps, trace {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result.Trace)))}");
 
     static void Report(RunResult failure, CommandOptions options)
     {

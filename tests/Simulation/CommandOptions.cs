@@ -25,6 +25,9 @@ sealed record CommandOptions
     /// <summary>Names violations without looking for their shortest plans.</summary>
     public bool AsItIs { get; init; }
 
+    /// <summary>Writes a line for each seed that says which run it was: two runs of the same seeds must write the same lines.</summary>
+    public bool Digests { get; init; }
+
     /// <summary>Plants this bug into the copy of the sources at <see cref="Into"/> and ends.</summary>
     public string? Plant { get; init; }
 
@@ -87,6 +90,7 @@ sealed record CommandOptions
     {
         "--first-only" => options with { FirstOnly = true },
         "--as-it-is" => options with { AsItIs = true },
+        "--digests" => options with { Digests = true },
         "--list-mutants" => options with { ListMutants = true },
         _ => null,
     };

@@ -61,6 +61,7 @@ public sealed class VirtualTime : TimeProvider
 
     sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {
+        readonly int _thread = Environment.CurrentManagedThreadId;
         TimeSpan _period;
 
         /// <summary>Rises with every change: what was set before it is void.</summary>
@@ -82,7 +83,12 @@ public sealed class VirtualTime : TimeProvider
             callback(state);
         }
 
-        public void Dispose() => Setting++;
+        // The finalizer of a PeriodicTimer disposes its timer on the finalizer thread, whenever the garbage collector finds the owner. Such a timer belongs to a
+        // process that is dead, and its entry must stay: each entry is a step and moves the clock, so removing it would change the run.
+        public void Dispose()
+        {
+            if (Environment.CurrentManagedThreadId == _thread) Setting++;
+        }
 
         public ValueTask DisposeAsync()
         {
