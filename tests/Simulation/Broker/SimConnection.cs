@@ -1,6 +1,7 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
+using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 

@@ -17,6 +17,8 @@ enum Knob
     RolledBack,
     SlowStatement,
     CallLost,
+    CallBroken,
+    CancelLost,
     GatewayTrouble,
     ClockSkew,
 }

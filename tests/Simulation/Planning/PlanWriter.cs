@@ -54,6 +54,7 @@ static class PlanWriter
         ("database away", 1, (world, own) => world.Operators.StopDatabase(own)),
         ("payment service away", 1, (world, own) => world.Operators.StopGateway(own)),
         ("delay queue deleted", 1, (world, own) => world.Operators.DeleteQueue(own)),
+        ("clock step", 2, (world, own) => world.Operators.StepClock(own)),
         ("binding deleted", 1, (world, own) => world.Operators.DeleteBinding(own)),
     ];
 }

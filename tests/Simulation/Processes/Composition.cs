@@ -7,9 +7,10 @@ using Orleans;
 using Orleans.Storage;
 using OrleansOrders.Api;
 using OrleansOrders.Bridge;
-using OrleansOrders.Embedded;
 using OrleansOrders.Grains;
+using OrleansOrders.Domain;
 using OrleansOrders.Messaging;
+using SimulatedSilo;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 
@@ -20,7 +21,7 @@ static class Composition
 {
     static readonly IConfiguration Nothing = new ConfigurationBuilder().Build();
     static readonly JsonSerializerOptions Json = new(StoredJson.Default.Options);
-    static readonly TypeList Grains = new(typeof(OrderGrain), typeof(ItemGrain));
+    static readonly GrainCatalog Grains = new([typeof(OrderGrain).Assembly, typeof(Order).Assembly], "OrleansOrders", "Npgsql");
 
     public static ServiceProvider Of(SimProcess process, TimeProvider time, int seed)
     {
@@ -28,7 +29,7 @@ static class Composition
         AddWorld(services, process, time, seed);
         services.AddRabbitMq(Nothing);
         if (process.Roles.HasFlag(SimRole.Silo)) AddSilo(services, process);
-        else services.AddSingleton<IGrainFactory>(new RemoteGrains(process.World, process));
+        else AddClient(services, process, time);
         if (process.Roles.HasFlag(SimRole.Bridge)) services.AddBridge(Nothing);
         if (process.Roles.HasFlag(SimRole.Api)) AddApi(services);
         return services.BuildServiceProvider();
@@ -66,18 +67,22 @@ static class Composition
         services.AddSingleton(Options.Create(new DeadLetterOptions()));
     }
 
+    static void AddClient(ServiceCollection services, SimProcess process, TimeProvider time)
+    {
+        var client = new SimClient(Grains, new SimNetwork(process.World), time, SimSettings.ResponseTimeout);
+        services.AddSingleton<IGrainFactory>(provider => new SimGrainFactory(Grains, provider, client));
+    }
+
     static void AddSilo(ServiceCollection services, SimProcess process)
     {
         var tables = process.World.Database.Tables;
-        services.AddEmbeddedGrains(options =>
+        services.AddSimulatedSilo(Grains, new()
         {
-            options.GrainAssemblies.Add(Grains);
-            options.Scheduler = process.Door;
-            options.TurnsInARow = 1;
-            options.ResponseTimeout = SimSettings.ResponseTimeout;
-            options.MaxActivations = SimSettings.MaxActivations;
-            options.CollectionQuantum = TimeSpan.FromSeconds(20);
-            options.CollectionAge = TimeSpan.FromSeconds(45);
+            Scheduler = process.Door,
+            ResponseTimeout = SimSettings.ResponseTimeout,
+            MaxActivations = SimSettings.MaxActivations,
+            CollectionQuantum = TimeSpan.FromSeconds(20),
+            CollectionAge = TimeSpan.FromSeconds(45),
         });
         services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(
             new SimStockRows(provider.GetRequiredService<ISimStatements>(), tables), new(), provider.GetRequiredService<TimeProvider>(), process.Door));

@@ -1,4 +1,5 @@
 using OrleansOrders.Messaging;
+using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 

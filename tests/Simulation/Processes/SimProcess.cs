@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
@@ -11,6 +12,7 @@ namespace OrleansOrders.Simulation;
 sealed class SimProcess(World world, string name, SimRole roles)
 {
     readonly List<Action> _lost = [];
+    ProcessTime? _time;
     ServiceProvider? _services;
     int _lives;
 
@@ -41,7 +43,8 @@ sealed class SimProcess(World world, string name, SimRole roles)
         var life = _lives;
         Door = new(world.Tasks, $"{name}.{life}");
         var skew = world.Faults.On(Knob.ClockSkew) ? world.Faults.Dice.Between(TimeSpan.FromMilliseconds(-1500), TimeSpan.FromMilliseconds(1500)) : TimeSpan.Zero;
-        _services = Composition.Of(this, new ProcessTime(world.Time, skew, () => IsAlive && _lives == life), world.Ids.Below(int.MaxValue));
+        _time = new(world.Time, skew, () => IsAlive && _lives == life);
+        _services = Composition.Of(this, _time, world.Ids.Below(int.MaxValue));
         world.Trace.Say("world", $"{Door.Name} starts");
         Begin(StartServices);
     }
@@ -89,6 +92,25 @@ sealed class SimProcess(World world, string name, SimRole roles)
             });
         });
         return answer.Task;
+    }
+
+    /// <summary>Does work in this process that nobody outside waits for.</summary>
+    public void Post(Action<IServiceProvider> work)
+    {
+        if (!IsUp) return;
+        Begin(() =>
+        {
+            work(Services);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Steps the wall clock of this process. Its timers do not notice.</summary>
+    public void StepClock(TimeSpan by)
+    {
+        if (!IsAlive) return;
+        world.Trace.Say("world", $"the clock of {Door.Name} steps by {by}");
+        _time!.Skew += by;
     }
 
     /// <summary>For good: it does not come back.</summary>

@@ -1,3 +1,5 @@
+using SimulatedSilo;
+
 namespace OrleansOrders.Simulation;
 
 /// <summary>

@@ -1,13 +1,18 @@
+using SimulatedSilo;
+
 namespace OrleansOrders.Simulation;
 
-/// <summary>The clock as one process sees it: a little ahead or behind, and without effect once the process is dead.</summary>
+/// <summary>The clock of one process: ahead or behind, now and then stepped, and without effect once the process is dead.</summary>
 sealed class ProcessTime(VirtualTime time, TimeSpan skew, Func<bool> isAlive) : TimeProvider
 {
+    /// <summary>How far its wall clock is ahead of the world's. Timers and timestamps are not affected by it.</summary>
+    public TimeSpan Skew { get; set; } = skew;
+
     public override long TimestampFrequency => time.TimestampFrequency;
 
     public override long GetTimestamp() => time.GetTimestamp();
 
-    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + skew;
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Skew;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         time.CreateTimer(

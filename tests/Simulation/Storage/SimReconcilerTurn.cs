@@ -1,4 +1,5 @@
 using OrleansOrders.Bridge;
+using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 

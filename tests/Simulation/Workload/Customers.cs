@@ -82,7 +82,8 @@ sealed class Customers(World world)
             if (Api(dice) is not { } api) continue;
             var wait = dice.Chance(0.3) ? TimeSpan.FromSeconds(dice.Between(1, 10)) : TimeSpan.Zero;
             var before = entry.Seen;
-            var answer = await Ask(api, services => Get(services, entry.Id!.Value, wait));
+            TimeSpan? patience = wait > TimeSpan.Zero && dice.Chance(0.3) ? dice.Between(TimeSpan.Zero, wait) : null;
+            var answer = await Ask(api, services => Get(services, entry.Id!.Value, wait, patience));
             if (answer.Failure is null) world.Checker.Seen(entry, answer.Result, before);
         }
     }
@@ -125,10 +126,12 @@ sealed class Customers(World world)
         if (answer.Result is not (Intake.Refused { Refusal: OrderRefusal.Exists } or Intake.KeyReused)) world.Violate("I-9", $"{other} was answered with {answer.Result}");
     }
 
-    static async Task<Order?> Get(IServiceProvider services, OrderId id, TimeSpan wait)
+    /// <summary>With patience the client breaks the connection after that time, and the request is cancelled.</summary>
+    static async Task<Order?> Get(IServiceProvider services, OrderId id, TimeSpan wait, TimeSpan? patience)
     {
+        using var aborted = new CancellationTokenSource(patience ?? Timeout.InfiniteTimeSpan, services.GetRequiredService<TimeProvider>());
         var order = await services.GetRequiredService<IOrderReads>().Find(id, CancellationToken.None);
-        return order is null ? null : await services.GetRequiredService<OrderWaiter>().Wait(order, wait, CancellationToken.None);
+        return order is null ? null : await services.GetRequiredService<OrderWaiter>().Wait(order, wait, aborted.Token);
     }
 
     SimProcess? Api(Dice dice)

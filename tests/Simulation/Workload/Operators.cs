@@ -6,6 +6,9 @@ namespace OrleansOrders.Simulation;
 /// <summary>Those who kill, cut and delete, and those who look after the dead letters.</summary>
 sealed class Operators(World world)
 {
+    // Less than the time that an order has: one that is placed and paid at once does not expire for a step.
+    static readonly TimeSpan MostClockStep = TimeSpan.FromSeconds(20);
+
     public void KillOne(Dice dice)
     {
         var alive = world.Processes.FindAll(process => process.IsAlive);
@@ -62,6 +65,18 @@ sealed class Operators(World world)
         var binding = dice.Of(BrokerTopology.Bindings.Where(binding => binding.Pattern != RoutingKeys.PaymentRefunded).ToArray());
         world.Probes.Hit(Probe.BindingDeleted);
         world.Broker.Unbind(binding.Queue, binding.Exchange, binding.Pattern);
+    }
+
+    /// <summary>Steps the wall clock of one process forth or back, and after a while to where it was.</summary>
+    public void StepClock(Dice dice)
+    {
+        var alive = world.Processes.FindAll(process => process.IsAlive);
+        if (alive.Count == 0) return;
+        world.Probes.Hit(Probe.ClockStepped);
+        var process = alive[dice.Below(alive.Count)];
+        var step = dice.Between(-MostClockStep, MostClockStep);
+        process.StepClock(step);
+        if (dice.Chance(0.7)) world.After(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), () => process.StepClock(-step));
     }
 
     /// <summary>Sends every dead letter back to where it came from.</summary>

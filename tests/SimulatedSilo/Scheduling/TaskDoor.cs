@@ -1,4 +1,4 @@
-namespace OrleansOrders.Simulation;
+namespace SimulatedSilo;
 
 /// <summary>A scheduler whose tasks are in a <see cref="TaskPool"/>. Closed, it takes no more: what a process that died had in mind never happens.</summary>
 public sealed class TaskDoor(TaskPool pool, string name = "") : TaskScheduler

@@ -1,4 +1,4 @@
-namespace OrleansOrders.Simulation;
+namespace SimulatedSilo;
 
 /// <summary>A clock that stands still until it is moved. Timers that are due at one time fire in the order in which they were set.</summary>
 public sealed class VirtualTime : TimeProvider

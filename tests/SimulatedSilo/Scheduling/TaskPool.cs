@@ -1,4 +1,4 @@
-namespace OrleansOrders.Simulation;
+namespace SimulatedSilo;
 
 /// <summary>
 /// Every task that is ready to run, of however many schedulers. One is run at a time, on the thread that made the pool, in an order that the seed

@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Metadata;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Configuration;
+using Orleans.Serialization.Serializers;
+
+namespace SimulatedSilo;
+
+/// <summary>
+/// What Orleans' generator left in the assemblies of the grains: interfaces, proxies, the classes behind them, serializers and copiers. It holds no state of a
+/// run: make one and share it among all silos of all runs, on any thread.
+/// </summary>
+public sealed class GrainCatalog
+{
+    readonly ServiceProvider _services;
+    readonly FrozenDictionary<Type, GrainInterface[]> _interfaces;
+    readonly FrozenDictionary<GrainType, GrainClass> _classes;
+
+    /// <summary>Reads the assemblies of the grains and of what they exchange.</summary>
+    /// <param name="assemblies">The assemblies; those that they reference are found by Orleans.</param>
+    /// <param name="exceptionNamespaces">Prefixes of namespaces whose exceptions travel between processes as they are, as in <see cref="ExceptionSerializationOptions"/>.</param>
+    /// <exception cref="NotSupportedException">A grain uses something that the simulated silo does not model.</exception>
+    /// <exception cref="MissingMemberException">An update of Orleans has moved something that the simulated silo needs.</exception>
+    public GrainCatalog(IEnumerable<Assembly> assemblies, params string[] exceptionNamespaces)
+    {
+        OrleansInternals.Check();
+        Assembly[] listed = [.. assemblies];
+        _services = BuildServices(listed, exceptionNamespaces);
+        Codecs = _services.GetRequiredService<CodecProvider>();
+        CopyContexts = _services.GetRequiredService<CopyContextPool>();
+        Copier = _services.GetRequiredService<DeepCopier>();
+        Serializer = _services.GetRequiredService<Serializer>();
+        StorageInstruments = _services.GetRequiredService(OrleansInternals.StorageInstruments);
+
+        var manifest = _services.GetRequiredService<IOptions<TypeManifestOptions>>().Value;
+        _classes = FindClasses(manifest).ToFrozenDictionary(grain => grain.Type);
+        _interfaces = FindInterfaces(manifest).GroupBy(found => found.Interface).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    }
+
+    internal CodecProvider Codecs { get; }
+
+    internal CopyContextPool CopyContexts { get; }
+
+    internal DeepCopier Copier { get; }
+
+    internal Serializer Serializer { get; }
+
+    /// <summary>One for all runs: a meter keeps every instrument that was ever made of it.</summary>
+    internal object StorageInstruments { get; }
+
+    internal GrainClass Of(GrainType type) => _classes[type];
+
+    internal GrainInterface Of(Type grainInterface, string? classNamePrefix = null)
+    {
+        var found = _interfaces.GetValueOrDefault(grainInterface) ?? throw new ArgumentException($"There is no grain class behind {grainInterface}.", nameof(grainInterface));
+        if (classNamePrefix is not null) found = [.. found.Where(one => one.Grain.Class.FullName!.StartsWith(classNamePrefix, StringComparison.Ordinal))];
+        return found is [var only] ? only : throw new ArgumentException($"There are {found.Length} grain classes behind {grainInterface}.", nameof(grainInterface));
+    }
+
+    internal GrainInterface Of(Type grainInterface, GrainType type) => _interfaces[grainInterface].Single(one => one.Grain.Type == type);
+
+    internal GrainInterface AnyOf(GrainType type) => _interfaces.Values.SelectMany(found => found).First(one => one.Grain.Type == type);
+
+    static ServiceProvider BuildServices(Assembly[] assemblies, string[] exceptionNamespaces) => new ServiceCollection()
+        .AddSerializer(serializer =>
+        {
+            foreach (var assembly in assemblies) serializer.AddAssembly(assembly);
+        })
+        .AddSingleton<GrainTypeResolver>()
+        .AddSingleton<IGrainTypeProvider, AttributeGrainTypeProvider>()
+        .AddSingleton<GrainInterfaceTypeResolver>()
+        .AddSingleton<IGrainInterfaceTypeProvider, AttributeGrainInterfaceTypeProvider>()
+        .AddSingleton<IAttributeToFactoryMapper<PersistentStateAttribute>, PersistentStateAttributeMapper>()
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+        .AddMetrics()
+        .AddSingleton<OrleansInstruments>()
+        .AddSingleton(OrleansInternals.StorageInstruments)
+        .Configure<ExceptionSerializationOptions>(options =>
+        {
+            foreach (var prefix in exceptionNamespaces) options.SupportedNamespacePrefixes.Add(prefix);
+        })
+        .BuildServiceProvider();
+
+    IEnumerable<GrainClass> FindClasses(TypeManifestOptions manifest)
+    {
+        var types = _services.GetRequiredService<GrainTypeResolver>();
+        foreach (var type in manifest.InterfaceImplementations.Where(IsGrainClass).Distinct())
+        {
+            Unsupported.RefuseClass(type);
+            yield return new(type, types.GetGrainType(type), new DefaultGrainActivator(_services, type));
+        }
+    }
+
+    IEnumerable<GrainInterface> FindInterfaces(TypeManifestOptions manifest)
+    {
+        var types = _services.GetRequiredService<GrainInterfaceTypeResolver>();
+        foreach (var of in manifest.Interfaces.Where(type => typeof(IGrain).IsAssignableFrom(type) && !IsOfOrleans(type)))
+        {
+            var behind = _classes.Values.Where(grain => of.IsAssignableFrom(grain.Class)).ToArray();
+            if (behind.Length == 0) continue;
+            Unsupported.RefuseInterface(of);
+            var generated = manifest.InterfaceProxies.Where(of.IsAssignableFrom).ToArray();
+            var proxy = generated.Single(candidate => !Array.Exists(generated, other => other != candidate && candidate.GetInterfaces().Length > other.GetInterfaces().Length));
+            var factory = ActivatorUtilities.CreateFactory(proxy, [typeof(GrainReferenceShared), typeof(IdSpan)]);
+            foreach (var grain in behind) yield return new(of, types.GetGrainInterfaceType(of), factory, grain);
+        }
+    }
+
+    static bool IsGrainClass(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && !typeof(GrainReference).IsAssignableFrom(type) && !IsOfOrleans(type);
+
+    static bool IsOfOrleans(Type type) => type.Assembly.GetName().Name!.StartsWith("Orleans.", StringComparison.Ordinal);
+}

@@ -1,0 +1,20 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Metadata;
+using Orleans.Runtime;
+
+namespace SimulatedSilo;
+
+/// <summary>A grain class and what Orleans made for it.</summary>
+sealed record GrainClass(Type Class, GrainType Type, IGrainActivator Activator)
+{
+    public bool IsReentrant { get; } = Class.IsDefined(typeof(ReentrantAttribute));
+
+    /// <summary>The age of the class's own attribute at which an unused grain is collected.</summary>
+    public TimeSpan? AgeLimit { get; } = Class.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit;
+}
+
+/// <summary>A grain interface, the proxy that Orleans generated for it, and the class behind it.</summary>
+sealed record GrainInterface(Type Interface, GrainInterfaceType Type, ObjectFactory Proxy, GrainClass Grain);

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Serialization.Serializers;
+
+namespace SimulatedSilo;
+
+/// <summary>Puts a simulated silo into the container of a process.</summary>
+public static class SimSiloServices
+{
+    /// <summary>
+    /// Registers <see cref="SimSilo"/>, also as a hosted service, and what grains and Orleans' state facet ask the container for. The container must hold a <see cref="TimeProvider"/>,
+    /// and under its name each <see cref="Orleans.Storage.IGrainStorage"/> that a grain uses.
+    /// </summary>
+    public static IServiceCollection AddSimulatedSilo(this IServiceCollection services, GrainCatalog catalog, SimSiloOptions options)
+    {
+        services.AddSingleton(provider => new SimSilo(provider, catalog, options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SimSilo>());
+        services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<SimSilo>().Factory);
+        services.AddSingleton<IGrainRuntime>(provider => provider.GetRequiredService<SimSilo>());
+        services.AddScoped(_ => OrleansInternals.CurrentTurn ?? throw new InvalidOperationException("The grain context exists only in a grain's turn."));
+
+        services.AddSingleton<IPersistentStateFactory, PersistentStateFactory>();
+        services.AddSingleton<IActivatorProvider>(catalog.Codecs);
+        services.AddSingleton(OrleansInternals.StorageInstruments, catalog.StorageInstruments);
+        services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        return services;
+    }
+}
