@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# An image a role, always on the Orleans engine: docker build --target silo|api|bridge .
+# An image a role: docker build --target silo|api|bridge .
 ARG DOTNET=10.0
 
 FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
@@ -10,7 +10,7 @@ COPY src/ src/
 ENV NUGET_PACKAGES=/packages
 RUN --mount=type=cache,target=/packages \
     for part in Silo Api Bridge; do \
-      dotnet publish "src/$part/$part.csproj" -c Release -p:GrainEngine=Orleans -p:UseAppHost=false -o "/out/$part" || exit 1; \
+      dotnet publish "src/$part/$part.csproj" -c Release -p:UseAppHost=false -o "/out/$part" || exit 1; \
     done
 
 # Without a shell, and with a user that is not root.

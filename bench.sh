@@ -10,7 +10,7 @@ RUN=$ROOT/.run/bench
 
 usage() {
   cat <<'TEXT'
-Usage: ./bench.sh [--quick|--growth|--backlog|--waiting|--soak|--cluster] [--engine embedded|orleans] [-- OPTION...]
+Usage: ./bench.sh [--quick|--growth|--backlog|--waiting|--soak|--cluster] [-- OPTION...]
 
 Without any: the standard series, about half an hour.
 --quick: under six minutes; the last line is one line of JSON.
@@ -18,7 +18,7 @@ Without any: the standard series, about half an hour.
 --backlog: 200,000 orders that waited; some minutes.
 --waiting: a reserve while few and while 100,000 orders wait for their payment; some minutes.
 --soak: half an hour at full rate: memory and rate, minute by minute.
---cluster: one process beside two and three, on Orleans; some minutes.
+--cluster: one process beside two and three; some minutes.
 All but --quick print tables and keep them in bench/results.
 What follows -- changes a series, such as -- --rounds 5 --seconds 8; its --help says what there is.
 The exit code is 0 when the auditor found nothing wrong and nothing was lost.
@@ -26,12 +26,10 @@ ConnectionStrings__RabbitMq and ConnectionStrings__Postgres (both) name servers 
 TEXT
 }
 
-series=standard asked=${GrainEngine:-}
+series=standard
 while [ $# -gt 0 ]; do
   case $1 in
     --quick|--growth|--backlog|--waiting|--soak|--cluster) series=${1#--} ;;
-    --engine) [ $# -ge 2 ] || { usage >&2; exit 2; }; asked=$2; shift ;;
-    --engine=*) asked=${1#*=} ;;
     --) shift; break ;;
     -h|--help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -68,9 +66,7 @@ if [ "$private" = yes ]; then
   servers_job=$!
 fi
 
-choose_engine "$RUN" "$asked"
-say "Engine: $engine ($engine_why)"
-build bench/Bench/Bench.csproj "$engine" "$RUN/build.log" || exit 1
+build bench/Bench/Bench.csproj "$RUN/build.log" || exit 1
 if [ "$private" = yes ]; then
   job=$servers_job
   servers_job=''
@@ -79,7 +75,7 @@ if [ "$private" = yes ]; then
 fi
 
 commit=$(git -C "$ROOT" describe --always --dirty --abbrev=10 2>/dev/null || printf 'unknown')
-dotnet "$ROOT/artifacts/${engine,,}/bin/Bench/release/OrleansOrders.Bench.dll" "$series" --commit "$commit" "$@" 8>&- &
+dotnet "$(built_dll Bench)" "$series" --commit "$commit" "$@" 8>&- &
 measuring=$!
 wait "$measuring"
 status=$?

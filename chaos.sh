@@ -16,7 +16,6 @@ Usage: ./chaos.sh [OPTIONS]              load and faults, then the question whet
   --minutes N                  how long faults come (default 5)
   --seed N                     decides faults and orders, or inputs (default: another each time; it is printed)
   --first N                    the first input of --fuzz (default 0), to see a single one again
-  --engine embedded|orleans    the grain engine (default: Orleans where its packages can be restored)
   -h, --help
 
 The last line of a run is "N lost, N doubled, N unexpected, N violations"; of --fuzz, "N inputs, N over HTTP, N over the broker, N failures".
@@ -24,21 +23,19 @@ The exit code is 0 when all of that is 0.
 TEXT
 }
 
-arguments=() asked=${GrainEngine:-}
+arguments=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --minutes|--seed|--first|--fuzz|--engine)
+    --minutes|--seed|--first|--fuzz)
       [ $# -ge 2 ] || { usage >&2; fail "$1 needs a value"; }
-      if [ "$1" = --engine ]; then asked=$2; else arguments+=("$1" "$2"); fi
+      arguments+=("$1" "$2")
       shift ;;
-    --engine=*) asked=${1#*=} ;;
     --minutes=*|--seed=*|--first=*|--fuzz=*) arguments+=("$1") ;;
     -h|--help) usage; exit 0 ;;
     *) usage >&2; fail "unknown option '$1'" ;;
   esac
   shift
 done
-if [ -n "$asked" ]; then engine_name "$asked" >/dev/null || fail "the engine is 'embedded' or 'orleans', not '$asked'"; fi
 
 # The program ends what it has started; what it could not end, because it was killed itself, goes here.
 on_exit() {
@@ -68,11 +65,9 @@ sweep "$RUN"
 if ! "$ROOT/scripts/servers.sh" check "$RUN/none" --no-install >/dev/null 2>&1; then
   "$ROOT/scripts/servers.sh" start "$RUN/private_first" 8>&- && "$ROOT/scripts/servers.sh" wipe "$RUN/private_first" 8>&- || exit 1
 fi
-choose_engine "$RUN" "$asked"
-say "Engine: $engine ($engine_why)."
-build tests/Chaos/Chaos.csproj "$engine" "$RUN/build.log" || exit 1
+build tests/Chaos/Chaos.csproj "$RUN/build.log" || exit 1
 export ORLEANS_ORDERS_RUN_DIR=$RUN
-dotnet "$ROOT/artifacts/${engine,,}/bin/Chaos/release/OrleansOrders.Chaos.dll" ${arguments[@]+"${arguments[@]}"} 8>&- &
+dotnet "$(built_dll Chaos)" ${arguments[@]+"${arguments[@]}"} 8>&- &
 program=$!
 wait "$program"
 status=$?

@@ -16,30 +16,31 @@ Usage: ./run.sh [OPTIONS]        starts everything and stays; Ctrl-C stops every
        ./run.sh stop | status
 
   --port N                     HTTP port on 127.0.0.1 (default 5001)
-  --engine embedded|orleans    the grain engine (default: Orleans where its packages can be restored)
   --roles silo,api,bridge      the roles of the one process (default: all three)
-  --silos N --apis N --bridges N   processes of their own instead, on the Orleans engine (default of each: 1)
+  --silos N --apis N --bridges N   processes of their own instead (default of each: 1)
   --fresh                      deletes the data of earlier runs first
   -h, --help
 
+The application runs in the environment Development unless DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT says otherwise.
 ConnectionStrings__RabbitMq (amqp://…) and ConnectionStrings__Postgres (Npgsql) name servers to use instead of private ones.
 TEXT
 }
 
 refuse() { usage >&2; printf '\n' >&2; fail "$1"; }
 
-action=start detach=no fresh=no port=5001 roles=silo,api,bridge roles_given=no silos='' apis='' bridges='' asked=${GrainEngine:-}
+action=start detach=no fresh=no port=5001 roles=silo,api,bridge roles_given=no silos='' apis='' bridges=''
+# What ASP.NET Core goes by where both are set.
+environment=${DOTNET_ENVIRONMENT:-${ASPNETCORE_ENVIRONMENT:-Development}}
 while [ $# -gt 0 ]; do
   case $1 in
     stop|status) action=$1 ;;
     --detach) detach=yes ;;
     --fresh) fresh=yes ;;
-    --port|--engine|--roles|--silos|--apis|--bridges)
+    --port|--roles|--silos|--apis|--bridges)
       [ $# -ge 2 ] || refuse "$1 needs a value"
       set -- "$1=$2" "${@:3}"
       continue ;;
     --port=*) port=${1#*=} ;;
-    --engine=*) asked=${1#*=} ;;
     --roles=*) roles=${1#*=} roles_given=yes ;;
     --silos=*) silos=${1#*=} ;;
     --apis=*) apis=${1#*=} ;;
@@ -51,7 +52,6 @@ while [ $# -gt 0 ]; do
 done
 case $port in ''|*[!0-9]*) refuse "--port needs a number, not '$port'" ;; esac
 if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then refuse "--port must be between 1 and 65535, not $port"; fi
-if [ -n "$asked" ]; then engine_name "$asked" >/dev/null || refuse "the engine is 'embedded' or 'orleans', not '$asked'"; fi
 case ,$roles, in *,,*) refuse "--roles needs a list such as silo,api,bridge, not '$roles'" ;; esac
 for role in ${roles//,/ }; do
   case $role in silo|api|bridge) ;; *) refuse "unknown role '$role': there are silo, api and bridge" ;; esac
@@ -126,27 +126,25 @@ await_servers() {
 }
 
 prepare_build() {
-  local stamp progress_check=servers_failed
-  choose_engine "$RUN" "$asked"
-  say "Engine: $engine ($engine_why)."
-  if [ "$clustered" = yes ] && [ "$engine" = Embedded ]; then fail "several processes need the Orleans engine"; fi
-  stamp=$ROOT/artifacts/$(printf '%s' "$engine" | tr '[:upper:]' '[:lower:]')/run.stamp
-  if [ -f "$(app_dll Silo)" ] && [ -f "$stamp" ] &&
+  local stamp=$ROOT/artifacts/run.stamp progress_check=servers_failed
+  if [ -f "$(built_dll Silo)" ] && [ -f "$stamp" ] &&
       [ -z "$(find "$ROOT/src" "$ROOT/build" "$ROOT"/Directory.* "$ROOT/global.json" -newer "$stamp" -print -quit)" ]; then
     return
   fi
   mkdir -p "${stamp%/*}"
   : >"$stamp.new"
-  build src/Silo/Silo.csproj "$engine" "$RUN/build.log" || exit 1
+  build src/Silo/Silo.csproj "$RUN/build.log" || exit 1
   mv -f "$stamp.new" "$stamp"
 }
 
 started_banner() {
   say ""
   if [ "$clustered" = yes ]; then roles="$silos silos, $apis APIs, $bridges bridges"; else roles="roles $roles"; fi
-  say "OrleansOrders is ready on the $engine engine after $SECONDS s, $roles."
+  say "OrleansOrders is ready after $SECONDS s, $roles, environment $environment."
   say ""
   say "  HTTP        http://127.0.0.1:$port    health: /health    description: /openapi/v1.json"
+  # Outside Development it is off unless it was asked for.
+  if [ "$(http_status "$port" /dashboard)" != 404 ]; then say "  Dashboard   http://127.0.0.1:$port/dashboard"; fi
   case $private in
     *rabbitmq*) say "  RabbitMQ    127.0.0.1:$(settings_get "$RUN/servers/rabbitmq.settings" PORT)    user: orders    management: $RABBITMQ_MANAGEMENT_URL" ;;
     *) say "  RabbitMQ    as given by ConnectionStrings__RabbitMq" ;;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the system under deterministic simulation. Needs the .NET SDK alone. See docs/simulation.md.
+# Runs the system under deterministic simulation. Needs the .NET SDK and the NuGet packages, and no server. See docs/simulation.md.
 set -uo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -16,19 +16,20 @@ Usage: ./simulate.sh [--seeds N [--from N] | --seed N [--keep LIST] | --minutes 
 --minutes M  runs as many seeds as fit into M minutes
 --mutants    plants known bugs, one after the other, and looks whether each is found
 The last line is "N seeds, N steps, N violations, N of N probes reached" or "N of N planted bugs found".
+It needs the .NET SDK and the packages of Orleans, and neither RabbitMQ nor PostgreSQL.
 TEXT
 }
 
 # build_simulator FOLDER [OPTION…]: the simulator of the sources in a folder.
 build_simulator() {
   local log=$RUN/build.log
-  if ! dotnet build "$1/tests/Simulation/Simulation.csproj" -c Release -p:GrainEngine=Embedded "${@:2}" >"$log" 2>&1; then
+  if ! dotnet build "$1/tests/Simulation/Simulation.csproj" -c Release "${@:2}" >"$log" 2>&1; then
     grep -E 'error' "$log" | sort -u | head -n 20 >&2
     return 1
   fi
 }
 
-simulator_of() { printf '%s\n' "$1/artifacts/embedded/bin/Simulation/release/OrleansOrders.Simulation.dll"; }
+simulator_of() { printf '%s\n' "$1/artifacts/bin/Simulation/release/OrleansOrders.Simulation.dll"; }
 
 # A copy of the sources, in which one bug is planted at a time.
 mutants() {

@@ -1,11 +1,7 @@
-# The application's processes under .run: one, or the silos, APIs and bridges of a cluster. Sourced by run.sh, which sets RUN, ROOT, engine
-# and private. A process has a name; NAME.pid, NAME.log and NAME.err are its files.
+# The application's processes under .run: one, or the silos, APIs and bridges of a cluster. Sourced by run.sh, which sets RUN, ROOT,
+# environment and private. A process has a name; NAME.pid, NAME.log and NAME.err are its files.
 
 app_mark=$ROOT/artifacts/
-
-app_dll() { # PROGRAM
-  printf '%s/artifacts/%s/bin/%s/release/OrleansOrders.%s.dll\n' "$ROOT" "$(printf '%s' "$engine" | tr '[:upper:]' '[:lower:]')" "$1" "$1"
-}
 
 # Those that were started and not stopped. Callers come before silos: they stop first.
 app_names() {
@@ -49,14 +45,14 @@ app_port_for() { kept_port "$RUN/ports" "$1"; }
 app_start() { # NAME PROGRAM PORT [VARIABLE=value…]
   local name=$1 program=$2 port=$3 dll pid silo_port gateway_port
   shift 3
-  dll=$(app_dll "$program")
+  dll=$(built_dll "$program")
   silo_port=$(app_port_for "$name-silo")
   gateway_port=$(app_port_for "$name-gateway")
   rm -f "$RUN/$name.pid"
   # In a session of its own: Ctrl-C reaches this script alone, which stops the application first and its servers after it.
   pid=$(
     unset ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS HTTP_PORTS HTTPS_PORTS Roles
-    export ASPNETCORE_URLS=http://127.0.0.1:$port Cluster__SiloPort=$silo_port Cluster__GatewayPort=$gateway_port
+    export DOTNET_ENVIRONMENT=$environment ASPNETCORE_URLS=http://127.0.0.1:$port Cluster__SiloPort=$silo_port Cluster__GatewayPort=$gateway_port
     for variable in "$@"; do export "${variable?}"; done
     cd "$(dirname "$dll")" || exit 1
     setsid dotnet "$dll" </dev/null >"$RUN/$name.log" 2>"$RUN/$name.err" 8>&- &

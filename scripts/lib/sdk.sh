@@ -1,4 +1,4 @@
-# The .NET SDK, the choice of the engine and the build. Sourced by run.sh and test.sh, which set ROOT and call fail() on trouble.
+# The .NET SDK and the build. Sourced by the commands, which set ROOT.
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
 
@@ -18,14 +18,6 @@ find_sdk() {
     *) said=$(grep -m1 . <<<"$said") ;;
   esac
   fail "the .NET SDK 10 is missing or does not work (${said% }): install it from https://dotnet.microsoft.com/download"
-}
-
-engine_name() { # embedded|orleans → the value of GrainEngine
-  case $1 in
-    embedded|Embedded) printf 'Embedded\n' ;;
-    orleans|Orleans) printf 'Orleans\n' ;;
-    *) return 1 ;;
-  esac
 }
 
 # with_progress LABEL LOG COMMAND…: the command's output goes to LOG; every ten seconds a line says that it is still at it.
@@ -53,65 +45,17 @@ stop_progress() {
   progress_pid=''
 }
 
-# restores TARGET ENGINE LOG: whether all packages that it needs on that engine can be had. Takes no more than 90 s.
-restores() {
-  with_progress "restoring the packages of $2" "$3" \
-    timeout 90 dotnet restore "$ROOT/$1" -p:GrainEngine="$2" -nodeReuse:false -v q -tl:off
-}
-
-why_not_restored() { # LOG: the first error in one short line
-  local line
-  line=$(grep -m1 -oE 'error [A-Z]+[0-9]+: .*' "$1" | sed -E 's/^error //; s/\. .*$/./' | cut -c1-160)
-  printf '%s\n' "${line:-it took longer than 90 s}"
-}
-
-found_file() { printf '%s/artifacts/GrainEngine.props\n' "$ROOT"; }
-
-found_engine() { sed -n 's:.*<GrainEngine>\(.*\)</GrainEngine>.*:\1:p' "$(found_file)" 2>/dev/null; }
-
-remember_engine() {
-  mkdir -p "$ROOT/artifacts"
-  printf '<Project>\n  <!-- What run.sh or test.sh found; delete this file and they look again. -->\n  <PropertyGroup>\n    <GrainEngine>%s</GrainEngine>\n  </PropertyGroup>\n</Project>\n' \
-    "$1" >"$(found_file)"
-}
-
-# choose_engine LOGS [asked]: sets 'engine' and 'engine_why'.
-choose_engine() {
-  local logs=$1 asked=${2:-}
-  if [ -n "$asked" ]; then
-    engine=$(engine_name "$asked") || fail "the engine is 'embedded' or 'orleans', not '$asked'"
-    engine_why='asked for'
-    return
-  fi
-  engine=$(found_engine)
-  # What was found stands until the package versions change; a failure may have been the network's and stands for a day.
-  if [ -n "$engine" ] && [ "$(found_file)" -nt "$ROOT/Directory.Packages.props" ] &&
-      { [ "$engine" = Orleans ] || [ -z "$(find "$(found_file)" -mmin +1440)" ]; }; then
-    engine_why="found earlier; delete artifacts/GrainEngine.props to look again"
-    if [ "$engine" = Embedded ]; then engine_why="the Orleans packages could not be restored; $engine_why"; fi
-    return
-  fi
-  say "Looking for the Orleans packages …"
-  if restores src/Silo/Silo.csproj Orleans "$logs/restore-orleans.log"; then
-    engine=Orleans
-    engine_why='its packages were restored'
-  else
-    engine=Embedded
-    engine_why="Orleans could not be restored: $(why_not_restored "$logs/restore-orleans.log")"
-  fi
-  remember_engine "$engine"
-}
-
-# build TARGET ENGINE LOG: Release; ends with the errors on stderr and a status other than 0 when it fails.
+# build TARGET LOG: restore and build, Release; on failure the errors are on stderr.
 build() {
   local began=$SECONDS
-  say "Building on the $2 engine …"
+  say "Building …"
   # No process of the compiler stays behind: a script that was asked to stop has stopped.
-  if ! with_progress "building" "$3" dotnet build "$ROOT/$1" -c Release -p:GrainEngine="$2" -p:UseSharedCompilation=false \
-      -nodeReuse:false -v m -tl:off; then
-    grep -E ': error |^error' "$3" | sort -u | head -n 10 >&2 || true
-    say "error: the build on the $2 engine failed (log: $3)"
+  if ! with_progress "building" "$2" dotnet build "$ROOT/$1" -c Release -p:UseSharedCompilation=false -nodeReuse:false -v m -tl:off; then
+    grep -E ': error |^error' "$2" | sort -u | head -n 10 >&2 || true
+    say "error: the build failed (log: $2)"
     return 1
   fi
   say "Built in $((SECONDS - began)) s."
 }
+
+built_dll() { printf '%s/artifacts/bin/%s/release/OrleansOrders.%s.dll\n' "$ROOT" "$1" "$1"; } # PROJECT

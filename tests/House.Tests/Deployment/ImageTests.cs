@@ -4,10 +4,6 @@ public sealed class ImageTests
 {
     public static TheoryData<string, string> Roles => new() { { "silo", "Silo" }, { "api", "Api" }, { "bridge", "Bridge" } };
 
-    [Fact]
-    public void Images_are_built_on_the_Orleans_engine() =>
-        Assert.Contains(Dockerfile.Stages["build"], line => line.Contains("dotnet publish", StringComparison.Ordinal) && line.Contains("-p:GrainEngine=Orleans", StringComparison.Ordinal));
-
     [Theory]
     [MemberData(nameof(Roles))]
     public void An_image_runs_its_program_without_root_and_asks_it_how_it_is(string stage, string program)

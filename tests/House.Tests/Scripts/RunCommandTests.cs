@@ -16,7 +16,6 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("error: --port needs a value", "--port")]
     [InlineData("error: --port must be between 1 and 65535, not 70000", "--port=70000")]
     [InlineData("error: unknown role 'cook': there are silo, api and bridge", "--roles", "silo,cook")]
-    [InlineData("error: the engine is 'embedded' or 'orleans', not 'steam'", "--engine", "steam")]
     [InlineData("error: --silos needs a number, not 'many'", "--silos", "many")]
     [InlineData("error: --apis must be between 1 and 20, not 0", "--silos", "3", "--apis=0")]
     [InlineData("error: --roles is for one process; --silos, --apis and --bridges give each process its own", "--roles", "silo", "--bridges", "2")]
@@ -67,40 +66,41 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_processes_on_the_embedded_engine_are_refused_in_one_line()
-    {
-        var result = await _sandbox.RunAsync("run.sh", ["--detach", $"--port={FreePort.Find()}", "--engine=embedded", "--silos=3"]);
-        Assert.Equal(["error: several processes need the Orleans engine"], result.Errors);
-        Assert.Equal(1, result.ExitCode);
-        Assert.False(Directory.Exists(Path.Combine(_sandbox.Folder, "artifacts")));
-    }
-
-    [Fact]
     public async Task A_cluster_whose_silo_cannot_start_says_why_and_leaves_nothing_running()
     {
         var result = await _sandbox.RunAsync(
-            "run.sh", ["--detach", $"--port={FreePort.Find()}", "--engine=orleans", "--silos=2"], ("FAKE_COMPLAINT", "PostgreSQL refuses the password of 'orders'."));
+            "run.sh", ["--detach", $"--port={FreePort.Find()}", "--silos=2"], ("FAKE_COMPLAINT", "PostgreSQL refuses the password of 'orders'."));
         Assert.Equal(["error: PostgreSQL refuses the password of 'orders'."], result.Errors);
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(Directory.GetFiles(Path.Combine(_sandbox.Folder, ".run"), "*.pid"));
     }
 
-    [Fact]
-    public async Task The_engine_is_named_with_the_reason_and_remembered_for_a_plain_build()
+    [Theory]
+    [InlineData("Development", HttpStatusCode.OK)]
+    [InlineData("Development", HttpStatusCode.Unauthorized)]
+    [InlineData("Staging", HttpStatusCode.OK, "ASPNETCORE_ENVIRONMENT")]
+    [InlineData("Staging", HttpStatusCode.OK, "DOTNET_ENVIRONMENT")]
+    public async Task The_banner_says_where_the_dashboard_is(string environment, HttpStatusCode dashboard, string? variable = null)
     {
-        var result = await DetachAsync();
-        Assert.Contains("Engine: Embedded (Orleans could not be restored: NU1101: Unable to find package Microsoft.Orleans.Sdk.)", result.Messages, StringComparison.Ordinal);
-        Assert.Contains("<GrainEngine>Embedded</GrainEngine>", await File.ReadAllTextAsync(Path.Combine(_sandbox.Folder, "artifacts", "GrainEngine.props")), StringComparison.Ordinal);
-        Assert.Contains("Engine: Orleans (asked for)", (await DetachAsync(("GrainEngine", "Orleans"))).Messages, StringComparison.Ordinal);
+        var (result, port) = await StartAsync(dashboard, environment, variable is null ? [] : [(variable, environment)]);
+        Assert.Contains($"  HTTP        http://127.0.0.1:{port}  ", result.Messages, StringComparison.Ordinal);
+        Assert.Contains($"  Dashboard   http://127.0.0.1:{port}/dashboard\n", result.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_banner_is_silent_about_a_dashboard_that_is_off()
+    {
+        var (result, _) = await StartAsync(HttpStatusCode.NotFound, "Production", [("DOTNET_ENVIRONMENT", "Production")]);
+        Assert.DoesNotContain("dashboard", result.Messages, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task It_builds_again_only_when_a_source_changed()
     {
-        Assert.Contains("Building on the Embedded engine", (await DetachAsync()).Messages, StringComparison.Ordinal);
+        Assert.Contains("Building …", (await DetachAsync()).Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("Building", (await DetachAsync()).Messages, StringComparison.Ordinal);
         var source = _sandbox.Write("src/Silo/Program.cs", "changed");
-        File.SetLastWriteTimeUtc(source, File.GetLastWriteTimeUtc(Path.Combine(_sandbox.Folder, "artifacts", "embedded", "run.stamp")).AddSeconds(1));
+        File.SetLastWriteTimeUtc(source, File.GetLastWriteTimeUtc(Path.Combine(_sandbox.Folder, "artifacts", "run.stamp")).AddSeconds(1));
         Assert.Contains("Building", (await DetachAsync()).Messages, StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class RunCommandTests : IDisposable
     {
         var result = await DetachAsync(("FAKE_BROKEN_BUILD", "yes"));
         Assert.Contains("X.cs(1,1): error CS1002: ; expected", result.Messages, StringComparison.Ordinal);
-        Assert.Single(result.Errors, error => error.StartsWith("error: the build on the Embedded engine failed", StringComparison.Ordinal));
+        Assert.Single(result.Errors, error => error.StartsWith("error: the build failed", StringComparison.Ordinal));
         Assert.Equal(1, result.ExitCode);
     }
 
@@ -119,6 +119,20 @@ public sealed class RunCommandTests : IDisposable
         var status = await _sandbox.RunAsync("run.sh", ["status"]);
         Assert.Equal(("application: not running\n", 1), (status.Output, status.ExitCode));
         Assert.Equal(0, (await _sandbox.RunAsync("run.sh", ["stop"])).ExitCode);
+    }
+
+    // Starts what is ready at once, in the environment that is expected.
+    async Task<(ScriptResult Result, int Port)> StartAsync(HttpStatusCode dashboard, string environment, (string, string)[] given)
+    {
+        var port = FreePort.Find();
+        var run = _sandbox.RunAsync("run.sh", ["--detach", $"--port={port}"], [("FAKE_START", "yes"), .. given]);
+        var started = Path.Combine(_sandbox.Folder, "started");
+        await Eventually.Async(() => File.Exists(started), "the application is started");
+        using var application = new FakeApplication(port, dashboard);
+        var result = await run;
+        await _sandbox.RunAsync("run.sh", ["stop"]);
+        Assert.Equal((environment + "\n", 0), (await File.ReadAllTextAsync(started), result.ExitCode));
+        return (result, port);
     }
 
     Task<ScriptResult> DetachAsync(params (string, string)[] environment) =>

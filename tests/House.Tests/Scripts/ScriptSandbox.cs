@@ -18,13 +18,11 @@ sealed class ScriptSandbox : IDisposable
         case $1 in
           --version) [ -z "${FAKE_NO_SDK:-}" ] || { echo "Requested SDK version: 10.0.100 global.json file"; exit 1; }; echo 10.0.100 ;;
           --list-sdks) echo "9.0.100 [/sdk]" ;;
-          restore) case "$*" in *Orleans*) [ -n "${FAKE_ORLEANS:-}" ] || { echo "a.csproj : error NU1101: Unable to find package Microsoft.Orleans.Sdk. None."; exit 1; } ;; esac ;;
           build)
             [ -z "${FAKE_BROKEN_BUILD:-}" ] || { echo "X.cs(1,1): error CS1002: ; expected"; exit 1; }
-            case "$*" in *GrainEngine=Orleans*) engine=orleans ;; *) engine=embedded ;; esac
             for name in A.Tests B.Tests Silo Chaos; do
-              mkdir -p "$here/artifacts/$engine/bin/$name/release"
-              touch "$here/artifacts/$engine/bin/$name/release/OrleansOrders.$name.dll"
+              mkdir -p "$here/artifacts/bin/$name/release"
+              touch "$here/artifacts/bin/$name/release/OrleansOrders.$name.dll"
             done ;;
           test)
             results=${4#trx;LogFileName=}
@@ -32,7 +30,11 @@ sealed class ScriptSandbox : IDisposable
             [ "$source" = none ] || cp "$source" "$results"
             exit "${FAKE_TEST_CODE:-0}" ;;
           *Chaos.dll) shift; echo "chaos: $*"; exit "${FAKE_CHAOS_CODE:-0}" ;;
-          *Silo.dll) echo "${FAKE_COMPLAINT:-}" >&2; exit 3 ;;
+          *Silo.dll)
+            [ -n "${FAKE_START:-}" ] || { echo "${FAKE_COMPLAINT:-}" >&2; exit 3; }
+            echo "$DOTNET_ENVIRONMENT" >"$here/started.new"
+            mv "$here/started.new" "$here/started"
+            read -r -t 60 <> <(:) ;;
         esac
         """;
 
@@ -50,7 +52,7 @@ sealed class ScriptSandbox : IDisposable
         Write("tests/B.Tests/B.Tests.csproj", "<IsTestProject>true</IsTestProject>");
         Write("src/Silo/Silo.csproj", "");
         Write("tests/Chaos/Chaos.csproj", "");
-        Write("build/GrainEngine.props", "");
+        Write("build/Service.targets", "");
         Write("Directory.Packages.props", "");
         Write("global.json", "{}");
     }
@@ -77,7 +79,8 @@ sealed class ScriptSandbox : IDisposable
         start.Environment["PATH"] = $"{Path.Combine(Folder, "bin")}:{start.Environment["PATH"]}";
         start.Environment["ConnectionStrings__RabbitMq"] = $"amqp://given:given@127.0.0.1:{((IPEndPoint)_broker.LocalEndpoint).Port}/given";
         start.Environment["ConnectionStrings__Postgres"] = "Host=given";
-        start.Environment.Remove("GrainEngine");
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
