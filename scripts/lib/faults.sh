@@ -84,6 +84,8 @@ rmq_set_disk_limit() { # LIMIT EPMD_PORT
     unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_AFLAGS ERL_FLAGS ERL_ZFLAGS
     export HOME=$rmq_home ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_CONF_ENV_FILE=$rmq_home/env.conf
     if [ -n "$2" ]; then export ERL_EPMD_PORT=$2; fi
+    # The command listens for other nodes while it runs.
+    export RABBITMQ_CTL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}'
     timeout 60 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" set_disk_free_limit "$1" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
   )
 }
