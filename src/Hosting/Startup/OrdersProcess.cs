@@ -74,6 +74,8 @@ static class OrdersProcess
     /// <summary>What comes before every endpoint, and the dashboard where it is wanted.</summary>
     public static void UseOrdersProcess(this WebApplication app, Role roles)
     {
+        // In development ASP.NET Core would answer with the exception itself. The API answers with a problem document before this is asked.
+        app.UseExceptionHandler(failed => failed.Run(_ => Task.CompletedTask));
         app.Use(Draining.CloseConnections);
         app.MapGrainDashboard();
         HostLog.Starting(app.Logger, roles);

@@ -43,6 +43,26 @@ public sealed class DashboardTests
         Assert.Contains("Dashboard:Enabled needs Dashboard:Password outside development", open.Output, StringComparison.Ordinal);
     }
 
+    // A page of the dashboard that throws, since the grain that it asks for cannot be made.
+    [ServerFact]
+    public async Task In_development_it_is_open_and_what_fails_says_nothing_of_the_inside()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await TestVirtualHost.CreateAsync();
+        var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
+        await using var silo = await AppProcess.StartAsync(options with { Roles = "silo" });
+        await using var api = await AppProcess.StartAsync(options with { Program = AppProgram.Api });
+        await using var bridge = await AppProcess.StartAsync(options with { Program = AppProgram.Bridge });
+
+        foreach (var app in (AppProcess[])[silo, api, bridge])
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "dashboard/", null));
+            using var failed = await app.Http.GetAsync(new Uri("dashboard/HistoricalStats/nowhere", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+            Assert.DoesNotContain("Exception", await failed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
     static async Task<HttpStatusCode> StatusAsync(AppProcess app, string path, string? password)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
