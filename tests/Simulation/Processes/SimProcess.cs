@@ -105,6 +105,9 @@ sealed class SimProcess(World world, string name, SimRole roles)
         });
     }
 
+    /// <summary>The wall clock of this process.</summary>
+    public DateTimeOffset Now => (_time ?? throw new InvalidOperationException($"{name} was never started.")).GetUtcNow();
+
     /// <summary>Steps the wall clock of this process. Its timers do not notice.</summary>
     public void StepClock(TimeSpan by)
     {
