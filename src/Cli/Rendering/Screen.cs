@@ -55,11 +55,11 @@ sealed class Screen(CliHost host)
         return console;
     }
 
-    static Style? StyleOf(string? word) => word switch
+    static Style StyleOf(string? word) => word switch
     {
         Order.Confirmed or "order.confirmed" or "clean" => new Style(Color.Green),
         Order.Failed or "order.failed" or "violated" => new Style(Color.Red),
         Order.Cancelled or "order.cancelled" => new Style(Color.Yellow),
-        _ => null,
+        _ => Style.Plain,
     };
 }
