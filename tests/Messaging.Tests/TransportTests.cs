@@ -12,7 +12,7 @@ public sealed class TransportTests : IAsyncLifetime, IDisposable
     NetworkStream _ours = null!;
     Socket _theirs = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _listener.Start();
         var client = _transport.Open(AddressFamily.InterNetwork);
@@ -21,7 +21,7 @@ public sealed class TransportTests : IAsyncLifetime, IDisposable
         _ours = client.GetStream();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _ours.DisposeAsync();
         Dispose();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace OrleansOrders.Testing;
@@ -8,7 +9,7 @@ public sealed class PrivateServerFactAttribute : FactAttribute
 {
     static readonly Lazy<string?> WhyNot = new(Ask);
 
-    public PrivateServerFactAttribute() => Skip = WhyNot.Value;
+    public PrivateServerFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = WhyNot.Value;
 
     static string? Ask()
     {

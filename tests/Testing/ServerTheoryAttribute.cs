@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace OrleansOrders.Testing;
@@ -6,5 +7,5 @@ namespace OrleansOrders.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ServerTheoryAttribute : TheoryAttribute
 {
-    public ServerTheoryAttribute() => Skip = Servers.WhyNot;
+    public ServerTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Servers.WhyNot;
 }

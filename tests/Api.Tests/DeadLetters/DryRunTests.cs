@@ -9,9 +9,9 @@ public sealed class DryRunTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
     [InlineData(Queues.OrderPlaced, "order.placed", """{"customer_id":"c-1","amount":1}""", "accepted", null)]

@@ -17,9 +17,9 @@ public sealed class DrainTests : IAsyncLifetime
         services.Configure<DrainOptions>(drain => drain.Delay = TimeSpan.FromMinutes(1));
     });
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_process_that_was_told_to_stop_says_so_and_answers_on_until_its_delay_is_over()

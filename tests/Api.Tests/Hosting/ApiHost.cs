@@ -75,7 +75,7 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _app.StartAsync();
         Client.BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
@@ -83,7 +83,7 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal Task Stop() => _app.StopAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _app.DisposeAsync();

@@ -7,9 +7,9 @@ public sealed class MetricsApiTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Our_own_metrics_those_of_the_server_and_queue_depths_are_there()

@@ -14,9 +14,9 @@ public sealed class NotificationStreamTests : IAsyncLifetime
 
     TestTail Tail => _host.Tail;
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     static void Quick(IServiceCollection services)
     {

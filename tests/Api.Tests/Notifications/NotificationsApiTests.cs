@@ -8,9 +8,9 @@ public sealed class NotificationsApiTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_notification_is_shown_with_its_message()

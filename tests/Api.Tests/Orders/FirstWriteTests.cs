@@ -12,13 +12,13 @@ public sealed class FirstWriteTests : IAsyncLifetime
 
     readonly ApiHost _host = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
         await _host.Put("/inventory/burger", """{"available":100}""");
     }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_new_order_is_not_read_from_its_post_to_its_end()

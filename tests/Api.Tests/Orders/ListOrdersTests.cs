@@ -7,9 +7,9 @@ public sealed class ListOrdersTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Without_filters_the_newest_come_first()

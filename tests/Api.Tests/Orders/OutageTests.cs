@@ -8,9 +8,9 @@ public sealed class OutageTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task An_order_is_accepted_while_the_broker_is_away()

@@ -6,13 +6,13 @@ public sealed class WaitingTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
         await _host.Put("/inventory/burger", """{"available":100}""");
     }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     static string Body(string id, int quantity = 1) => $$"""{"order_id":"{{id}}","customer_id":"c-1","items":[{"sku":"burger","quantity":{{quantity}},"price":1}]}""";
 

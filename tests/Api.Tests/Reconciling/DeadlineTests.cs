@@ -28,7 +28,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         _broker = new(_clock);
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
         _host.Queues.Depths = _ => new(0, 1);
@@ -44,7 +44,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         foreach (var service in _services) await service.StartAsync(default);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var service in _services) await service.StopAsync(default);
         await _host.DisposeAsync();

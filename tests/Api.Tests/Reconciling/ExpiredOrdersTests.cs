@@ -13,7 +13,7 @@ public sealed class ExpiredOrdersTests : IAsyncLifetime
     readonly ManualClock _clock = new();
     ExpiredOrders _expired = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
         _expired = new(_host.Storage, _host.Publisher, Options.Create(new ReconcilerOptions { BatchSize = 7 }), _clock, NullLogger<ExpiredOrders>.Instance);
@@ -22,7 +22,7 @@ public sealed class ExpiredOrdersTests : IAsyncLifetime
         _clock.Advance(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch);
     }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Before_the_deadline_nothing_is_published_and_after_it_each_order_once()

@@ -16,7 +16,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
     readonly Dictionary<string, long> _ready = [];
     LostOrders _lost = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
         _host.Queues.Depths = queue => new(_ready.GetValueOrDefault(queue), 1);
@@ -26,7 +26,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
         _clock.Advance(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch + TimeSpan.FromHours(1));
     }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_backlog_of_hundreds_is_not_published_again_however_old_it_is()

@@ -7,7 +7,7 @@ public abstract class CliTest : IAsyncLifetime
 
     protected StubServer Server => Cli.Server;
 
-    public Task InitializeAsync() => Cli.InitializeAsync();
+    public async ValueTask InitializeAsync() => await Cli.InitializeAsync();
 
-    public Task DisposeAsync() => Cli.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Cli.DisposeAsync();
 }

@@ -1,5 +1,8 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
 // Some tests say that something happens within, or not before, a time; they do so without other tests at work beside them.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace OrleansOrders.Conformance.Tests;
 
@@ -8,9 +11,9 @@ public sealed class EngineFixture : IAsyncLifetime
 {
     public EngineHost Engine { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Engine = await EngineHost.StartAsync();
+    public async ValueTask InitializeAsync() => Engine = await EngineHost.StartAsync();
 
-    public async Task DisposeAsync() => await Engine.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Engine.DisposeAsync();
 }
 
 [CollectionDefinition(nameof(EngineFixture))]

@@ -94,7 +94,7 @@ public class StateGrain([PersistentState("number", MemoryStorage.Name)] IPersist
     public async Task<string> TouchOutsideTurn()
     {
         var read = await Task.Run(() => Xunit.Record.Exception(() => stored.State));
-        var write = await Task.Run(() => Xunit.Record.ExceptionAsync(() => stored.WriteStateAsync()));
+        var write = await Task.Run(() => Xunit.Record.ExceptionAsync(() => stored.WriteStateAsync()).AsTask());
         return $"{read is InvalidOperationException} {write is InvalidOperationException}";
     }
 

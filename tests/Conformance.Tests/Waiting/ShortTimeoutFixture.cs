@@ -5,7 +5,7 @@ public sealed class ShortTimeoutFixture : IAsyncLifetime
 {
     public EngineHost Engine { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Engine = await EngineHost.StartAsync(new EngineSettings { ResponseTimeout = TimeSpan.FromSeconds(2) });
+    public async ValueTask InitializeAsync() => Engine = await EngineHost.StartAsync(new EngineSettings { ResponseTimeout = TimeSpan.FromSeconds(2) });
 
-    public async Task DisposeAsync() => await Engine.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Engine.DisposeAsync();
 }

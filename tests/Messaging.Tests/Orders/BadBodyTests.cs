@@ -36,10 +36,8 @@ public sealed class BadBodyTests
     public void Where_the_fault_is_is_said() =>
         Assert.Equal("is not JSON: line 2, byte 3", Assert.Single(Parsing.Errors(Parsing.Utf8("{\n  x}"), null)).Message);
 
-    public static TheoryData<byte[]> NotUtf8 =>
-    [
-        [0xff], [0xfe, 0xff, 0, (byte)'{', 0, (byte)'}'], [.. "{\"a\":\""u8, 0xc3, .. "\"}"u8], [.. "{\""u8, 0xed, 0xa0, 0x80, .. "\":1}"u8],
-    ];
+    public static TheoryData<byte[]> NotUtf8 => new(
+        [0xff], [0xfe, 0xff, 0, (byte)'{', 0, (byte)'}'], [.. "{\"a\":\""u8, 0xc3, .. "\"}"u8], [.. "{\""u8, 0xed, 0xa0, 0x80, .. "\":1}"u8]);
 
     [Theory]
     [MemberData(nameof(NotUtf8))]

@@ -9,13 +9,13 @@ public abstract class BrokerTest : IAsyncLifetime
 
     protected string Broker => _virtualHost?.ConnectionString ?? throw new InvalidOperationException("The test has not begun.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Servers.WhyNot is null)
             _virtualHost = await TestVirtualHost.CreateAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_virtualHost is not null)
             await _virtualHost.DisposeAsync();

@@ -3,7 +3,6 @@ using System.Globalization;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Testing;
-using Xunit.Abstractions;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -82,7 +82,7 @@ public sealed partial class ReconcilerPlanTests(ReconcilerPlanTests.ManyFinal fi
 
         public StorageDatabase Database { get; private set; } = null!;
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             if (Servers.WhyNot is not null) return;
             Database = await StorageDatabase.CreateAsync();
@@ -90,7 +90,7 @@ public sealed partial class ReconcilerPlanTests(ReconcilerPlanTests.ManyFinal fi
             await Database.ExecuteAsync("vacuum analyze grain_state");
         }
 
-        public async Task DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             if (Database is not null) await Database.DisposeAsync();
         }

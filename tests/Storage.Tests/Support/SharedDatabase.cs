@@ -9,12 +9,12 @@ public sealed class SharedDatabase : IAsyncLifetime
 
     internal StorageDatabase Database => _database ?? throw new InvalidOperationException("There is no server.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Servers.WhyNot is null) _database = await StorageDatabase.CreateAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_database is not null) await _database.DisposeAsync();
     }

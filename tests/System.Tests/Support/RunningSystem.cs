@@ -5,7 +5,7 @@ using Xunit.Sdk;
 namespace OrleansOrders.SystemTests;
 
 /// <summary>One application with a database and a virtual host of its own, shared by the tests of one scenario.</summary>
-public class RunningSystem : IAsyncLifetime, IAsyncDisposable
+public class RunningSystem : IAsyncLifetime
 {
     public const string AllRoles = "silo,api,bridge";
     public const string WithoutBridge = "silo,api";
@@ -66,7 +66,7 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>Settings that differ from the defaults.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         // Without servers every test is skipped, and this is made all the same.
         if (Servers.WhyNot is not null) return;
@@ -127,15 +127,12 @@ public class RunningSystem : IAsyncLifetime, IAsyncDisposable
         return await Auditor.ViolationsAsync(connection);
     }
 
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     public async ValueTask DisposeAsync()
     {
         if (_app is not null) await ForgetAppAsync();
         if (_broker is not null) await _broker.DisposeAsync();
         _http.Dispose();
         await DeleteServersAsync();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>What all tests of the scenario find.</summary>
