@@ -127,6 +127,52 @@ public sealed class PublisherTests : BrokerTest
             }, "publishing again");
     }
 
+    [ServerFact]
+    public async Task A_caller_who_gives_up_is_let_go_and_the_publish_keeps_its_place_until_it_is_answered()
+    {
+        await using var proxy = new TcpProxy(Broker);
+        await using var bus = await TestBus.Start(proxy.ConnectionString, settings: new() { ["RabbitMq:MaxOutstandingPublishes"] = "2", ["RabbitMq:ConfirmTimeout"] = "00:00:02" });
+        await bus.Publisher.PublishAll(Messages.PlacedMany(20), default);
+
+        proxy.Hold();
+        using var giveUp = new CancellationTokenSource();
+        var sent = Enumerable.Range(0, 2).Select(i => bus.Publisher.Publish(Messages.Placed($"given-up-{i}"), giveUp.Token)).ToArray();
+        await giveUp.CancelAsync();
+        foreach (var publish in sent) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => publish.WaitAsync(TimeSpan.FromSeconds(1)));
+        await Assert.ThrowsAsync<BrokerUnavailableException>(() => bus.Publisher.Publish(Messages.Placed("too many"), default));
+
+        proxy.Release();
+        await bus.Publisher.PublishAll([Messages.Placed("a"), Messages.Placed("b")], default);
+        await Eventually.Async(() => bus.Inspector.Depth(Queues.OrderPlaced, default), depth => depth?.Ready == 24, "what was given up arrives too");
+    }
+
+    [ServerFact]
+    public async Task Publishes_that_are_given_up_in_the_midst_disturb_no_other()
+    {
+        const int Rounds = 20;
+        const int Count = 300;
+        await using var bus = await TestBus.Start(Broker, settings: new() { ["RabbitMq:PublisherChannels"] = "1", ["RabbitMq:MaxOutstandingPublishes"] = "64" });
+        var givenUp = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var giveUp = new CancellationTokenSource();
+            var publishes = Enumerable.Range(0, Count)
+                .Select(i => Task.Run(() => bus.Publisher.Publish(Messages.Placed($"m-{round}-{i}"), i % 3 == 0 ? giveUp.Token : default))).ToArray();
+            await publishes[round * Count / Rounds / 3 * 3 + 1];
+            await giveUp.CancelAsync();
+            await Task.WhenAll(publishes.Where((_, i) => i % 3 != 0));
+            var callers = publishes.Where((_, i) => i % 3 == 0).ToList();
+            foreach (var publish in callers) await publish.Ended();
+            Assert.All(callers, publish => Assert.False(publish.IsFaulted));
+            givenUp += callers.Count(publish => publish.IsCanceled);
+        }
+
+        Assert.InRange(givenUp, 1, Rounds * Count / 3);
+
+        // The whole window is free again.
+        await bus.Publisher.PublishAll(Messages.PlacedMany(1_000), default);
+    }
+
     async Task LimitLength(string queue)
     {
         using var http = new HttpClient { BaseAddress = Servers.Addresses.RabbitMqManagement };

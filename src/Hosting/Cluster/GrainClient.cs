@@ -29,7 +29,7 @@ static class GrainClient
             // A silo that is gone is asked for nothing more, and one that came is used, without a minute's wait.
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = cluster.GatewayRefresh);
 
-            // A client does not hear that the silo with its call has died: this is when it stops waiting and the call is made again.
+            // A client does not hear (in Orleans 10.4.2) that the silo with its call has died: this is when it stops waiting and the call is made again.
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
             client.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayWatch>());
             client.UseConnectionRetryFilter<UntilThereIsASilo>();

@@ -113,7 +113,8 @@ internal sealed partial class BrokerConnection(
         }
         catch (Exception e)
         {
-            // The client calls a connection open before the broker has let it into the virtual host; a refusal comes while we declare.
+            // The client calls a connection open before the broker has let it into the virtual host (rabbitmq/rabbitmq-dotnet-client#1999, in 7.2.2); a
+            // refusal comes while the topology is declared.
             var reason = session is { IsOver: true } ? await session.Ended : default;
             await End(session);
             throw Explained(e, reason);
@@ -162,7 +163,7 @@ internal sealed partial class BrokerConnection(
             return;
         try
         {
-            // Also when it is closed already: publishes that hang in it come free only with this.
+            // A session may be over while the client still takes its connection for open.
             var patience = session.IsOver ? PatienceWithBroken : options.ConnectTimeout;
             await Close(session.Connection, patience).WaitAsync(patience + PatienceWithBroken, time);
         }

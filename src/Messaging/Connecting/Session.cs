@@ -18,8 +18,8 @@ internal sealed class Session : IDisposable
     public IConnection Connection { get; }
 
     /// <summary>
-    /// Ends when the connection has. The client's own calls may hang on a connection that broke, and its channels may be late to hear of it,
-    /// so whatever waits for the broker waits for this too.
+    /// Ends when the connection has. The client's own calls may hang on a connection that broke, and its channels may be late to hear of it
+    /// (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2), so whatever waits for the broker waits for this too.
     /// </summary>
     public CancellationToken Closed { get; }
 

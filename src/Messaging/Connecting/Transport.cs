@@ -6,8 +6,8 @@ namespace OrleansOrders.Messaging;
 
 /// <summary>
 /// The socket of one connection, watched. The client may hear late that its connection broke: it answers a broker that says goodbye before it
-/// tells anyone, and when a broker that reads no more has left its queue of frames full, that answer waits until the heartbeat fails. Whoever
-/// reads from or writes to the socket learns it at once.
+/// tells anyone, and when a broker that reads no more has left its queue of frames full, that answer waits until the heartbeat fails
+/// (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2). A read or a write of the socket learns it at once.
 /// </summary>
 internal sealed class Transport
 {
@@ -28,7 +28,7 @@ internal sealed class Transport
     }
 
     /// <summary>
-    /// Written bytes leave from here in pieces as large as what has gathered. The client flushes every frame by itself, and a system call for each
+    /// Written bytes leave from here in pieces as large as what has gathered. The client flushes every frame by itself (in 7.2.2), and a system call for each
     /// is dear to us and to the broker: docs/decisions/0018-frames-leave-together.md.
     /// </summary>
     sealed class WatchedStream : NetworkStream

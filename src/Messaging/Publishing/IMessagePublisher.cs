@@ -2,14 +2,13 @@ namespace OrleansOrders.Messaging;
 
 /// <summary>
 /// Publishes and waits for the broker's confirm. When it returns, the message is durable in every queue it belongs to. A lost
-/// connection is survived by publishing again, with the same message id, until <see cref="RabbitMqOptions.ConfirmTimeout"/> ends. The
-/// token counts while there is nothing sent that the broker may yet answer.
+/// connection is survived by publishing again, with the same message id, until <see cref="RabbitMqOptions.ConfirmTimeout"/> ends.
 /// </summary>
 /// <exception cref="MessageUnroutableException">No queue took a message that one of our queues is bound for.</exception>
 /// <exception cref="PublishFailedException">The broker refused the message.</exception>
 /// <exception cref="PublishOutcomeUnknownException">It was sent, and no answer came in time: publish it again with the same id.</exception>
 /// <exception cref="BrokerUnavailableException">It was never sent: no connection, or too many publishes outstanding, for the whole timeout.</exception>
-/// <exception cref="OperationCanceledException">The caller gave up; the message may have been sent before a connection was lost.</exception>
+/// <exception cref="OperationCanceledException">The caller gave up. A message that was sent is not taken back, and may be confirmed later.</exception>
 public interface IMessagePublisher
 {
     Task Publish(OutgoingMessage message, CancellationToken ct);

@@ -5,7 +5,8 @@ namespace OrleansOrders.Messaging;
 /// <summary>A channel with tracked confirms on whatever connection there is; when it is closed, the next who asks gets a new one.</summary>
 internal sealed class PublisherChannel(BrokerConnection connection, TaskScheduler scheduler, CancellationToken stopping)
 {
-    // The client's own limit on outstanding confirms delays publishes long before it is reached; the publisher bounds them itself.
+    // The client's own limit (ThrottlingRateLimiter in 7.2.2) delays publishes from half of it on, and counts only those that are not sent yet; the
+    // publisher bounds those that are not confirmed itself.
     static readonly CreateChannelOptions WithConfirms = new(
         publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
 

@@ -6,7 +6,7 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Makes Orleans' storage keep to the contract of ours where it does not: it wraps what PostgreSQL says into an
+/// Makes Orleans' storage keep to the contract of ours where it does not (in 10.4.2): it wraps what PostgreSQL says into an
 /// <see cref="OrleansException"/>, though callers need to tell a database that is away from one that refuses; and a clear without an ETag
 /// deletes what someone else wrote.
 /// </summary>

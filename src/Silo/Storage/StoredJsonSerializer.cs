@@ -5,7 +5,7 @@ using Orleans.Storage;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Plain source-generated JSON for Orleans' storage. Its default writes references and leaves out zeros: jsonb reorders the former into nonsense,
+/// Plain source-generated JSON for Orleans' storage. Its default (in 10.4.2) writes references and leaves out zeros: jsonb reorders the former into nonsense,
 /// and the latter come back as whatever a property was initialised with.
 /// </summary>
 sealed class StoredJsonSerializer(JsonSerializerOptions options) : IGrainStorageSerializer

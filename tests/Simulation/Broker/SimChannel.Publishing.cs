@@ -23,7 +23,7 @@ sealed partial class SimChannel
         if (confirms) _unconfirmed[sequence] = confirmed;
         else confirmed.SetResult();
         connection.Send(() => Take(message, mandatory, sequence));
-        return new(confirmed.Task);
+        return new(confirmed.Task.WaitAsync(cancellationToken));
     }
 
     public override Task ExchangeDeclareAsync(

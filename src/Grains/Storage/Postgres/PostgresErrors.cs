@@ -26,7 +26,8 @@ public static class PostgresErrors
         NpgsqlException npgsql => new StorageUnavailableException(Describe(dataSource, npgsql), npgsql),
         TimeoutException timeout => new StorageUnavailableException($"{Where(dataSource)} did not answer in time.", timeout),
 
-        // What Npgsql throws where a connection breaks between two of its own steps; a data source that was disposed answers nothing either.
+        // What Npgsql throws where a connection breaks between two of its own steps (seen in 10.0.0, no issue known); a data source that was disposed
+        // answers nothing either.
         ObjectDisposedException disposed => new StorageUnavailableException($"The connection to {Where(dataSource)} was lost.", disposed),
         _ => exception,
     };

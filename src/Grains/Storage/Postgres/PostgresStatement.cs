@@ -25,7 +25,8 @@ static class PostgresStatement
 
     /// <summary>
     /// Prepares the statement (once a connection), runs it, and reads to the end of the answer: what it wrote is committed only then. Prepared by
-    /// itself and not on the way: Npgsql loses count when a statement fails in the very call that was to prepare it automatically.
+    /// itself and not on the way: when a parameter's value is refused in the very call that was to prepare a statement automatically, Npgsql
+    /// misreads the answer to the next one (seen in 10.0.3, no issue known).
     /// </summary>
     public static async Task<List<T>> Run<T>(
         this NpgsqlDataSource dataSource,
