@@ -59,6 +59,8 @@ abstract class BareChannel : IChannel
 
     public abstract Task CloseAsync(ushort replyCode, string replyText, bool abort, CancellationToken cancellationToken = default);
 
+    public Task CloseAsync(ShutdownEventArgs reason, bool abort) => throw new NotSupportedException();
+
     public Task CloseAsync(ShutdownEventArgs reason, bool abort, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public abstract Task ExchangeDeclareAsync(
