@@ -70,22 +70,17 @@ rmq_disk_limit() {
   if [ "$from" = docker ]; then docker exec "$(dk_name rabbitmq)" rabbitmqctl -q set_disk_free_limit "$1"; return; fi
   rabbitmq_is_up || return 0
   rmq_find || return 1
-  local epmd try
-  epmd=$(settings_get "$rmq_settings" EPMD_PORT)
+  local try
   # The command starts a runtime of its own, which takes long on a machine with much to do; what was staged has to be undone.
   for try in 1 2 3; do
-    if rmq_set_disk_limit "$1" "$epmd"; then return; fi
+    if rmq_set_disk_limit "$1"; then return; fi
   done
   fail "the broker's disk limit could not be set: $(tail -n 1 "$STATE/rabbitmqctl.log")"
 }
 
-rmq_set_disk_limit() { # LIMIT EPMD_PORT
+rmq_set_disk_limit() { # LIMIT
   (
-    unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_AFLAGS ERL_FLAGS ERL_ZFLAGS
-    export HOME=$rmq_home ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_CONF_ENV_FILE=$rmq_home/env.conf
-    if [ -n "$2" ]; then export ERL_EPMD_PORT=$2; fi
-    # The command listens for other nodes while it runs.
-    export RABBITMQ_CTL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}'
+    rmq_environment
     timeout 60 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" set_disk_free_limit "$1" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
   )
 }

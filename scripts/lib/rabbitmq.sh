@@ -62,6 +62,16 @@ rmq_start_epmd() {
   printf '%s\n' "$!" >"$rmq_home/epmd.pid"
 }
 
+# The environment of the node and of its commands: nothing of another node's settings may leak in, and every Erlang runtime of theirs, those
+# that they start in passing included, listens for other nodes on loopback alone.
+rmq_environment() {
+  unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_FLAGS ERL_ZFLAGS
+  export HOME=$rmq_home ERL_AFLAGS='-kernel inet_dist_use_interface {127,0,0,1}' ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT
+  ERL_EPMD_PORT=$(settings_get "$rmq_settings" EPMD_PORT)
+  [ -n "$ERL_EPMD_PORT" ] || unset ERL_EPMD_PORT
+  export RABBITMQ_CONF_ENV_FILE=$rmq_home/env.conf
+}
+
 rabbitmq_start() {
   if rabbitmq_is_up; then return; fi
   rmq_find || fail "RabbitMQ is not installed"
@@ -74,14 +84,8 @@ rabbitmq_start() {
   rmq_configure "$port" "$management"
   rmq_start_epmd
   (
-    # Nothing of another node's settings may leak in.
-    unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_AFLAGS ERL_FLAGS ERL_ZFLAGS
-    export HOME=$rmq_home
-    export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT
-    ERL_EPMD_PORT=$(settings_get "$rmq_settings" EPMD_PORT)
-    [ -n "$ERL_EPMD_PORT" ] || unset ERL_EPMD_PORT
+    rmq_environment
     export RABBITMQ_NODENAME=$rmq_mark@localhost
-    export RABBITMQ_CONF_ENV_FILE=$rmq_home/env.conf
     export RABBITMQ_CONFIG_FILE=$rmq_home/rabbitmq.conf
     export RABBITMQ_ADVANCED_CONFIG_FILE=$rmq_home/advanced.config
     export RABBITMQ_ENABLED_PLUGINS_FILE=$rmq_home/enabled_plugins
@@ -92,7 +96,7 @@ rabbitmq_start() {
     # With "input allowed" the start script becomes the node itself, so that the pid written here is the node's.
     export RABBITMQ_ALLOW_INPUT=1
     export RABBITMQ_SERVER_START_ARGS=-noinput
-    export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} -orders_node $rmq_mark"
+    export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-orders_node $rmq_mark"
     cd "$rmq_home"
     setsid "$rmq_server" </dev/null >"$rmq_home/start.log" 2>&1 9>&- &
     printf '%s\n' "$!" >"$rmq_home/node.pid"
