@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
@@ -17,6 +18,9 @@ static class StartupErrors
         OptionsValidationException invalid => "A setting is out of its bounds: " + string.Join(" ", invalid.Failures),
         ValidationException invalid => "A setting is out of its bounds: " + invalid.Message,
         StartupException or StorageUnavailableException or MigrationException or MessagingException => exception.Message,
+
+        // What Orleans met at its membership table, with the data source as it is.
+        NpgsqlException npgsql when PostgresErrors.IsUnavailable(npgsql) => $"The connection to PostgreSQL failed while the process started: {PostgresErrors.Line(npgsql)}",
         IOException { Message: var message } when message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             message + " Choose another port with ASPNETCORE_URLS.",
         AddressInUseException => "A port is taken by another program. Choose others for silos with Cluster__SiloPort and Cluster__GatewayPort (0: any free one).",

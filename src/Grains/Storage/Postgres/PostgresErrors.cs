@@ -22,8 +22,7 @@ public static class PostgresErrors
     /// </summary>
     public static Exception Translate(NpgsqlDataSource dataSource, Exception exception) => exception switch
     {
-        PostgresException postgres when !IsAboutTheConnection(postgres) => exception,
-        NpgsqlException npgsql => new StorageUnavailableException(Describe(dataSource, npgsql), npgsql),
+        NpgsqlException npgsql when IsUnavailable(npgsql) => new StorageUnavailableException(Describe(dataSource, npgsql), npgsql),
         TimeoutException timeout => new StorageUnavailableException($"{Where(dataSource)} did not answer in time.", timeout),
 
         // What Npgsql throws where a connection breaks between two of its own steps (seen in 10.0.0, no issue known); a data source that was disposed
@@ -31,6 +30,9 @@ public static class PostgresErrors
         ObjectDisposedException disposed => new StorageUnavailableException($"The connection to {Where(dataSource)} was lost.", disposed),
         _ => exception,
     };
+
+    /// <summary>Whether the database, or the way to it, is the trouble, and not the statement.</summary>
+    public static bool IsUnavailable(NpgsqlException exception) => exception is not PostgresException postgres || IsAboutTheConnection(postgres);
 
     static bool IsAboutTheConnection(PostgresException exception) =>
         exception.Severity is "FATAL" or "PANIC" || exception.SqlState.AsSpan(0, 2) is "08" or "28" or "3D" or "53" or "57" or "58" or "XX";
@@ -58,7 +60,8 @@ public static class PostgresErrors
         return $"PostgreSQL at {target.Host}:{target.Port}";
     }
 
-    static string Line(Exception exception)
+    /// <summary>The first line of the error, as the server or the driver says it.</summary>
+    public static string Line(NpgsqlException exception)
     {
         var text = exception is PostgresException postgres ? postgres.MessageText : exception.Message;
         var end = text.AsSpan().IndexOfAny('\r', '\n');

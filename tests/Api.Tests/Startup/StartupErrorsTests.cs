@@ -1,0 +1,27 @@
+using System.Net.Sockets;
+using Npgsql;
+using OrleansOrders.Hosting;
+
+namespace OrleansOrders.Api.Tests.Startup;
+
+public sealed class StartupErrorsTests
+{
+    // Orleans reads its membership table with the data source itself: what it meets is not translated by our storage.
+    [Fact]
+    public void A_database_that_goes_away_while_the_silo_joins_is_one_line()
+    {
+        var broken = new NpgsqlException("Exception while writing to stream", new IOException("Unable to write data.", new SocketException((int)SocketError.ConnectionReset)));
+        Assert.Equal("The connection to PostgreSQL failed while the process started: Exception while writing to stream", StartupErrors.Describe(broken));
+        Assert.Equal(StartupErrors.Describe(broken), StartupErrors.Describe(new AggregateException(broken)));
+    }
+
+    [Fact]
+    public void A_database_that_shuts_down_while_the_silo_joins_is_one_line() =>
+        Assert.Equal(
+            "The connection to PostgreSQL failed while the process started: terminating connection due to administrator command",
+            StartupErrors.Describe(new PostgresException("terminating connection due to administrator command", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown)));
+
+    [Fact]
+    public void A_statement_of_ours_that_is_wrong_keeps_its_stack_trace() =>
+        Assert.Null(StartupErrors.Describe(new PostgresException("syntax error", "ERROR", "ERROR", PostgresErrorCodes.SyntaxError)));
+}
