@@ -10,8 +10,8 @@ using Orleans.Timers;
 namespace SimulatedSilo;
 
 /// <summary>
-/// Runs grains in place of an Orleans silo: the directory of one silo, the ways in, collection, and what grains ask of the runtime. Not safe for threads: everything happens on the
-/// thread of <see cref="SimSiloOptions.Scheduler"/>. Register it with <see cref="SimSiloServices.AddSimulatedSilo"/>.
+/// Runs grains in place of an Orleans silo: directory, calls, collection, and the services that grains ask the runtime for. Not thread-safe: all calls come from the thread of
+/// <see cref="SimSiloOptions.Scheduler"/>. Register it with <see cref="SimSiloServices.AddSimulatedSilo"/>.
 /// </summary>
 public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedService
 {
@@ -71,7 +71,7 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
     public ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
     {
         var reply = new TaskCompletionSource<T?>();
-        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = [.. RequestContext.Entries] });
+        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = Call.SenderContext() });
         return new(reply.Task);
     }
 
@@ -85,18 +85,18 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
         }
 
         var reply = new TaskCompletionSource<object?>();
-        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = [.. RequestContext.Entries] });
+        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = Call.SenderContext() });
         return new(reply.Task);
     }
 
     /// <inheritdoc />
     public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options) =>
-        Deliver(new(reference.GrainId, request, options, null) { Context = [.. RequestContext.Entries] });
+        Deliver(new(reference.GrainId, request, options, null) { Context = Call.SenderContext() });
 
     /// <inheritdoc />
     public object Cast(IAddressable grain, Type interfaceType) => Factory.Reference(Catalog.Of(interfaceType, grain.GetGrainId().Type), grain.GetGrainId().Key);
 
-    /// <summary>Accepts a request of another process; the reply is the bytes of a <see cref="Response"/>. Call it from a task of the silo's scheduler.</summary>
+    /// <summary>Runs a request of another process; the reply is the bytes of a <see cref="Response"/>. Call it from a task of the silo's scheduler.</summary>
     public async Task<byte[]> Receive(SimRequest request)
     {
         var reply = new TaskCompletionSource<Response>();
@@ -108,7 +108,7 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
         return Catalog.Serializer.SerializeToArray<Response>(response);
     }
 
-    /// <summary>The cancellation of a request that was received. No effect on one that has been answered. Call it from a task of the silo's scheduler.</summary>
+    /// <summary>Cancels a request that was received. No effect on a request that has its reply, or has not arrived. Call it from a task of the silo's scheduler.</summary>
     public void Cancel(SimRequest request)
     {
         if (_received.TryGetValue(request, out var call)) call.CancelAtActivation();
@@ -134,17 +134,17 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
         return Task.CompletedTask;
     }
 
-    /// <summary>Deactivates every grain after its running requests have ended. No grain is activated from then on.</summary>
+    /// <summary>Deactivates every grain after its running requests have ended, or until the token fires. From then on no grain is activated.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _isRunning = false;
         _collecting?.Dispose();
         Activation[] left = [.. _activations.Values];
         foreach (var activation in left) activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The process stops."), cancellationToken);
-        await Task.WhenAll(left.Select(activation => activation.Deactivated));
+        await Task.WhenAll(left.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Sends a call on whose activation has ended.</summary>
+    /// <summary>Sends a call to the next activation after its activation has ended.</summary>
     internal void Forward(Call call)
     {
         if (call.Forwards++ < MaxForwardCount) Deliver(call);

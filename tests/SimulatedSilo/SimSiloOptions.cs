@@ -9,6 +9,12 @@ public sealed record SimSiloOptions
     /// <summary>After this time without a reply a call ends with a <see cref="TimeoutException"/>; default 30 s.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The limit of an activation, with the reads of its states; default 30 s.</summary>
+    public TimeSpan ActivationTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The limit of a deactivation, with the requests that still run; default 30 s. An activation that takes longer is dropped.</summary>
+    public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>An activation that was not used for this time is deactivated; default 15 min. <see cref="Orleans.CollectionAgeLimitAttribute"/> overrides it.</summary>
     public TimeSpan CollectionAge { get; init; } = TimeSpan.FromMinutes(15);
 

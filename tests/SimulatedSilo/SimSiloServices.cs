@@ -13,7 +13,7 @@ namespace SimulatedSilo;
 public static class SimSiloServices
 {
     /// <summary>
-    /// Registers <see cref="SimSilo"/>, also as a hosted service, and what grains and Orleans' state facet ask the container for. The container must hold a <see cref="TimeProvider"/>,
+    /// Registers <see cref="SimSilo"/>, also as a hosted service, and the services that grains and Orleans' state facet need. The container must hold a <see cref="TimeProvider"/>,
     /// and under its name each <see cref="Orleans.Storage.IGrainStorage"/> that a grain uses.
     /// </summary>
     public static IServiceCollection AddSimulatedSilo(this IServiceCollection services, GrainCatalog catalog, SimSiloOptions options)

@@ -2,6 +2,37 @@ using Orleans;
 
 namespace OrleansOrders.Conformance.Tests;
 
+public interface IFailingGrain : IGrainWithStringKey
+{
+    Task Throw(string message);
+
+    Task ThrowBeforeAwait(string message);
+
+    Task<int> ThrowThroughAnother(string other, string message);
+
+    Task Cancel();
+
+    ValueTask<int> Reply(int value);
+}
+
+/// <summary>Its first activation fails.</summary>
+public interface IReluctantGrain : IGrainWithStringKey
+{
+    Task<string> Hello();
+}
+
+public interface IBrokenGrain : IGrainWithStringKey
+{
+    Task Hello();
+}
+
+/// <summary>An exception with a codec of its own.</summary>
+[GenerateSerializer]
+public sealed class TestException(string message) : Exception(message);
+
+/// <summary>An exception without a codec, of a namespace whose exceptions are serialized.</summary>
+public sealed class PlainException(string message) : Exception(message);
+
 public class FailingGrain : Grain, IFailingGrain
 {
     public async Task Throw(string message)
@@ -10,7 +41,7 @@ public class FailingGrain : Grain, IFailingGrain
         throw new TestException(message);
     }
 
-    public Task ThrowBeforeAwait(string message) => throw new TestException(message);
+    public Task ThrowBeforeAwait(string message) => throw new PlainException(message);
 
     public async Task<int> ThrowThroughAnother(string other, string message)
     {
@@ -18,26 +49,23 @@ public class FailingGrain : Grain, IFailingGrain
         return 1;
     }
 
-    public ValueTask<int> Answer(int value) => new(value);
-
-    public async ValueTask Nothing() => await Task.Yield();
-
     public Task Cancel() => throw new OperationCanceledException("gave up");
+
+    public ValueTask<int> Reply(int value) => new(value);
 }
 
 public class ReluctantGrain : Grain, IReluctantGrain
 {
+    Journal Journal => Journal.Of(this.GetPrimaryKeyString());
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var journal = Journal.Of(this.GetPrimaryKeyString());
-        journal.Add("activates");
-        var attempt = journal.Count("activates");
-        await journal.Gate($"attempt {attempt}");
-        if (attempt == 1)
-            throw new TestException("not yet");
+        Journal.Add("activates");
+        await Journal.Gate("activation");
+        if (Journal.Count("activates") == 1) throw new TestException("not yet");
     }
 
-    public Task<string> Hello() => Task.FromResult($"hello {Journal.Of(this.GetPrimaryKeyString()).Count("activates")}");
+    public Task<string> Hello() => Task.FromResult($"hello {Journal.Count("activates")}");
 }
 
 public class BrokenGrain : Grain, IBrokenGrain

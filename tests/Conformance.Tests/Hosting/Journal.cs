@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace OrleansOrders.Conformance.Tests;
 
-/// <summary>What the grains of one test did, in order, and gates that hold them. Tests and grains share the process, so both reach it by key.</summary>
+/// <summary>What the grains of one test did, in order, and gates at which they wait. Tests and grains share the process, so both reach it by key.</summary>
 public sealed class Journal
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     static readonly ConcurrentDictionary<string, Journal> All = new();
+
     readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
     readonly List<string> _lines = [];
 
@@ -13,29 +16,43 @@ public sealed class Journal
     {
         get
         {
-            lock (_lines)
-                return [.. _lines];
+            lock (_lines) return [.. _lines];
         }
     }
 
-    public static Journal Of(string key) => All.GetOrAdd(key, _ => new Journal());
+    public static Journal Of(string key) => All.GetOrAdd(key, _ => new());
 
     public void Add(string line)
     {
-        lock (_lines)
-            _lines.Add(line);
+        lock (_lines) _lines.Add(line);
     }
 
     public int Count(string line) => Lines.Count(written => written == line);
 
-    /// <summary>A grain waits here until the test opens the gate.</summary>
+    /// <summary>Completes when the test opens the gate.</summary>
     public Task Gate(string name) => GateOf(name).Task;
 
-    public void Open(string name) => GateOf(name).TrySetResult();
+    public void Open(params string[] names) => Array.ForEach(names, name => GateOf(name).TrySetResult());
 
-    public Task Until(string line) => Poll.Until(() => Lines.Contains(line), () => $"'{line}' in: {string.Join(", ", Lines)}");
+    /// <summary>Writes when it starts and ends, and waits at the gate in between.</summary>
+    public async Task Pass(string name)
+    {
+        Add($"{name} starts");
+        await Gate(name);
+        Add($"{name} ends");
+    }
 
-    public int IndexOf(string line) => Array.IndexOf(Lines, line);
+    public Task Until(string line) => Until(() => Lines.Contains(line), line);
 
-    TaskCompletionSource GateOf(string name) => _gates.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    public async Task Until(Func<bool> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < Patience, $"Still waiting after {Patience} for '{what}' in: {string.Join(", ", Lines)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+    }
+
+    TaskCompletionSource GateOf(string name) => _gates.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

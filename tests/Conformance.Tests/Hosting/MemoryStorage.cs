@@ -6,75 +6,49 @@ using Orleans.Storage;
 
 namespace OrleansOrders.Conformance.Tests;
 
-/// <summary>
-/// A storage provider with optimistic versions that a test can hold and break. It keeps copies made by the state itself, as a database would.
-/// </summary>
+/// <summary>A storage provider with versions, whose writes a test can hold or fail. It keeps copies, as a database does.</summary>
 public sealed class MemoryStorage : IGrainStorage
 {
     public const string Name = "memory";
-    readonly ConcurrentDictionary<(string State, string Key), (IStored State, int Version)> _rows = new();
-    readonly ConcurrentDictionary<string, Exception> _failures = new();
 
-    /// <summary>The next write of this grain throws it.</summary>
-    public void FailNextWrite(string key, Exception failure) => _failures[key] = failure;
+    readonly ConcurrentDictionary<GrainId, (NumberState State, int Version)> _rows = new();
+    readonly ConcurrentDictionary<GrainId, Exception> _failures = new();
 
-    public int VersionOf(string state, string key) => _rows.TryGetValue((state, key), out var row) ? row.Version : 0;
+    /// <summary>The next write of this grain throws the exception.</summary>
+    public void FailNextWrite(GrainId grainId, Exception failure) => _failures[grainId] = failure;
+
+    /// <summary>Writes as another silo would.</summary>
+    public async Task Replace(GrainId grainId, int value)
+    {
+        var record = new GrainState<NumberState>();
+        await ReadStateAsync("", grainId, record);
+        record.State = new() { Value = value };
+        await WriteStateAsync("", grainId, record);
+    }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var key = grainId.Key.ToString();
-        Journal.Of(key).Add("read");
-        grainState.RecordExists = _rows.TryGetValue((stateName, key), out var row);
-        grainState.ETag = grainState.RecordExists ? row.Version.ToString(CultureInfo.InvariantCulture) : null;
-        if (grainState.RecordExists)
-            grainState.State = (T)row.State.Copy();
+        Journal.Of(grainId.Key.ToString()!).Add("read");
+        grainState.RecordExists = _rows.TryGetValue(grainId, out var row);
+        grainState.ETag = ETag(grainId);
+        if (grainState.RecordExists) grainState.State = (T)(object)row.State.Copy();
         return Task.CompletedTask;
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var key = grainId.Key.ToString();
-        var copy = ((IStored)grainState.State!).Copy();
-        Journal.Of(key).Add("write");
-        if (copy.WaitsAt is { } gate)
-            await Journal.Of(key).Gate(gate);
-        if (_failures.TryRemove(key, out var failure))
-            throw failure;
-        Replace(stateName, key, grainState, copy);
+        var journal = Journal.Of(grainId.Key.ToString()!);
+        var copy = ((NumberState)(object)grainState.State!).Copy();
+        journal.Add("write");
+        if (copy.WaitsAt is { } gate) await journal.Gate(gate);
+        if (_failures.TryRemove(grainId, out var failure)) throw failure;
+        if (ETag(grainId) != grainState.ETag) throw new InconsistentStateException($"state of {grainId}", ETag(grainId), grainState.ETag);
+        _rows[grainId] = (copy, _rows.TryGetValue(grainId, out var row) ? row.Version + 1 : 1);
+        grainState.ETag = ETag(grainId);
         grainState.RecordExists = true;
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var key = grainId.Key.ToString();
-        Journal.Of(key).Add("clear");
-        if (VersionText(stateName, key) != grainState.ETag)
-            throw new InconsistentStateException($"{stateName} of {grainId}", VersionText(stateName, key), grainState.ETag);
-        _rows.TryRemove((stateName, key), out _);
-        grainState.RecordExists = false;
-        grainState.ETag = null;
-        return Task.CompletedTask;
-    }
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new NotSupportedException();
 
-    void Replace<T>(string stateName, string key, IGrainState<T> grainState, IStored copy)
-    {
-        var stored = VersionText(stateName, key);
-        if (stored != grainState.ETag)
-            throw new InconsistentStateException($"{stateName} of {key}", stored, grainState.ETag);
-        var version = VersionOf(stateName, key) + 1;
-        _rows[(stateName, key)] = (copy, version);
-        grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
-    }
-
-    string? VersionText(string stateName, string key) =>
-        _rows.TryGetValue((stateName, key), out var row) ? row.Version.ToString(CultureInfo.InvariantCulture) : null;
-}
-
-/// <summary>A state the memory storage can keep.</summary>
-public interface IStored
-{
-    /// <summary>Where a write of this state waits, if anywhere.</summary>
-    string? WaitsAt { get; }
-
-    IStored Copy();
+    string? ETag(GrainId grainId) => _rows.TryGetValue(grainId, out var row) ? row.Version.ToString(CultureInfo.InvariantCulture) : null;
 }

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using Orleans;
 using Orleans.Runtime;
 
 namespace OrleansOrders.Conformance.Tests;
 
-public sealed class LifeCycleTests(EngineFixture fixture) : EngineTests(fixture)
+public abstract class LifeCycleTests(SiloFixture fixture) : SiloTests(fixture)
 {
     ILifeGrain Grain => Grains.GetGrain<ILifeGrain>(Key);
 
@@ -24,20 +25,26 @@ public sealed class LifeCycleTests(EngineFixture fixture) : EngineTests(fixture)
         Journal.Open("gate");
         Assert.Equal(1, await running);
         Assert.All(await Task.WhenAll(waiting), number => Assert.Equal(2, number));
-        Assert.Equal(
-            ["activated 1", "leaving", "left", "deactivating 1 ApplicationRequested", "deactivated 1", "activated 2"], Journal.Lines);
+        Assert.Equal(["activated 1", "leaving", "left", "deactivating 1 ApplicationRequested", "deactivated 1", "activated 2"], Journal.Lines);
     }
 
     [Fact]
-    public async Task A_call_after_leaving_finds_a_new_activation()
+    public async Task An_interleaving_request_holds_up_a_departure_and_one_that_comes_later_waits_for_the_next_activation()
     {
-        await Grain.Ask();
+        var early = Grain.Glance("early");
+        await Journal.Until("early starts");
         await Grain.Leave();
-        Assert.Equal(2, await Grain.Ask());
+        Journal.Open("late");
+        var late = Grain.Glance("late");
+        Journal.Open("early");
+        Assert.Equal(1, await early);
+        Assert.Equal(2, await late);
+        Assert.Equal(
+            ["activated 1", "early starts", "early ends", "deactivating 1 ApplicationRequested", "deactivated 1", "activated 2", "late starts", "late ends"], Journal.Lines);
     }
 
     [Fact]
-    public async Task There_are_never_two_activations_however_often_the_grain_leaves()
+    public async Task There_are_never_two_activations_even_if_the_grain_leaves_often()
     {
         await Task.WhenAll(Enumerable.Range(0, 300).Select(async i =>
         {
@@ -47,7 +54,7 @@ public sealed class LifeCycleTests(EngineFixture fixture) : EngineTests(fixture)
             }
             catch (OrleansMessageRejectionException)
             {
-                // A call that met too many departures is told so.
+                // The call met three departures.
             }
         }));
 
@@ -60,40 +67,63 @@ public sealed class LifeCycleTests(EngineFixture fixture) : EngineTests(fixture)
     }
 
     [Fact]
+    public async Task A_call_that_meets_three_departures_is_rejected()
+    {
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => Grains.GetGrain<IRestlessGrain>(Key).Ask());
+        Assert.Equal(["activated", "activated", "activated"], Journal.Lines);
+    }
+
+    [Fact]
+    public async Task A_grain_whose_deactivation_does_not_complete_is_dropped_after_a_timeout_that_includes_running_requests()
+    {
+        await using var silo = await StartAsync(new() { DeactivationTimeout = TimeSpan.FromSeconds(1) });
+        var (clock, grain) = (Stopwatch.StartNew(), silo.Grains.GetGrain<IStuckGrain>(Key));
+        await grain.LeaveAndWork(TimeSpan.Zero);
+        await grain.Ask();
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+        Assert.Equal(["deactivating"], Journal.Lines);
+
+        await grain.LeaveAndWork(TimeSpan.FromSeconds(1.5));
+        await grain.Ask();
+        Assert.Equal(["deactivating", "deactivating late"], Journal.Lines);
+    }
+
+    [Fact]
     public async Task A_graceful_stop_deactivates_every_grain()
     {
-        await using var engine = await EngineHost.StartAsync();
-        await engine.Grains.GetGrain<ILifeGrain>(Key).Ask();
-        await engine.StopAsync();
+        await using var silo = await StartAsync(new());
+        await silo.Grains.GetGrain<ILifeGrain>(Key).Ask();
+        await silo.StopAsync();
         Assert.Equal(["activated 1", "deactivating 1 ShuttingDown", "deactivated 1"], Journal.Lines);
     }
 
     [Fact]
-    public async Task An_unused_grain_is_collected_at_its_age_unless_it_asked_to_stay()
+    public async Task An_unused_grain_is_collected_at_its_age_unless_it_asked_to_stay_or_its_class_has_another_age()
     {
-        await using var engine = await EngineHost.StartAsync(
-            new EngineSettings { CollectionAge = TimeSpan.FromMilliseconds(1_500), CollectionQuantum = TimeSpan.FromMilliseconds(500) });
-        var staying = $"{Key}-staying";
-        await engine.Grains.GetGrain<ILifeGrain>(staying).Stay(TimeSpan.FromMinutes(10));
-        await engine.Grains.GetGrain<ILifeGrain>(Key).Ask();
+        await using var silo = await StartAsync(new() { CollectionAge = TimeSpan.FromMilliseconds(1_500), CollectionQuantum = TimeSpan.FromMilliseconds(500) });
+        string staying = $"{Key}-staying", old = $"{Key}-old";
+        await silo.Grains.GetGrain<ILifeGrain>(staying).Stay(TimeSpan.FromMinutes(10));
+        await silo.Grains.GetGrain<ILongLifeGrain>(old).Ask();
+        await silo.Grains.GetGrain<ILifeGrain>(Key).Ask();
         await Journal.Until("deactivated 1");
         Assert.Equal(["activated 1", "deactivating 1 ActivationIdle", "deactivated 1"], Journal.Lines);
         Assert.Equal(["activated 1"], Journal.Of(staying).Lines);
-        Assert.Equal(2, await engine.Grains.GetGrain<ILifeGrain>(Key).Ask());
+        Assert.Empty(Journal.Of(old).Lines);
+        Assert.Equal(2, await silo.Grains.GetGrain<ILifeGrain>(Key).Ask());
     }
 
     [Fact]
-    public async Task A_grain_knows_its_identity_and_so_does_a_reference()
+    public async Task A_grain_knows_its_identity_and_so_does_a_reference_also_as_an_argument()
     {
-        Assert.Equal($"life/{Key} life/{Key}", await Grain.Identity());
-        Assert.Equal($"life/{Key}", Grain.GetGrainId().ToString());
-        Assert.Equal(Key, Grain.GetPrimaryKeyString());
-        Assert.Equal("life", Grain.GetGrainId().Type.ToString());
+        Assert.Equal($"life/{Key} life/{Key} {Key}", await Grain.Identity());
         Assert.Equal(GrainId.Create("life", Key), Grain.GetGrainId());
-        Assert.Equal(GrainId.Create(GrainType.Create("life"), Key), new GrainId(new GrainType(IdSpan.Create("life")), IdSpan.Create(Key)));
-    }
-
-    [Fact]
-    public async Task A_reference_travels_as_an_argument() =>
+        Assert.Equal(Key, Grain.GetPrimaryKeyString());
         Assert.Equal("test:other", await Grain.KeyOf(Grains.GetGrain<ILifeGrain>("test:other")));
+    }
 }
+
+[Collection(nameof(RealSilo))]
+public sealed class RealSiloLifeCycleTests(RealSiloFixture fixture) : LifeCycleTests(fixture);
+
+[Collection(nameof(SimulatedSilo))]
+public sealed class SimulatedSiloLifeCycleTests(SimulatedSiloFixture fixture) : LifeCycleTests(fixture);

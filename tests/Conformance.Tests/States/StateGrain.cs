@@ -4,26 +4,52 @@ using Orleans.Storage;
 
 namespace OrleansOrders.Conformance.Tests;
 
+/// <summary>A grain with a number that it stores.</summary>
+public interface IStateGrain : IGrainWithStringKey
+{
+    Task<int> Get();
+
+    Task<string> Record();
+
+    Task Set(int value);
+
+    Task SetAndSwallowConflict(int value);
+
+    /// <summary>Sets the numbers 1 to n and asks for a write after each, all in one turn.</summary>
+    Task SetMany(int count);
+
+    /// <summary>Asks for two more writes while one is held.</summary>
+    Task SetDuringWrite();
+
+    Task ReadAgain();
+
+    Task Leave();
+
+    Task<bool> IsOutOfReachOutsideTurns();
+
+    Task SetOther(string other, int value);
+}
+
 [GenerateSerializer]
-public sealed class NumberState : IStored
+public sealed class NumberState
 {
     [Id(0)]
     public int Value { get; set; }
 
+    /// <summary>The gate at which a write of this state waits.</summary>
     [Id(1)]
     public string? WaitsAt { get; set; }
 
-    public IStored Copy() => new NumberState { Value = Value, WaitsAt = WaitsAt };
+    public NumberState Copy() => new() { Value = Value, WaitsAt = WaitsAt };
 }
 
 public class StateGrain([PersistentState("number", MemoryStorage.Name)] IPersistentState<NumberState> stored) : Grain, IStateGrain
 {
-    int _atActivation;
+    Journal Journal => Journal.Of(this.GetPrimaryKeyString());
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _atActivation = stored.State.Value;
-        Journal.Of(this.GetPrimaryKeyString()).Add($"activated with {_atActivation}");
+        Journal.Add($"activated with {stored.State.Value}");
         return Task.CompletedTask;
     }
 
@@ -45,45 +71,25 @@ public class StateGrain([PersistentState("number", MemoryStorage.Name)] IPersist
         }
         catch (InconsistentStateException)
         {
-            // The activation stays, with what it believed.
+            // The activation keeps its memory.
         }
     }
 
-    public Task SetMany(int count)
-    {
-        List<Task> writes = [];
-        for (var i = 1; i <= count; i++)
-        {
-            stored.State.Value = i;
-            writes.Add(stored.WriteStateAsync());
-        }
+    public Task SetMany(int count) => Task.WhenAll(Enumerable.Range(1, count).Select(Set));
 
-        return Task.WhenAll(writes);
-    }
-
-    public async Task SetTwice(string gate)
+    public async Task SetDuringWrite()
     {
-        stored.State = new NumberState { Value = 1, WaitsAt = gate };
+        stored.State = new() { Value = 1, WaitsAt = "write" };
         var first = stored.WriteStateAsync();
-        await Journal.Of(this.GetPrimaryKeyString()).Until("write");
-        stored.State = new NumberState { Value = 2 };
+        await Journal.Until("write");
+        stored.State = new() { Value = 2 };
         Task[] more = [stored.WriteStateAsync(), stored.WriteStateAsync()];
-        Journal.Of(this.GetPrimaryKeyString()).Open(gate);
+        Journal.Open("write");
         await first;
         await Task.WhenAll(more);
     }
 
-    public Task SetAfterAsking(int asked, int then)
-    {
-        stored.State.Value = asked;
-        var write = stored.WriteStateAsync();
-        stored.State.Value = then;
-        return write;
-    }
-
     public Task ReadAgain() => stored.ReadStateAsync();
-
-    public Task Clear() => stored.ClearStateAsync();
 
     public Task Leave()
     {
@@ -91,14 +97,12 @@ public class StateGrain([PersistentState("number", MemoryStorage.Name)] IPersist
         return Task.CompletedTask;
     }
 
-    public async Task<string> TouchOutsideTurn()
+    public async Task<bool> IsOutOfReachOutsideTurns()
     {
         var read = await Task.Run(() => Xunit.Record.Exception(() => stored.State));
-        var write = await Task.Run(() => Xunit.Record.ExceptionAsync(() => stored.WriteStateAsync()).AsTask());
-        return $"{read is InvalidOperationException} {write is InvalidOperationException}";
+        var write = await Task.Run(() => Xunit.Record.ExceptionAsync(stored.WriteStateAsync).AsTask());
+        return read is InvalidOperationException && write is InvalidOperationException;
     }
 
     public Task SetOther(string other, int value) => GrainFactory.GetGrain<IStateGrain>(other).Set(value);
-
-    public Task<int> Glance() => Task.FromResult(stored.State.Value);
 }

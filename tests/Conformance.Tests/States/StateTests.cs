@@ -4,12 +4,12 @@ using Orleans.Storage;
 
 namespace OrleansOrders.Conformance.Tests;
 
-public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
+public abstract class StateTests(SiloFixture fixture) : SiloTests(fixture)
 {
     IStateGrain Grain => Grains.GetGrain<IStateGrain>(Key);
 
     [Fact]
-    public async Task State_is_read_before_activation_and_empty_where_there_is_no_record()
+    public async Task State_is_read_before_the_activation_and_empty_without_a_record()
     {
         Assert.Equal(0, await Grain.Get());
         Assert.Equal("False ", await Grain.Record());
@@ -27,7 +27,7 @@ public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
     }
 
     [Fact]
-    public async Task Ten_writes_in_one_turn_are_one()
+    public async Task Writes_of_one_turn_are_joined_and_the_last_value_is_stored()
     {
         await Grain.SetMany(10);
         Assert.Equal(1, Journal.Count("write"));
@@ -36,27 +36,19 @@ public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
     }
 
     [Fact]
-    public async Task Writes_asked_for_while_one_is_under_way_are_a_second_one_after_it()
+    public async Task Writes_that_are_asked_for_during_a_write_are_joined_into_the_next()
     {
-        await Grain.SetTwice("gate");
+        await Grain.SetDuringWrite();
         Assert.Equal(2, Journal.Count("write"));
         await Grain.Leave();
         Assert.Equal(2, await Grain.Get());
     }
 
     [Fact]
-    public async Task What_is_stored_is_the_state_when_the_write_begins()
-    {
-        await Grain.SetAfterAsking(1, then: 2);
-        await Grain.Leave();
-        Assert.Equal(2, await Grain.Get());
-    }
-
-    [Fact]
-    public async Task A_conflict_goes_to_the_caller_and_the_next_call_reads_afresh()
+    public async Task A_conflict_goes_to_the_caller_and_ends_the_activation()
     {
         await Grain.Set(1);
-        await WriteAsAnother(50);
+        await Silo.Storage.Replace(Grain.GetGrainId(), 50);
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grain.Set(2));
         Assert.Equal(50, await Grain.Get());
         await Grain.Set(3);
@@ -66,27 +58,27 @@ public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
     public async Task Two_first_writes_conflict()
     {
         await Grain.Get();
-        await Storage.WriteStateAsync("number", Grain.GetGrainId(), new GrainState<NumberState> { State = new() { Value = 50 } });
+        await Silo.Storage.Replace(Grain.GetGrainId(), 50);
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grain.Set(1));
         Assert.Equal(50, await Grain.Get());
     }
 
     [Fact]
-    public async Task A_conflict_that_the_grain_catches_leaves_the_activation_as_it_is()
+    public async Task A_conflict_that_the_grain_catches_does_not_end_the_activation()
     {
         await Grain.Set(1);
-        await WriteAsAnother(50);
+        await Silo.Storage.Replace(Grain.GetGrainId(), 50);
         await Grain.SetAndSwallowConflict(2);
         Assert.Equal(2, await Grain.Get());
     }
 
     [Fact]
-    public async Task A_conflict_drops_the_activation_it_comes_from_and_not_the_one_it_passes_through()
+    public async Task A_conflict_ends_the_activation_that_it_comes_from_and_not_the_one_that_it_passes_through()
     {
         var caller = $"{Key}-caller";
         await Grain.Set(1);
         await Grains.GetGrain<IStateGrain>(caller).Get();
-        await WriteAsAnother(50);
+        await Silo.Storage.Replace(Grain.GetGrainId(), 50);
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grains.GetGrain<IStateGrain>(caller).SetOther(Key, 2));
         Assert.Equal(50, await Grain.Get());
         await Grains.GetGrain<IStateGrain>(caller).Get();
@@ -94,10 +86,10 @@ public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
     }
 
     [Fact]
-    public async Task Another_storage_failure_is_told_as_such_and_memory_stays_as_the_grain_left_it()
+    public async Task Another_failure_of_a_write_reaches_the_caller_and_memory_stays_as_the_grain_left_it()
     {
         await Grain.Set(1);
-        Storage.FailNextWrite(Key, new TestException("disk"));
+        Silo.Storage.FailNextWrite(Grain.GetGrainId(), new TestException("disk"));
         var thrown = await Assert.ThrowsAsync<OrleansException>(() => Grain.Set(2));
         Assert.Equal("disk", Assert.IsType<TestException>(thrown.InnerException).Message);
         Assert.Equal(2, await Grain.Get());
@@ -107,32 +99,22 @@ public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
     }
 
     [Fact]
-    public async Task A_read_brings_what_another_wrote()
+    public async Task A_read_brings_what_another_silo_wrote()
     {
         await Grain.Set(1);
-        await WriteAsAnother(50);
+        await Silo.Storage.Replace(Grain.GetGrainId(), 50);
         await Grain.ReadAgain();
         Assert.Equal(50, await Grain.Get());
         await Grain.Set(2);
     }
 
     [Fact]
-    public async Task A_cleared_state_has_no_record_and_can_be_written_again()
-    {
-        await Grain.Set(1);
-        await Grain.Clear();
-        Assert.Equal("False ", await Grain.Record());
-        await Grain.Set(2);
-        Assert.Equal("True 1", await Grain.Record());
-    }
+    public async Task State_is_out_of_reach_outside_the_grains_turns() => Assert.True(await Grain.IsOutOfReachOutsideTurns());
 
     [Fact]
-    public async Task State_is_out_of_reach_outside_the_grains_turns() => Assert.Equal("True True", await Grain.TouchOutsideTurn());
-
-    [Fact]
-    public async Task Two_engines_with_one_storage_protect_it_by_version()
+    public async Task Two_silos_over_one_storage_conflict_by_its_version()
     {
-        await using var other = await EngineHost.StartAsync(new EngineSettings { Storage = Storage });
+        await using var other = await StartAsync(new() { Storage = Silo.Storage });
         var there = other.Grains.GetGrain<IStateGrain>(Key);
         await Grain.Set(1);
         Assert.Equal(1, await there.Get());
@@ -140,12 +122,10 @@ public sealed class StateTests(EngineFixture fixture) : EngineTests(fixture)
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grain.Set(3));
         Assert.Equal(2, await Grain.Get());
     }
-
-    async Task WriteAsAnother(int value)
-    {
-        var record = new GrainState<NumberState>();
-        await Storage.ReadStateAsync("number", Grain.GetGrainId(), record);
-        record.State = new NumberState { Value = value };
-        await Storage.WriteStateAsync("number", Grain.GetGrainId(), record);
-    }
 }
+
+[Collection(nameof(RealSilo))]
+public sealed class RealSiloStateTests(RealSiloFixture fixture) : StateTests(fixture);
+
+[Collection(nameof(SimulatedSilo))]
+public sealed class SimulatedSiloStateTests(SimulatedSiloFixture fixture) : StateTests(fixture);

@@ -3,54 +3,77 @@ using Orleans.Concurrency;
 
 namespace OrleansOrders.Conformance.Tests;
 
+/// <summary>Its requests write when they start and end, and wait at a gate in between.</summary>
+public interface ITurnGrain : IGrainWithStringKey
+{
+    Task Work(string name);
+
+    [AlwaysInterleave]
+    Task Glance(string name);
+
+    /// <summary>Whether code after an await runs where the code before it ran.</summary>
+    Task<bool> StaysInTurn();
+
+    /// <summary>Calls another grain of the kind, which calls back.</summary>
+    Task Cycle(string other, bool back);
+
+    /// <summary>Waits for its token, then at the gate.</summary>
+    Task WaitForToken(string name, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task Watch(string name, CancellationToken cancellationToken);
+}
+
+public interface IReentrantTurnGrain : IGrainWithStringKey
+{
+    Task Work(string name);
+
+    /// <summary>Adds one in two steps, as many times, with an await before. Returns how often another turn ran between the two steps.</summary>
+    Task<int> Count(int times);
+
+    Task<int> Total();
+}
+
 public class TurnGrain : Grain, ITurnGrain
 {
     Journal Journal => Journal.Of(this.GetPrimaryKeyString());
 
-    public Task Work(string name) => Journey(name);
+    public Task Work(string name) => Journal.Pass(name);
 
-    public Task Glance(string name) => Journey(name);
+    public Task Glance(string name) => Journal.Pass(name);
 
     public async Task<bool> StaysInTurn()
     {
         var before = TaskScheduler.Current;
         await Task.Yield();
         await Task.Delay(1);
-        return before != TaskScheduler.Default && ReferenceEquals(before, TaskScheduler.Current);
-    }
-
-    public async Task<bool> LeavesTurn()
-    {
-        var before = TaskScheduler.Current;
-        var inside = await Task.Run(() => TaskScheduler.Current);
-        return !ReferenceEquals(before, inside) && ReferenceEquals(before, TaskScheduler.Current);
+        var outside = await Task.Run(() => TaskScheduler.Current);
+        return before != TaskScheduler.Default && outside == TaskScheduler.Default && TaskScheduler.Current == before;
     }
 
     public Task Cycle(string other, bool back) =>
         back ? GrainFactory.GetGrain<ITurnGrain>(other).Work("back") : GrainFactory.GetGrain<ITurnGrain>(other).Cycle(this.GetPrimaryKeyString(), back: true);
 
-    async Task Journey(string name)
+    public async Task WaitForToken(string name, CancellationToken cancellationToken)
     {
         Journal.Add($"{name} starts");
+        var fired = new TaskCompletionSource();
+        using var registration = cancellationToken.Register(fired.SetResult);
+        await fired.Task;
+        Journal.Add($"{name} sees its token");
         await Journal.Gate(name);
         Journal.Add($"{name} ends");
     }
+
+    public Task Watch(string name, CancellationToken cancellationToken) => WaitForToken(name, cancellationToken);
 }
 
 [Reentrant]
 public class ReentrantTurnGrain : Grain, IReentrantTurnGrain
 {
-    int _total;
-    int _inside;
+    int _total, _inside;
 
-    Journal Journal => Journal.Of(this.GetPrimaryKeyString());
-
-    public async Task Work(string name)
-    {
-        Journal.Add($"{name} starts");
-        await Journal.Gate(name);
-        Journal.Add($"{name} ends");
-    }
+    public Task Work(string name) => Journal.Of(this.GetPrimaryKeyString()).Pass(name);
 
     public async Task<int> Count(int times)
     {
@@ -58,8 +81,7 @@ public class ReentrantTurnGrain : Grain, IReentrantTurnGrain
         for (var i = 0; i < times; i++)
         {
             await Task.Yield();
-            if (Interlocked.Increment(ref _inside) != 1)
-                seen++;
+            if (Interlocked.Increment(ref _inside) != 1) seen++;
             var total = _total;
             Thread.SpinWait(20);
             _total = total + 1;

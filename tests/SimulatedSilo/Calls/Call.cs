@@ -38,6 +38,14 @@ sealed class Call(GrainId target, IInvokable request, InvokeMethodOptions option
     /// <summary>The activation at which it waits or runs.</summary>
     public Activation? At { get; set; }
 
+    /// <summary>A copy of the request context of the code that calls.</summary>
+    /// <exception cref="NotSupportedException">The code allows call-chain reentrancy.</exception>
+    public static IReadOnlyList<KeyValuePair<string, object>> SenderContext()
+    {
+        Unsupported.RefuseCallChain();
+        return [.. RequestContext.Entries];
+    }
+
     // Not Orleans' ResponseCompletionSource: its continuations run on the thread pool.
     public static Action<Response> Completing<T>(TaskCompletionSource<T?> reply) => response =>
     {

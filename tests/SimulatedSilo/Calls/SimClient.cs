@@ -6,8 +6,7 @@ using Orleans.Serialization.Invocation;
 namespace SimulatedSilo;
 
 /// <summary>
-/// Calls grains of another process. Each request and each reply is turned into the bytes that Orleans makes of it and handed to the network of the simulation, which decides what
-/// becomes of it. Use it with a <see cref="SimGrainFactory"/>.
+/// Calls grains of another process. Each request and each reply is serialized by Orleans' serializer and handed to the network of the simulation. Use it with a <see cref="SimGrainFactory"/>.
 /// </summary>
 /// <param name="catalog">The grains.</param>
 /// <param name="network">The way to the silos.</param>

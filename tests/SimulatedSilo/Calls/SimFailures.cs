@@ -5,9 +5,9 @@ namespace SimulatedSilo;
 /// <summary>Exceptions of Orleans that have no public constructor.</summary>
 public static class SimFailures
 {
-    /// <summary>What a caller gets whose request no activation accepted.</summary>
+    /// <summary>A caller gets it when no activation accepted its request.</summary>
     public static OrleansMessageRejectionException Rejection(string message) => OrleansInternals.Rejection(message);
 
-    /// <summary>What a silo gets that calls a client which is gone.</summary>
+    /// <summary>A silo gets it when it calls a client that is gone.</summary>
     public static ClientNotAvailableException ClientNotAvailable(string message) => OrleansInternals.ClientNotAvailable(message);
 }

@@ -15,7 +15,7 @@ public sealed class SimRequest
         Target = target;
         Options = options;
         _body = catalog.Serializer.SerializeToArray<IInvokable>(request);
-        _context = [.. RequestContext.Entries.Select(entry => KeyValuePair.Create(entry.Key, catalog.Serializer.SerializeToArray<object>(entry.Value)))];
+        _context = [.. Call.SenderContext().Select(entry => KeyValuePair.Create(entry.Key, catalog.Serializer.SerializeToArray<object>(entry.Value)))];
     }
 
     /// <summary>The grain that is called.</summary>

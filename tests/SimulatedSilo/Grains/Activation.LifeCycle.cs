@@ -7,9 +7,6 @@ namespace SimulatedSilo;
 /// <summary>From construction to the forwarding of the calls that still wait.</summary>
 sealed partial class Activation
 {
-    /// <summary>Orleans' defaults: the limit of OnActivateAsync and of OnDeactivateAsync, and the time after which callers get the exception of a failed activation.</summary>
-    static readonly TimeSpan LifeCycleTimeout = TimeSpan.FromSeconds(30), AfterFailure = TimeSpan.FromSeconds(5);
-
     readonly TaskCompletionSource _deactivated = new();
     readonly List<GrainTimer> _timers = [];
     State _state = State.Activating;
@@ -32,7 +29,16 @@ sealed partial class Activation
         var wasValid = _state is State.Valid;
         _state = State.Deactivating;
         _activating?.Cancel();
-        _operations.Enqueue(() => End(wasValid));
+
+        // As in Orleans: the limit counts from here, also while requests still run.
+        var limit = new CancellationTokenSource(_silo.Options.DeactivationTimeout, _silo.TimeProvider);
+        var stopping = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        _operations.Enqueue(async () =>
+        {
+            using (limit)
+            using (stopping)
+                await End(wasValid, limit.Token);
+        });
         Signal();
     }
 
@@ -58,7 +64,7 @@ sealed partial class Activation
     async Task Activate()
     {
         if (_state is not State.Activating) return;
-        using var limit = new CancellationTokenSource(LifeCycleTimeout, _silo.TimeProvider);
+        using var limit = new CancellationTokenSource(_silo.Options.ActivationTimeout, _silo.TimeProvider);
         _activating = limit;
         try
         {
@@ -68,19 +74,17 @@ sealed partial class Activation
         }
         catch (Exception failure)
         {
-            if (!limit.IsCancellationRequested) _operations.Enqueue(() => Task.Delay(AfterFailure, _silo.TimeProvider));
             Deactivate(new(DeactivationReasonCode.ActivationFailed, failure, "Failed to activate grain."));
         }
 
         _activating = null;
     }
 
-    async Task End(bool wasValid)
+    async Task End(bool wasValid, CancellationToken limit)
     {
-        using var limit = new CancellationTokenSource(LifeCycleTimeout, _silo.TimeProvider);
         foreach (var timer in _timers.ToArray()) timer.Dispose();
-        if (wasValid && GrainInstance is IGrainBase grain) await Try(grain.OnDeactivateAsync(_reason, limit.Token).WaitAsync(limit.Token));
-        if (_lifecycle is not null) await Try(_lifecycle.OnStop(limit.Token).WaitAsync(limit.Token));
+        if (wasValid && GrainInstance is IGrainBase grain) await Try(grain.OnDeactivateAsync(_reason, limit).WaitAsync(limit));
+        if (_lifecycle is not null) await Try(_lifecycle.OnStop(limit).WaitAsync(limit));
         _silo.Remove(this);
         _state = State.Invalid;
         if (GrainInstance is not null) await Try(Class.Activator.DisposeInstance(this, GrainInstance).AsTask());

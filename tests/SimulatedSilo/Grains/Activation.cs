@@ -35,7 +35,7 @@ sealed partial class Activation : IGrainContext, IWorkItemScheduler
         Address = new() { GrainId = id, ActivationId = new(new Guid(sequence, 0, 0, new byte[8])), SiloAddress = silo.SiloAddress };
         LastUsed = silo.TimeProvider.GetTimestamp();
         _operations.Enqueue(Activate);
-        QueueAction(Begin);
+        QueueWithoutFlow(Begin);
     }
 
     public GrainClass Class { get; }
@@ -120,12 +120,16 @@ sealed partial class Activation : IGrainContext, IWorkItemScheduler
     {
         if (_isSignalled) return;
         _isSignalled = true;
+        QueueWithoutFlow(Pump);
+    }
 
-        // The execution context of the sender must not flow into the grain's turns.
-        if (ExecutionContext.IsFlowSuppressed()) QueueAction(Pump);
+    // The execution context of the sender must not flow into the grain's turns.
+    void QueueWithoutFlow(Action action)
+    {
+        if (ExecutionContext.IsFlowSuppressed()) QueueAction(action);
         else
             using (ExecutionContext.SuppressFlow())
-                QueueAction(Pump);
+                QueueAction(action);
     }
 
     void Pump()

@@ -15,8 +15,8 @@ using Orleans.Serialization.Serializers;
 namespace SimulatedSilo;
 
 /// <summary>
-/// What Orleans' generator left in the assemblies of the grains: interfaces, proxies, the classes behind them, serializers and copiers. It holds no state of a
-/// run: make one and share it among all silos of all runs, on any thread.
+/// The code that Orleans generated for the grains: interfaces, proxies, classes, serializers and copiers. It holds no state of a run: make one and share it among all silos of all
+/// runs, on any thread.
 /// </summary>
 public sealed class GrainCatalog
 {
@@ -24,13 +24,25 @@ public sealed class GrainCatalog
     readonly FrozenDictionary<Type, GrainInterface[]> _interfaces;
     readonly FrozenDictionary<GrainType, GrainClass> _classes;
 
-    /// <summary>Reads the assemblies of the grains and of what they exchange.</summary>
-    /// <param name="assemblies">The assemblies; those that they reference are found by Orleans.</param>
+    /// <summary>Reads the assemblies of the grains and of the types in their calls.</summary>
+    /// <param name="assemblies">The assemblies; Orleans finds the assemblies that they reference.</param>
     /// <param name="exceptionNamespaces">Prefixes of namespaces whose exceptions travel between processes as they are, as in <see cref="ExceptionSerializationOptions"/>.</param>
     /// <exception cref="NotSupportedException">A grain uses something that the simulated silo does not model.</exception>
     /// <exception cref="MissingMemberException">An update of Orleans has moved something that the simulated silo needs.</exception>
     public GrainCatalog(IEnumerable<Assembly> assemblies, params string[] exceptionNamespaces)
+        : this(assemblies, _ => true, exceptionNamespaces)
     {
+    }
+
+    /// <summary>As the other constructor, but leaves out some grain classes of the assemblies, for example those that use something that the simulated silo does not model.</summary>
+    /// <param name="assemblies">The assemblies; Orleans finds the assemblies that they reference.</param>
+    /// <param name="isIncluded">Whether a grain class is part of the simulation. There is no reference to a grain whose class is left out.</param>
+    /// <param name="exceptionNamespaces">Prefixes of namespaces whose exceptions travel between processes as they are, as in <see cref="ExceptionSerializationOptions"/>.</param>
+    /// <exception cref="NotSupportedException">A grain uses something that the simulated silo does not model.</exception>
+    /// <exception cref="MissingMemberException">An update of Orleans has moved something that the simulated silo needs.</exception>
+    public GrainCatalog(IEnumerable<Assembly> assemblies, Func<Type, bool> isIncluded, params string[] exceptionNamespaces)
+    {
+        ArgumentNullException.ThrowIfNull(isIncluded);
         OrleansInternals.Check();
         Assembly[] listed = [.. assemblies];
         _services = BuildServices(listed, exceptionNamespaces);
@@ -41,8 +53,8 @@ public sealed class GrainCatalog
         StorageInstruments = _services.GetRequiredService(OrleansInternals.StorageInstruments);
 
         var manifest = _services.GetRequiredService<IOptions<TypeManifestOptions>>().Value;
-        _classes = FindClasses(manifest).ToFrozenDictionary(grain => grain.Type);
-        _interfaces = FindInterfaces(manifest).GroupBy(found => found.Interface).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        _classes = FindClasses(manifest, type => isIncluded(type) && !IsOfOrleans(type, listed)).ToFrozenDictionary(grain => grain.Type);
+        _interfaces = FindInterfaces(manifest, type => !IsOfOrleans(type, listed)).GroupBy(found => found.Interface).ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
 
     internal CodecProvider Codecs { get; }
@@ -89,20 +101,20 @@ public sealed class GrainCatalog
         })
         .BuildServiceProvider();
 
-    IEnumerable<GrainClass> FindClasses(TypeManifestOptions manifest)
+    IEnumerable<GrainClass> FindClasses(TypeManifestOptions manifest, Func<Type, bool> isIncluded)
     {
         var types = _services.GetRequiredService<GrainTypeResolver>();
-        foreach (var type in manifest.InterfaceImplementations.Where(IsGrainClass).Distinct())
+        foreach (var type in manifest.InterfaceImplementations.Where(type => IsGrainClass(type) && isIncluded(type)).Distinct())
         {
             Unsupported.RefuseClass(type);
             yield return new(type, types.GetGrainType(type), new DefaultGrainActivator(_services, type));
         }
     }
 
-    IEnumerable<GrainInterface> FindInterfaces(TypeManifestOptions manifest)
+    IEnumerable<GrainInterface> FindInterfaces(TypeManifestOptions manifest, Func<Type, bool> isIncluded)
     {
         var types = _services.GetRequiredService<GrainInterfaceTypeResolver>();
-        foreach (var of in manifest.Interfaces.Where(type => typeof(IGrain).IsAssignableFrom(type) && !IsOfOrleans(type)))
+        foreach (var of in manifest.Interfaces.Where(type => typeof(IGrain).IsAssignableFrom(type) && isIncluded(type)))
         {
             var behind = _classes.Values.Where(grain => of.IsAssignableFrom(grain.Class)).ToArray();
             if (behind.Length == 0) continue;
@@ -115,7 +127,7 @@ public sealed class GrainCatalog
     }
 
     static bool IsGrainClass(Type type) =>
-        type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && !typeof(GrainReference).IsAssignableFrom(type) && !IsOfOrleans(type);
+        type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && !typeof(GrainReference).IsAssignableFrom(type);
 
-    static bool IsOfOrleans(Type type) => type.Assembly.GetName().Name!.StartsWith("Orleans.", StringComparison.Ordinal);
+    static bool IsOfOrleans(Type type, Assembly[] listed) => !listed.Contains(type.Assembly) && type.Assembly.GetName().Name!.StartsWith("Orleans.", StringComparison.Ordinal);
 }

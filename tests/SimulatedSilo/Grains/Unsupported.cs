@@ -8,43 +8,55 @@ using Orleans.Runtime;
 namespace SimulatedSilo;
 
 /// <summary>
-/// What the simulated silo does not model. It is refused where the catalog or the silo is made, since a run on a silo that ignores it would prove nothing.
+/// The features of Orleans that the simulated silo does not model. A catalog, a silo or a call that uses one throws: a run on a silo that ignores the feature would prove nothing.
 /// </summary>
 static class Unsupported
 {
-    // By name where the type is in a package that the silo does not need: streams, reminders, transactions.
-    static readonly (string Name, string What)[] Attributes =
+    const string NotModelled = "The simulated silo does not model that.";
+
+    // Types of packages that the silo does not reference stand here by name.
+    static readonly (string Name, string Feature)[] Attributes =
     [
-        (typeof(StatelessWorkerAttribute).FullName!, "a stateless worker"),
+        (typeof(StatelessWorkerAttribute).FullName!, "[StatelessWorker]"),
         (typeof(MayInterleaveAttribute).FullName!, "[MayInterleave]"),
-        ("Orleans.ImplicitStreamSubscriptionAttribute", "an implicit stream subscription"),
-        ("Orleans.RegexImplicitStreamSubscriptionAttribute", "an implicit stream subscription"),
+        ("Orleans.ImplicitStreamSubscriptionAttribute", "streams, by an implicit subscription"),
+        ("Orleans.ImplicitChannelSubscriptionAttribute", "broadcast channels, by an implicit subscription"),
     ];
 
-    static readonly (string Name, string What)[] Interfaces =
+    static readonly (string Name, string Feature)[] Interfaces =
     [
         ("Orleans.IRemindable", "reminders"),
         ("Orleans.Streams.Core.IStreamSubscriptionObserver", "streams"),
+        ("Orleans.BroadcastChannel.IOnBroadcastChannelSubscribed", "broadcast channels"),
+        ("Orleans.DurableJobs.IDurableJobHandler", "durable jobs"),
         (typeof(IIncomingGrainCallFilter).FullName!, "a call filter"),
         (typeof(IOutgoingGrainCallFilter).FullName!, "a call filter"),
         (typeof(IGrainMigrationParticipant).FullName!, "migration"),
     ];
 
+    static readonly (string Name, string Feature)[] BaseClasses =
+    [
+        (typeof(Grain<>).FullName!, "Grain<TState>; have the state injected with [PersistentState]"),
+        ("Orleans.EventSourcing.LogConsistentGrain`1", "event sourcing"),
+        ("Orleans.Journaling.DurableGrain", "journaling"),
+    ];
+
     public static void RefuseClass(Type grain)
     {
-        foreach (var (name, what) in Attributes)
+        if (grain.IsGenericTypeDefinition) throw Refused(grain, "type parameters");
+        foreach (var (name, feature) in Attributes)
         {
-            if (grain.GetCustomAttributes(inherit: true).Any(attribute => IsA(attribute.GetType(), name))) throw Refused(grain, what);
+            if (grain.GetCustomAttributes(inherit: true).Any(attribute => IsOrDerives(attribute.GetType(), name))) throw Refused(grain, feature);
         }
 
-        foreach (var (name, what) in Interfaces)
+        foreach (var (name, feature) in Interfaces)
         {
-            if (grain.GetInterfaces().Any(type => type.FullName == name)) throw Refused(grain, what);
+            if (grain.GetInterfaces().Any(type => type.FullName == name)) throw Refused(grain, feature);
         }
 
-        for (var type = grain.BaseType; type is not null; type = type.BaseType)
+        foreach (var (name, feature) in BaseClasses)
         {
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Grain<>)) throw Refused(grain, "Grain<TState>; have the state injected with [PersistentState]");
+            if (IsOrDerives(grain, name)) throw Refused(grain, feature);
         }
     }
 
@@ -52,30 +64,44 @@ static class Unsupported
     {
         foreach (var method in grainInterface.GetInterfaces().Append(grainInterface).SelectMany(type => type.GetMethods()))
         {
-            if (method.GetCustomAttributes().Any(attribute => attribute.GetType().FullName == "Orleans.TransactionAttribute")) throw Refused(grainInterface, "transactions");
-            if (IsStream(method.ReturnType)) throw Refused(grainInterface, $"IAsyncEnumerable, which {method.Name} returns");
-            if (method.GetParameters().Any(parameter => typeof(IGrainObserver).IsAssignableFrom(parameter.ParameterType) && !typeof(IGrain).IsAssignableFrom(parameter.ParameterType)))
-                throw Refused(grainInterface, $"observers, which {method.Name} takes");
+            if (method.GetCustomAttributes().Any(attribute => IsOrDerives(attribute.GetType(), "Orleans.TransactionAttribute"))) throw Refused(grainInterface, $"transactions in {method.Name}");
+            if (IsStream(method.ReturnType)) throw Refused(grainInterface, $"IAsyncEnumerable as the result of {method.Name}");
+            foreach (var parameter in method.GetParameters())
+            {
+                if (parameter.ParameterType == typeof(GrainCancellationToken)) throw Refused(grainInterface, $"GrainCancellationToken in {method.Name}; take a CancellationToken");
+                if (IsObserver(parameter.ParameterType)) throw Refused(grainInterface, $"observers in {method.Name}");
+            }
         }
     }
 
+    /// <summary>Does not make a filter: it may need services that are not ready.</summary>
     public static void RefuseServices(IServiceProvider services)
     {
-        if (services.GetService<IIncomingGrainCallFilter>() is { } incoming) throw Refused(incoming.GetType(), "a call filter");
-        if (services.GetService<IOutgoingGrainCallFilter>() is { } outgoing) throw Refused(outgoing.GetType(), "a call filter");
+        var registered = services.GetRequiredService<IServiceProviderIsService>();
+        foreach (var filter in (Type[])[typeof(IIncomingGrainCallFilter), typeof(IOutgoingGrainCallFilter)])
+        {
+            if (registered.IsService(filter)) throw new NotSupportedException($"The container of the silo has a call filter, {filter.Name}. {NotModelled}");
+        }
+    }
+
+    public static void RefuseCallChain()
+    {
+        if (RequestContext.ReentrancyId != Guid.Empty) throw new NotSupportedException($"The caller uses RequestContext.AllowCallChainReentrancy. {NotModelled}");
     }
 
     static bool IsStream(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
 
-    static bool IsA(Type? type, string name)
+    static bool IsObserver(Type type) => typeof(IGrainObserver).IsAssignableFrom(type) && !typeof(IGrain).IsAssignableFrom(type);
+
+    static bool IsOrDerives(Type? type, string name)
     {
         for (; type is not null; type = type.BaseType)
         {
-            if (type.FullName == name) return true;
+            if ((type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName == name) return true;
         }
 
         return false;
     }
 
-    static NotSupportedException Refused(Type where, string what) => new($"{where} uses {what}. The simulated silo does not model that.");
+    static NotSupportedException Refused(Type where, string feature) => new($"{where} uses {feature}. {NotModelled}");
 }

@@ -1,15 +1,15 @@
 namespace SimulatedSilo;
 
-/// <summary>A scheduler whose tasks are in a <see cref="TaskPool"/>. Closed, it takes no more: what a process that died had in mind never happens.</summary>
+/// <summary>The scheduler of one simulated process. Its tasks wait in a <see cref="TaskPool"/>. Close it to kill the process: none of its tasks runs after that.</summary>
 public sealed class TaskDoor(TaskPool pool, string name = "") : TaskScheduler
 {
-    /// <summary>Whose tasks these are, for traces.</summary>
+    /// <summary>The name of the process, for traces.</summary>
     public string Name => name;
 
-    /// <summary>Whether tasks still come through.</summary>
+    /// <summary>Whether its tasks run.</summary>
     public bool IsOpen { get; private set; } = true;
 
-    /// <summary>For good: also what is ready is dropped.</summary>
+    /// <summary>Drops the tasks that are ready, and all that are queued later. There is no way back.</summary>
     public void Close()
     {
         IsOpen = false;

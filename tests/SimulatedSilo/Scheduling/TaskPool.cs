@@ -1,8 +1,7 @@
 namespace SimulatedSilo;
 
 /// <summary>
-/// Every task that is ready to run, of however many schedulers. One is run at a time, on the thread that made the pool, in an order that the seed
-/// decides.
+/// The tasks of all simulated processes that are ready to run. They run one at a time, on the thread that made the pool. The seed decides the order.
 /// </summary>
 public sealed class TaskPool(int seed)
 {
@@ -10,16 +9,16 @@ public sealed class TaskPool(int seed)
     readonly List<(TaskDoor Door, Task Task)> _ready = [];
     readonly int _thread = Environment.CurrentManagedThreadId;
 
-    /// <summary>Tasks that are ready.</summary>
+    /// <summary>The number of tasks that are ready.</summary>
     public int Count => _ready.Count;
 
-    /// <summary>The stack of a task that was queued from another thread: a leak out of the simulation; null while there was none.</summary>
+    /// <summary>The stack at which a task was queued from another thread, which is a leak out of the simulation; null without a leak.</summary>
     public string? Leak { get; private set; }
 
-    /// <summary>The door of the task that was run last.</summary>
+    /// <summary>The door of the task that ran last.</summary>
     public TaskDoor? Last { get; private set; }
 
-    /// <summary>Runs one of the tasks that are ready; false when none is.</summary>
+    /// <summary>Runs one of the tasks that are ready; false if there is none.</summary>
     public bool TryRunOne()
     {
         if (_ready.Count == 0)
@@ -27,7 +26,7 @@ public sealed class TaskPool(int seed)
         var index = _random.Next(_ready.Count);
         var (door, task) = _ready[index];
 
-        // Which place it has among the others does not matter: the next one is drawn too.
+        // The order of the list does not matter, since the next task is drawn at random too.
         _ready[index] = _ready[^1];
         _ready.RemoveAt(_ready.Count - 1);
         Last = door;
@@ -35,10 +34,11 @@ public sealed class TaskPool(int seed)
         return true;
     }
 
-    /// <summary>Runs what is ready, and what that makes ready, until nothing is.</summary>
+    /// <summary>Runs tasks until none is ready.</summary>
+    /// <exception cref="InvalidOperationException">A task was queued from another thread.</exception>
     public void RunUntilIdle()
     {
-        // A test runner's own context would draw continuations away from here.
+        // The synchronization context of a test runner would take continuations to other threads.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         while (TryRunOne())

@@ -1,13 +1,13 @@
 namespace SimulatedSilo;
 
-/// <summary>A clock that stands still until it is moved. Timers that are due at one time fire in the order in which they were set.</summary>
+/// <summary>A clock that moves only when it is told to. Timers that are due at the same time fire in the order in which they were set.</summary>
 public sealed class VirtualTime : TimeProvider
 {
     readonly PriorityQueue<(VirtualTimer Timer, long Setting), (long Due, long Sequence)> _due = new();
     readonly DateTimeOffset _start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     long _sequence;
 
-    /// <summary>Since the beginning.</summary>
+    /// <summary>The time since the clock was made.</summary>
     public TimeSpan Now { get; private set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -23,7 +23,7 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock to the next timer that is due until then, and fires it; false when there is none.</summary>
+    /// <summary>Moves the clock to the next timer that is due, and fires it; false if none is due until then.</summary>
     public bool TryFireNext(TimeSpan until)
     {
         while (_due.TryPeek(out var entry, out var priority))
@@ -46,7 +46,7 @@ public sealed class VirtualTime : TimeProvider
         return false;
     }
 
-    /// <summary>Moves the clock, firing each timer when its time comes and letting its consequences happen before the next.</summary>
+    /// <summary>Moves the clock and fires each timer at its time; <paramref name="afterEach"/> runs the tasks that a timer made ready, for example <see cref="TaskPool.RunUntilIdle"/>.</summary>
     public void Advance(TimeSpan time, Action afterEach)
     {
         ArgumentNullException.ThrowIfNull(afterEach);
@@ -64,7 +64,7 @@ public sealed class VirtualTime : TimeProvider
         readonly int _thread = Environment.CurrentManagedThreadId;
         TimeSpan _period;
 
-        /// <summary>Rises with every change: what was set before it is void.</summary>
+        /// <summary>Rises with every change; an entry with a lower number is void.</summary>
         public long Setting { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -83,8 +83,8 @@ public sealed class VirtualTime : TimeProvider
             callback(state);
         }
 
-        // The finalizer of a PeriodicTimer disposes its timer on the finalizer thread, whenever the garbage collector finds the owner. Such a timer belongs to a
-        // process that is dead, and its entry must stay: each entry is a step and moves the clock, so removing it would change the run.
+        // The finalizer of a PeriodicTimer disposes its timer on the finalizer thread, at a time that the garbage collector chooses. Such a timer belongs to a
+        // process that is dead. Its entry stays: each entry is a step and moves the clock, so removing it would change the run.
         public void Dispose()
         {
             if (Environment.CurrentManagedThreadId == _thread) Setting++;
