@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace SimulatedSilo.Tests;
+
+public interface ICounter : IGrainWithStringKey
+{
+    Task<int> Add();
+}
+
+[Reentrant]
+public sealed class CounterGrain(TimeProvider clock) : Grain, ICounter
+{
+    int _total;
+
+    // The bug: another request may run during the await.
+    public async Task<int> Add()
+    {
+        var total = _total;
+        await Task.Delay(TimeSpan.FromSeconds(1), clock);
+        return _total = total + 1;
+    }
+}
+
+public static class Example
+{
+    static readonly GrainCatalog Grains = new([typeof(CounterGrain).Assembly], type => type == typeof(CounterGrain));
+
+    public static int TotalOfTwoAdds(int seed)
+    {
+        var (tasks, time, seconds) = (new TaskPool(seed), new VirtualTime(), new Random(seed));
+        var process = new TaskDoor(tasks);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSimulatedSilo(Grains, new() { Scheduler = process });
+        using var provider = services.BuildServiceProvider();
+        var silo = provider.GetRequiredService<SimSilo>();
+
+        Task<int> Begin(Func<Task<int>> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, process).Unwrap();
+
+        async Task<int> AddLater()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds.Next(5)), time);
+            return await silo.Factory.GetGrain<ICounter>("a").Add();
+        }
+
+        Begin(async () =>
+        {
+            await silo.StartAsync(CancellationToken.None);
+            return 0;
+        });
+        tasks.RunUntilIdle();
+        var (first, second) = (Begin(AddLater), Begin(AddLater));
+        tasks.RunUntilIdle();
+        time.Advance(TimeSpan.FromMinutes(1), tasks.RunUntilIdle);
+        return Math.Max(first.Result, second.Result);
+    }
+}

@@ -1,0 +1,161 @@
+using Orleans;
+using Orleans.BroadcastChannel;
+using Orleans.Concurrency;
+using Orleans.DurableJobs;
+using Orleans.EventSourcing;
+using Orleans.Journaling;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+using Orleans.Streams.Core;
+
+namespace SimulatedSilo.Tests.Refused;
+
+public interface IPlain : IGrainWithStringKey
+{
+    Task Call();
+}
+
+public interface IMyObserver : IGrainObserver
+{
+    Task Changed();
+}
+
+public interface IObserved : IGrainWithStringKey
+{
+    Task Call(IMyObserver observer);
+}
+
+public interface IEnumerating : IGrainWithStringKey
+{
+    IAsyncEnumerable<int> Call();
+}
+
+public interface IToken : IGrainWithStringKey
+{
+    Task Call(GrainCancellationToken token);
+}
+
+public interface ITransacted : IGrainWithStringKey
+{
+    [Transaction(TransactionOption.Create)]
+    Task Call();
+}
+
+[StatelessWorker]
+public sealed class WorkerGrain : Grain, IPlain
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+[MayInterleave(nameof(May))]
+public sealed class InterleavingGrain : Grain, IPlain
+{
+    public static bool May(IInvokable request) => request is not null;
+
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class ReminderGrain : Grain, IPlain, IRemindable
+{
+    public Task Call() => Task.CompletedTask;
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+}
+
+[ImplicitStreamSubscription("numbers")]
+public sealed class StreamGrain : Grain, IPlain
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class SubscribingGrain : Grain, IPlain, IStreamSubscriptionObserver
+{
+    public Task Call() => Task.CompletedTask;
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => Task.CompletedTask;
+}
+
+[ImplicitChannelSubscription]
+public sealed class ChannelGrain : Grain, IPlain
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class ChannelObserverGrain : Grain, IPlain, IOnBroadcastChannelSubscribed
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class JobGrain : Grain, IPlain, IDurableJobHandler
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class IncomingFilterGrain : Grain, IPlain, IIncomingGrainCallFilter
+{
+    public Task Call() => Task.CompletedTask;
+
+    public Task Invoke(IIncomingGrainCallContext context) => context.Invoke();
+}
+
+public sealed class OutgoingFilterGrain : Grain, IPlain, IOutgoingGrainCallFilter
+{
+    public Task Call() => Task.CompletedTask;
+
+    public Task Invoke(IOutgoingGrainCallContext context) => context.Invoke();
+}
+
+public sealed class MigratingGrain : Grain, IPlain, IGrainMigrationParticipant
+{
+    public Task Call() => Task.CompletedTask;
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+    }
+}
+
+public sealed class StatefulGrain : Grain<List<int>>, IPlain
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class EventSourcedGrain : LogConsistentGrain<List<int>>, IPlain
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class JournaledGrain : DurableGrain, IPlain
+{
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class GenericGrain<T> : Grain, IPlain
+{
+    public T? Value { get; set; }
+
+    public Task Call() => Task.CompletedTask;
+}
+
+public sealed class ObservedGrain : Grain, IObserved
+{
+    public Task Call(IMyObserver observer) => observer.Changed();
+}
+
+public sealed class EnumeratingGrain : Grain, IEnumerating
+{
+    public IAsyncEnumerable<int> Call() => AsyncEnumerable.Empty<int>();
+}
+
+public sealed class TokenGrain : Grain, IToken
+{
+    public Task Call(GrainCancellationToken token) => Task.CompletedTask;
+}
+
+public sealed class TransactedGrain : Grain, ITransacted
+{
+    public Task Call() => Task.CompletedTask;
+}
