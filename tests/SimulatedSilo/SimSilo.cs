@@ -45,6 +45,9 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
     /// <summary>How many activations there are.</summary>
     public int ActivationCount => _activations.Count;
 
+    /// <summary>How many calls the grains are working on.</summary>
+    public int RunningCount => _activations.Values.Sum(activation => activation.RunningCount);
+
     /// <inheritdoc />
     public TimeProvider TimeProvider { get; }
 

@@ -49,6 +49,8 @@ sealed partial class Activation : IGrainContext, IWorkItemScheduler
     /// <summary>The timestamp until which the grain asked to stay in memory.</summary>
     public long StayUntil { get; set; } = long.MinValue;
 
+    public int RunningCount => _running.Count;
+
     public bool IsIdle => _state is State.Valid && _running.Count == 0 && _waiting.Count == 0 && StayUntil <= _silo.TimeProvider.GetTimestamp();
 
     public GrainReference GrainReference => _reference ??= _silo.Factory.Reference(_silo.Catalog.AnyOf(Class.Type), GrainId.Key);

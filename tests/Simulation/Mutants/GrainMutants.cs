@@ -18,11 +18,11 @@ static class GrainMutants
                 await Write(next);
             }
             """,
-            200),
+            100),
         new("telling-not-repeated", Order,
             "        await TellItems(_order!);",
             "        if (decision is OrderDecision.Happens) await TellItems(_order!);",
-            2000),
+            100),
         new("a-timed-out-reserve-is-a-refusal", Order,
             "Task.WhenAll(wanted.Select(want => GrainFactory.Item(want.Sku).Reserve(id, want.Units)));",
             """
@@ -38,7 +38,7 @@ static class GrainMutants
                 }
             }));
             """,
-            1000),
+            100),
         new("memory-kept-after-a-failed-write", Order,
             """
                     try
@@ -62,7 +62,7 @@ static class GrainMutants
                     await stored.WriteStateAsync();
                     return true;
             """,
-            1000),
+            100),
         new("a-first-write-believes-itself", Order,
             """
                     var written = ReferenceEquals(stored.State, state);
@@ -74,7 +74,11 @@ static class GrainMutants
                     Believe(next);
                     return true;
             """,
-            1000),
+            100),
+        new("a-wait-ends-only-by-its-token", Order,
+            "WaitAsync(atMost, clock, cancellationToken)",
+            "WaitAsync(cancellationToken)",
+            100),
         new("no-version-guard-on-the-order", "src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs",
             "        if (stored != version + 1) throw",
             """
@@ -86,7 +90,7 @@ static class GrainMutants
 
                     if (stored != version + 1) throw
             """,
-            2000),
+            100),
         new("no-version-guard-on-the-item", Item,
             "                case StockCommit.Surprise or StockCommit.Conflict:",
             """
@@ -95,7 +99,7 @@ static class GrainMutants
                                 break;
                             case StockCommit.Surprise:
             """,
-            2000),
+            100),
         new("answered-before-the-group-commit", Item,
             "            switch (await ledger.Commit(plan.Batch, CancellationToken.None))",
             """
@@ -106,7 +110,7 @@ static class GrainMutants
 
                         switch (await ledger.Commit(plan.Batch, CancellationToken.None))
             """,
-            200)
+            100)
         {
             More =
             [
@@ -123,6 +127,6 @@ static class GrainMutants
             """
                         LogCommitFailed
             """,
-            2000),
+            200),
     ];
 }

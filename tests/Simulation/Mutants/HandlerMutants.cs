@@ -8,11 +8,11 @@ static class HandlerMutants
         new("ack-before-write", "src/Messaging/Consuming/SingleWorker.cs",
             "var outcome = await invoker.One(handler, message.Delivery, abandon);",
             "await settler.Settle(message, Outcome.Of(HandlerResult.Done), abandon);\n        await invoker.One(handler, message.Delivery, abandon);\n        var outcome = Outcome.Of(HandlerResult.Done);\n        if (message.Tag > 0) return;",
-            1000),
+            100),
         new("ack-before-confirm", "src/Bridge/Orders/FactAnnouncing.cs",
             ": publisher.PublishAll(",
             ": Unconfirmed(publisher, ",
-            2000)
+            100)
         {
             More = [("static class FactAnnouncing\n{", """
                 static class FactAnnouncing
@@ -33,19 +33,19 @@ static class HandlerMutants
             await announcer.Announce(early, OrderFacts.Announce(early, place));
             var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
             """,
-            200),
+            100),
         new("acknowledged-though-not-set-aside", "src/Messaging/Consuming/Settler.cs",
             "                LogCannotSetAside(message.Delivery.MessageId, copy.RoutingKey, ErrorText.Of(e));",
             "                if (e is MessagingException) return true;",
-            2000),
+            300),
         new("acknowledged-past-the-unsettled", "src/Messaging/Consuming/Acknowledgements.cs",
             "while (_done.Count > 0 && _done.Min == _settled + 1)",
             "while (_done.Count > 0)",
-            2000),
+            100),
         new("new-id-on-repeat", "src/Messaging/Orders/FactCodec.cs",
             "$\"{order.Id}:{fact.Version}:{route.Type}\")",
             "$\"{order.Id}:{fact.Version}:{route.Type}:{_count++}\")",
-            200)
+            100)
         {
             More = [("public static class FactCodec\n{", "public static class FactCodec\n{\n    [ThreadStatic] static int _count;\n")],
         },

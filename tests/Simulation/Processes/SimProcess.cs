@@ -29,6 +29,9 @@ sealed class SimProcess(World world, string name, SimRole roles)
 
     public TaskDoor Door { get; private set; } = new(world.Tasks);
 
+    /// <summary>How many grain calls its silo is working on; 0 without a silo.</summary>
+    public int RunningCalls => Services.GetService<SimSilo>()?.RunningCount ?? 0;
+
     public IServiceProvider Services => _services ?? throw new InvalidOperationException($"{name} was never started.");
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();

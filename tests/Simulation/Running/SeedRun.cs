@@ -118,7 +118,8 @@ static class SeedRun
         return world.Violation is null;
     }
 
-    static bool IsAtRest(World world) => !world.Gateway.IsAway && world.Processes.TrueForAll(process => process.IsUp) && world.Broker.IsQuiet && world.Database.Tables.Orders.Values.All(order => order.IsFinal)
+    static bool IsAtRest(World world) => !world.Gateway.IsAway && world.Processes.TrueForAll(process => process is { IsUp: true, RunningCalls: 0 }) && world.Broker.IsQuiet
+        && world.Database.Tables.Orders.Values.All(order => order.IsFinal)
         && world.Customers.Book.Entries.All(entry => !entry.IsWatched || entry.Seen is { IsFinal: true });
 
     static string Open(World world) => string.Join(", ",
@@ -126,6 +127,7 @@ static class SeedRun
         .. world.Database.Tables.Orders.Values.Where(order => !order.IsFinal).Select(order => $"{order.Id} is {order.Status}"),
         .. world.Broker.Queues.Values.Where(queue => queue.Ready > 0 && queue.Name != Messaging.Queues.DeadLetters).Select(queue => $"{queue.Ready} in {queue.Name}"),
         .. world.Processes.Where(process => !process.IsUp).Select(process => $"{process.Name} is not up"),
+        .. world.Processes.Where(process => process.RunningCalls > 0).Select(process => $"{process.RunningCalls} grain calls are running in {process.Name}"),
         .. world.Customers.Book.Entries.Where(entry => entry is { IsWatched: true, Seen.IsFinal: false }).Select(entry => $"{entry.Id} was seen as {entry.Seen!.Status}"),
         .. world.Broker.IsQuiet ? Array.Empty<string>() : ["something is unacknowledged"],
     ]);
