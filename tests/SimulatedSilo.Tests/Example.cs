@@ -29,27 +29,21 @@ public static class Example
 
     public static int TotalOfTwoAdds(int seed)
     {
-        var (tasks, time, seconds) = (new TaskPool(seed), new VirtualTime(), new Random(seed));
+        var (tasks, time, random) = (new TaskPool(seed), new VirtualTime(), new Random(seed));
         var process = new TaskDoor(tasks);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSimulatedSilo(Grains, new() { Scheduler = process });
         using var provider = services.BuildServiceProvider();
         var silo = provider.GetRequiredService<SimSilo>();
-
-        Task<int> Begin(Func<Task<int>> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, process).Unwrap();
+        silo.StartAsync(CancellationToken.None);
 
         async Task<int> AddLater()
         {
-            await Task.Delay(TimeSpan.FromSeconds(seconds.Next(5)), time);
+            await Task.Delay(TimeSpan.FromSeconds(random.Next(5)), time);
             return await silo.Factory.GetGrain<ICounter>("a").Add();
         }
 
-        Begin(async () =>
-        {
-            await silo.StartAsync(CancellationToken.None);
-            return 0;
-        });
-        tasks.RunUntilIdle();
-        var (first, second) = (Begin(AddLater), Begin(AddLater));
+        Task<int> Begin() => Task.Factory.StartNew(AddLater, CancellationToken.None, TaskCreationOptions.None, process).Unwrap();
+        var (first, second) = (Begin(), Begin());
         tasks.RunUntilIdle();
         time.Advance(TimeSpan.FromMinutes(1), tasks.RunUntilIdle);
         return Math.Max(first.Result, second.Result);

@@ -49,7 +49,12 @@ sealed class RealSilo : ISiloHost
 
     public Task StopAsync() => _cluster.StopAllSilosAsync();
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.KillClientAsync();
+        foreach (var silo in _cluster.GetActiveSilos().ToArray()) await _cluster.KillSiloAsync(silo);
+        await _cluster.DisposeAsync();
+    }
 
     static void AddTypes(IServiceCollection services)
     {

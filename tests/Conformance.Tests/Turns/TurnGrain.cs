@@ -8,6 +8,12 @@ public interface ITurnGrain : IGrainWithStringKey
 {
     Task Work(string name);
 
+    [ReadOnly]
+    Task Look(string name);
+
+    [OneWay]
+    Task Tell(string name);
+
     [AlwaysInterleave]
     Task Glance(string name);
 
@@ -39,6 +45,10 @@ public class TurnGrain : Grain, ITurnGrain
     Journal Journal => Journal.Of(this.GetPrimaryKeyString());
 
     public Task Work(string name) => Journal.Pass(name);
+
+    public Task Look(string name) => Journal.Pass(name);
+
+    public Task Tell(string name) => Journal.Pass(name);
 
     public Task Glance(string name) => Journal.Pass(name);
 

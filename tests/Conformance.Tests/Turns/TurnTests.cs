@@ -34,6 +34,29 @@ public abstract class TurnTests(SiloFixture fixture) : SiloTests(fixture)
     }
 
     [Fact]
+    public async Task Requests_that_only_read_run_beside_each_other()
+    {
+        var first = Grain.Look("first");
+        await Journal.Until("first starts");
+        var work = Grain.Work("work");
+        Journal.Open("second", "work");
+        await Grain.Look("second");
+        Assert.False(first.IsCompleted || work.IsCompleted);
+        Journal.Open("first");
+        await Task.WhenAll(first, work);
+        Assert.Equal(["first starts", "second starts", "second ends", "first ends", "work starts", "work ends"], Journal.Lines);
+    }
+
+    [Fact]
+    public async Task A_one_way_call_completes_at_once()
+    {
+        await Grain.Tell("told");
+        await Journal.Until("told starts");
+        Journal.Open("told");
+        await Journal.Until("told ends");
+    }
+
+    [Fact]
     public async Task Requests_of_a_reentrant_grain_run_beside_each_other()
     {
         var first = Reentrant.Work("first");
