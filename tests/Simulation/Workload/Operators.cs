@@ -67,7 +67,7 @@ sealed class Operators(World world)
         world.Broker.Unbind(binding.Queue, binding.Exchange, binding.Pattern);
     }
 
-    /// <summary>Steps the wall clock of one process forth or back, and after a while to where it was.</summary>
+    /// <summary>Steps the wall clock of one process forward or back, and later by the same amount in the other direction, also if the process was restarted meanwhile.</summary>
     public void StepClock(Dice dice)
     {
         var alive = world.Processes.FindAll(process => process.IsAlive);
