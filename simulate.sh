@@ -9,9 +9,10 @@ RUN=$ROOT/.run/simulate
 
 usage() {
   cat <<'TEXT'
-Usage: ./simulate.sh [--seeds N [--from N] | --seed N [--keep LIST] | --minutes M | --mutants]
+Usage: ./simulate.sh [--seeds N [--from N] [--digests] | --seed N [--keep LIST] | --minutes M | --mutants]
 
 --seeds N    runs N seeds (default 1000), from --from on (default 1)
+--digests    writes a line for each seed with the hash of its trace: equal lines are equal runs
 --seed N     runs one seed and prints everything that happens; --keep leaves out all of its plan but these numbers
 --minutes M  runs as many seeds as fit into M minutes
 --mutants    plants known bugs, one after the other, and looks whether each is found
@@ -61,7 +62,7 @@ mutants() {
 case ${1:-} in
   -h|--help) usage; exit 0 ;;
   '') ;;
-  --seeds|--from|--seed|--keep|--minutes|--mutants) ;;
+  --seeds|--from|--digests|--seed|--keep|--minutes|--mutants) ;;
   *) usage >&2; exit 2 ;;
 esac
 
