@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using OrleansOrders.Testing;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.Messaging.Tests;
 
@@ -59,6 +63,17 @@ public sealed class StartTests : BrokerTest
         }));
     }
 
+    // Whatever the client throws at that moment: a start that was stopped is no failure of the process.
+    [Fact]
+    public async Task A_start_that_is_stopped_while_it_connects_ends_as_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = new RabbitMqOptions { Uri = "amqp://127.0.0.1" };
+        await using var connection = new BrokerConnection(
+            "a test", new StoppedWhileOpening(stop), options, new(Options.Create(options)), TimeProvider.System, TaskScheduler.Default, NullLogger<BrokerConnection>.Instance);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connection.Start(stop.Token));
+    }
+
     [Fact]
     public async Task A_caller_who_gives_up_while_the_broker_is_away_is_let_go()
     {
@@ -82,6 +97,15 @@ public sealed class StartTests : BrokerTest
         await Eventually.Async(() => bus.Log.All.Count(line => line.Contains("Consuming order_placed", StringComparison.Ordinal)) == 2, "consuming again");
 
         Assert.DoesNotContain(bus.Log.All, line => line.Contains(password, StringComparison.Ordinal));
+    }
+
+    sealed class StoppedWhileOpening(CancellationTokenSource stop) : IConnectionSource
+    {
+        public async Task<OpenedConnection> Open(string name, CancellationToken ct)
+        {
+            await stop.CancelAsync();
+            throw new OperationInterruptedException(new(ShutdownInitiator.Library, 541, "Connection reset by peer."));
+        }
     }
 
     string With(Action<UriBuilder> change)

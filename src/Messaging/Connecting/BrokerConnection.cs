@@ -38,8 +38,10 @@ internal sealed partial class BrokerConnection(
         {
             await Connect(ct);
         }
-        catch (Exception e) when (IsPassing(e) && !ct.IsCancellationRequested)
+        catch (Exception e) when (IsPassing(e))
         {
+            // The client may throw anything when a stop and a broken connection coincide.
+            ct.ThrowIfCancellationRequested();
             Failed(e);
         }
 
