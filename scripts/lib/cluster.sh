@@ -5,7 +5,7 @@ cluster_check() {
   local option count
   for option in silos apis bridges; do
     count=${!option}
-    case $count in ''|*[!0-9]*) refuse "--$option needs a number, not '$count'" ;; esac
+    case $count in ''|*[!0-9]*|0?*) refuse "--$option needs a number, not '$count'" ;; esac
     if [ "$count" -lt 1 ] || [ "$count" -gt 20 ]; then refuse "--$option must be between 1 and 20, not $count"; fi
   done
   if [ "$roles_given" = yes ]; then refuse "--roles is for one process; --silos, --apis and --bridges give each process its own"; fi

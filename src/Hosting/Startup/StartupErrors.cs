@@ -17,6 +17,9 @@ static class StartupErrors
         AggregateException { InnerException: { } inner } => Describe(inner),
         OptionsValidationException invalid => "A setting is out of its bounds: " + string.Join(" ", invalid.Failures),
         ValidationException invalid => "A setting is out of its bounds: " + invalid.Message,
+
+        // The binder's own words name the value, the setting and the type.
+        InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => "A setting cannot be read: " + message,
         StartupException or StorageUnavailableException or MigrationException or MessagingException => exception.Message,
 
         // What Orleans met at its membership table, with the data source as it is.

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 using OrleansOrders.Hosting;
 
@@ -20,6 +21,16 @@ public sealed class StartupErrorsTests
         Assert.Equal(
             "The connection to PostgreSQL failed while the process started: terminating connection due to administrator command",
             StartupErrors.Describe(new PostgresException("terminating connection due to administrator command", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown)));
+
+    [Fact]
+    public void A_setting_of_another_type_is_one_line_that_names_it()
+    {
+        var section = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("Cluster:SiloPort", "abc")]).Build();
+        var failure = Assert.Throws<InvalidOperationException>(() => ClusterSettings.Read(section));
+        var line = StartupErrors.Describe(failure);
+        Assert.StartsWith("A setting cannot be read: ", line, StringComparison.Ordinal);
+        Assert.Contains("'abc' at 'Cluster:SiloPort'", line, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_statement_of_ours_that_is_wrong_keeps_its_stack_trace() =>
