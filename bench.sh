@@ -32,7 +32,7 @@ while [ $# -gt 0 ]; do
     --quick|--growth|--backlog|--waiting|--soak|--cluster) series=${1#--} ;;
     --) shift; break ;;
     -h|--help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
+    *) usage >&2; fail "unknown option '$1'" ;;
   esac
   shift
 done

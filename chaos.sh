@@ -27,10 +27,12 @@ arguments=()
 while [ $# -gt 0 ]; do
   case $1 in
     --minutes|--seed|--first|--fuzz)
-      [ $# -ge 2 ] || { usage >&2; fail "$1 needs a value"; }
+      whole_number "$@"
       arguments+=("$1" "$2")
       shift ;;
-    --minutes=*|--seed=*|--first=*|--fuzz=*) arguments+=("$1") ;;
+    --minutes=*|--seed=*|--first=*|--fuzz=*)
+      whole_number "${1%%=*}" "${1#*=}"
+      arguments+=("$1") ;;
     -h|--help) usage; exit 0 ;;
     *) usage >&2; fail "unknown option '$1'" ;;
   esac

@@ -59,12 +59,25 @@ mutants() {
   [ "$found" = "$planted" ]
 }
 
-case ${1:-} in
-  -h|--help) usage; exit 0 ;;
-  '') ;;
-  --seeds|--from|--digests|--seed|--keep|--minutes|--mutants) ;;
-  *) usage >&2; exit 2 ;;
-esac
+mutants=no arguments=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h|--help) usage; exit 0 ;;
+    --mutants) mutants=yes ;;
+    --digests) arguments+=("$1") ;;
+    --seeds|--from|--seed|--minutes)
+      whole_number "$@"
+      arguments+=("$1" "$2")
+      shift ;;
+    --keep)
+      case ${2:-} in ''|*[!0-9,]*) fail "--keep needs numbers with commas between them, not '${2:-}'" ;; esac
+      arguments+=("$1" "$2")
+      shift ;;
+    *) usage >&2; fail "unknown option '$1'" ;;
+  esac
+  shift
+done
+if [ "$mutants" = yes ] && [ ${#arguments[@]} -gt 0 ]; then fail "--mutants takes no other option"; fi
 
 # Compiled code is written a lot and trusted: guarding its pages would cost a good part of a run.
 export DOTNET_EnableWriteXorExecute=0
@@ -74,4 +87,4 @@ mkdir -p "$RUN"
 find_sdk
 say "Building the simulator …"
 build_simulator "$ROOT" || fail "the simulator cannot be built (log: $RUN/build.log)"
-if [ "${1:-}" = --mutants ]; then mutants; else dotnet "$(simulator_of "$ROOT")" "$@"; fi
+if [ "$mutants" = yes ]; then mutants; else dotnet "$(simulator_of "$ROOT")" ${arguments[@]+"${arguments[@]}"}; fi

@@ -106,7 +106,7 @@ run_assembly() {
   total_passed=$((total_passed + passed)) total_failed=$((total_failed + failed)) total_skipped=$((total_skipped + skipped))
 }
 
-if [ $# -gt 0 ]; then usage >&2; exit 2; fi
+if [ $# -gt 0 ]; then usage >&2; fail "unknown option '$1'"; fi
 umask 022
 mkdir -p "$RUN"
 exec 8>"$ROOT/.run/test.lock"

@@ -3,6 +3,12 @@
 say() { printf '%s\n' "$*" >&2; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
+# whole_number OPTION VALUE…: before anything is built. A missing VALUE is one that nobody gave.
+whole_number() {
+  [ $# -ge 2 ] || fail "$1 needs a value"
+  case $2 in ''|*[!0-9]*|???????????*) fail "$1 needs a whole number, not '$2'" ;; esac
+}
+
 is_root() { [ "$(id -u)" = 0 ]; }
 
 # A name for a folder: the same folder always has the same one, two folders never share one.

@@ -74,8 +74,8 @@ sealed record CommandOptions
                 case "--into":
                     options = options with { Into = value };
                     break;
-                case "--keep":
-                    options = options with { Keep = Numbers(value) };
+                case "--keep" when Numbers(value) is { } keep:
+                    options = options with { Keep = keep };
                     break;
                 default:
                     Console.Error.WriteLine($"'{name} {value}' is not understood");
@@ -97,6 +97,9 @@ sealed record CommandOptions
 
     static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    static HashSet<int> Numbers(string text) =>
-        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+    static HashSet<int>? Numbers(string text)
+    {
+        var numbers = text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number).ToList();
+        return numbers.Contains(null) ? null : [.. numbers.OfType<int>()];
+    }
 }

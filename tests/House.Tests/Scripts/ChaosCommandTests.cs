@@ -8,17 +8,6 @@ public sealed class ChaosCommandTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
-    [Theory]
-    [InlineData("--moon", "error: unknown option '--moon'")]
-    [InlineData("--minutes", "error: --minutes needs a value")]
-    public async Task What_it_does_not_know_it_refuses_in_one_line(string argument, string error)
-    {
-        var result = await _sandbox.RunAsync("chaos.sh", [argument]);
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Equal([error], result.Errors);
-    }
-
     [PrivateServerFact]
     public async Task It_builds_the_program_hands_over_its_options_and_ends_as_it_ends()
     {

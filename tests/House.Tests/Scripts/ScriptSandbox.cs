@@ -45,7 +45,7 @@ sealed class ScriptSandbox : IDisposable
     public ScriptSandbox()
     {
         _broker.Start();
-        foreach (var path in (string[])["run.sh", "test.sh", "chaos.sh", "scripts/servers.sh", .. Directory.GetFiles(Path.Combine(Repository.Root, "scripts", "lib")).Select(file => $"scripts/lib/{Path.GetFileName(file)}")])
+        foreach (var path in (string[])["run.sh", "test.sh", "chaos.sh", "simulate.sh", "bench.sh", "scripts/servers.sh", .. Directory.GetFiles(Path.Combine(Repository.Root, "scripts", "lib")).Select(file => $"scripts/lib/{Path.GetFileName(file)}")])
             Write(path, File.ReadAllText(Path.Combine(Repository.Root, path)), executable: true);
         Write("bin/dotnet", FakeDotnet, executable: true);
         Write("tests/A.Tests/A.Tests.csproj", "<IsTestProject>true</IsTestProject>");
