@@ -30,6 +30,18 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
+    public void A_timer_that_is_disposed_is_not_set_again()
+    {
+        var time = new VirtualTime();
+        var fired = false;
+        var timer = Set(time, 1, () => fired = true);
+        timer.Dispose();
+        Assert.False(timer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan));
+        time.Advance(TimeSpan.FromSeconds(2), () => { });
+        Assert.False(fired);
+    }
+
+    [Fact]
     public async Task A_disposal_on_another_thread_changes_nothing()
     {
         var time = new VirtualTime();

@@ -63,12 +63,14 @@ public sealed class VirtualTime : TimeProvider
     {
         readonly int _thread = Environment.CurrentManagedThreadId;
         TimeSpan _period;
+        bool _isDisposed;
 
         /// <summary>Rises with every change; an entry with a lower number is void.</summary>
         public long Setting { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            if (_isDisposed) return false;
             Setting++;
             _period = period;
             if (dueTime != Timeout.InfiniteTimeSpan)
@@ -87,7 +89,9 @@ public sealed class VirtualTime : TimeProvider
         // process that is dead. Its entry stays: each entry is a step and moves the clock, so removing it would change the run.
         public void Dispose()
         {
-            if (Environment.CurrentManagedThreadId == _thread) Setting++;
+            if (Environment.CurrentManagedThreadId != _thread) return;
+            _isDisposed = true;
+            Setting++;
         }
 
         public ValueTask DisposeAsync()
