@@ -8,6 +8,12 @@ public interface ITimerGrain : IGrainWithStringKey
 {
     Task Start(TimeSpan dueTime, TimeSpan period);
 
+    /// <summary>Registers a callback that throws with the token of a tick.</summary>
+    Task StartAngry();
+
+    /// <summary>Changes the timer of <see cref="Start"/>.</summary>
+    Task Change(TimeSpan dueTime, TimeSpan period);
+
     Task Work(string name);
 
     Task Stop();
@@ -31,6 +37,25 @@ public class TimerGrain : Grain, ITimerGrain
     public Task Start(TimeSpan dueTime, TimeSpan period)
     {
         _timer = this.RegisterGrainTimer(_ => Journal.Pass($"tick {++_ticks}"), new GrainTimerCreationOptions(dueTime, period));
+        return Task.CompletedTask;
+    }
+
+    public Task StartAngry()
+    {
+        this.RegisterGrainTimer(
+            token =>
+            {
+                token.Register(() => throw new InvalidOperationException("angry"));
+                Journal.Add("angry");
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+        return Task.CompletedTask;
+    }
+
+    public Task Change(TimeSpan dueTime, TimeSpan period)
+    {
+        _timer!.Change(dueTime, period);
         return Task.CompletedTask;
     }
 

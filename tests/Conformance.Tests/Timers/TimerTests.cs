@@ -22,6 +22,47 @@ public abstract class TimerTests(SiloFixture fixture) : SiloTests(fixture)
     }
 
     [Fact]
+    public async Task A_period_of_zero_ticks_without_a_pause_and_an_infinite_time_does_not_tick()
+    {
+        Journal.Open("tick 1", "tick 2", "tick 3");
+        await Grain.Start(Timeout.InfiniteTimeSpan, TimeSpan.Zero);
+        await Task.Delay(Soon * 10);
+        Assert.Empty(Journal.Lines);
+
+        await Grain.Change(TimeSpan.Zero, TimeSpan.Zero);
+        await Journal.Until("tick 4 starts");
+        var change = Grain.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        Journal.Open("tick 4", "tick 5");
+        await change;
+        await Journal.Until("tick 6 starts");
+        Journal.Open("tick 6");
+        await Journal.Until("tick 6 ends");
+        await Task.Delay(Soon * 10);
+        Assert.DoesNotContain("tick 7 starts", Journal.Lines);
+    }
+
+    [Theory, InlineData(-5, 10), InlineData(10, -5), InlineData(4_294_967_295, 10), InlineData(10, 4_294_967_295)]
+    public async Task Times_that_a_timer_cannot_have_are_refused(double dueTime, double period)
+    {
+        var (due, every) = (TimeSpan.FromMilliseconds(dueTime), TimeSpan.FromMilliseconds(period));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Grain.Start(due, every));
+        await Grain.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Grain.Change(due, every));
+        Assert.Empty(Journal.Lines);
+    }
+
+    [Fact]
+    public async Task A_callback_of_a_ticks_token_that_throws_does_not_stop_the_grain()
+    {
+        await Grain.StartAngry();
+        await Journal.Until("angry");
+        await Grain.Leave();
+        Journal.Open("work");
+        await Grain.Work("work");
+        Assert.Equal(["angry", "deactivated", "work starts", "work ends"], Journal.Lines);
+    }
+
+    [Fact]
     public async Task Ticks_and_requests_wait_for_each_other()
     {
         await Grain.Start(TimeSpan.Zero, Soon);

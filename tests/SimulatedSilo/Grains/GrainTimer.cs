@@ -11,25 +11,33 @@ sealed class TimerRegistry(TimeProvider time) : ITimerRegistry
 {
     public IGrainTimer RegisterGrainTimer<TState>(IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
     {
+        ArgumentNullException.ThrowIfNull(grainContext);
+        ArgumentNullException.ThrowIfNull(callback);
         var timer = new GrainTimer((Activation)grainContext, time, token => callback(state, token), options);
         timer.Change(options.DueTime, options.Period);
         return timer;
     }
 
-    public IDisposable RegisterTimer(IGrainContext grainContext, Func<object?, Task> callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        RegisterGrainTimer(grainContext, static (of, _) => of.Callback(of.State), (Callback: callback, State: state), new() { DueTime = dueTime, Period = period, Interleave = true });
+    public IDisposable RegisterTimer(IGrainContext grainContext, Func<object?, Task> callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return RegisterGrainTimer(grainContext, (of, _) => callback(of), state, new() { DueTime = dueTime, Period = period, Interleave = true });
+    }
 }
 
-/// <summary>A tick is a request to the grain. The period counts from its end.</summary>
+/// <summary>A tick is a request to the grain. The period counts from its end. The rules are those of Orleans' GrainTimer.</summary>
 sealed class GrainTimer : IGrainTimer
 {
+    // In milliseconds: the longest time of a .NET timer.
+    const uint MaxTime = 0xfffffffe;
+
     readonly Activation _activation;
     readonly Func<CancellationToken, Task> _callback;
     readonly GrainTimerCreationOptions _options;
     readonly CancellationTokenSource _disposed = new();
     readonly ITimer _timer;
     TimeSpan _dueTime, _period;
-    bool _isFiring, _isChanged;
+    bool _isTicking;
 
     public GrainTimer(Activation activation, TimeProvider time, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -43,30 +51,59 @@ sealed class GrainTimer : IGrainTimer
 
     public void Change(TimeSpan dueTime, TimeSpan period)
     {
-        (_dueTime, _period, _isChanged) = (dueTime, period, true);
-        if (!_isFiring) _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+        Check(dueTime, nameof(dueTime));
+        Check(period, nameof(period));
+        if (_disposed.IsCancellationRequested) return;
+        (_dueTime, _period) = (dueTime, period);
+        if (!_isTicking) Schedule();
     }
 
     public void Dispose()
     {
-        _disposed.Cancel();
+        if (_disposed.IsCancellationRequested) return;
         _timer.Dispose();
+        try
+        {
+            _disposed.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // As in Orleans: what the grain registered with the token does not stop the grain.
+        }
+
         _activation.Remove(this);
+    }
+
+    static void Check(TimeSpan time, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan((long)time.TotalMilliseconds, -1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)time.TotalMilliseconds, MaxTime, name);
+    }
+
+    void Schedule()
+    {
+        _timer.Change(_dueTime == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _dueTime, Timeout.InfiniteTimeSpan);
+        if (_dueTime == TimeSpan.Zero) Send();
     }
 
     void Due()
     {
-        _isFiring = true;
+        if (!_isTicking && _dueTime != Timeout.InfiniteTimeSpan) Send();
+    }
+
+    void Send()
+    {
+        (_isTicking, _dueTime) = (true, _period);
         var options = _options.Interleave ? InvokeMethodOptions.AlwaysInterleave : InvokeMethodOptions.None;
         _activation.Receive(new(_activation.GrainId, new Tick(this), options, null) { IsLocal = true, KeepsAlive = _options.KeepAlive });
     }
 
     async ValueTask<Response> Fire()
     {
-        _isChanged = false;
+        if (_disposed.IsCancellationRequested) return Response.Completed;
         try
         {
-            if (!_disposed.IsCancellationRequested) await _callback(_disposed.Token);
+            await _callback(_disposed.Token);
             return Response.Completed;
         }
         catch (Exception failure)
@@ -75,8 +112,8 @@ sealed class GrainTimer : IGrainTimer
         }
         finally
         {
-            if (!_disposed.IsCancellationRequested) _timer.Change(_isChanged ? _dueTime : _period, Timeout.InfiniteTimeSpan);
-            _isFiring = false;
+            _isTicking = false;
+            if (!_disposed.IsCancellationRequested) Schedule();
         }
     }
 
