@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.CodeGeneration;
@@ -23,20 +24,17 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
 
     readonly Dictionary<GrainId, Activation> _activations = [];
     readonly Dictionary<SimRequest, Call> _received = [];
-    readonly TimerRegistry _timers;
     ITimer? _collecting;
     bool _isRunning;
     int _sequence;
 
     internal SimSilo(IServiceProvider services, GrainCatalog catalog, SimSiloOptions options, TimeProvider time)
     {
-        Unsupported.RefuseServices(services);
         ServiceProvider = services;
         Catalog = catalog;
         Options = options;
         TimeProvider = time;
         Factory = new(catalog, services, this);
-        _timers = new(time);
     }
 
     /// <summary>References whose calls stay in this silo.</summary>
@@ -58,7 +56,7 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
     public IGrainFactory GrainFactory => InTurn(Factory);
 
     /// <inheritdoc />
-    public ITimerRegistry TimerRegistry => InTurn(_timers);
+    public ITimerRegistry TimerRegistry => InTurn(ServiceProvider.GetRequiredService<ITimerRegistry>());
 
     /// <inheritdoc />
     public string SiloIdentity => SiloAddress.ToString();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Serialization.Serializers;
+using Orleans.Timers;
 
 namespace SimulatedSilo;
 
@@ -21,7 +22,11 @@ public static class SimSiloServices
         services.AddSingleton(provider => new SimSilo(provider, catalog, options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SimSilo>());
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<SimSilo>().Factory);
+        services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<SimSilo>().Factory);
         services.AddSingleton<IGrainRuntime>(provider => provider.GetRequiredService<SimSilo>());
+        services.TryAddKeyedSingleton(KeyedService.AnyKey, (provider, _) => provider.GetRequiredService<TimeProvider>());
+        services.AddSingleton<ITimerRegistry, TimerRegistry>();
+        services.AddSingleton<IGrainContextAccessor, SimContextAccessor>();
         services.AddScoped(_ => OrleansInternals.CurrentTurn ?? throw new InvalidOperationException("The grain context exists only in a grain's turn."));
 
         services.AddSingleton<IPersistentStateFactory, PersistentStateFactory>();
@@ -29,5 +34,11 @@ public static class SimSiloServices
         services.AddSingleton(OrleansInternals.StorageInstruments, catalog.StorageInstruments);
         services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         return services;
+    }
+
+    sealed class SimContextAccessor : IGrainContextAccessor
+    {
+        public IGrainContext GrainContext => OrleansInternals.CurrentTurn
+            ?? throw new NotSupportedException("The grain context is asked for outside of a grain's turn. Orleans returns its hosted client there. The simulated silo does not model that.");
     }
 }

@@ -39,6 +39,19 @@ public sealed class SimGrainFactoryTests
     }
 
     [Fact]
+    public void A_reference_without_an_interface_has_the_first_by_name_and_one_with_an_interface_has_that()
+    {
+        using var world = World.Started();
+        var id = world.Grains.GetGrain<IMany4>("a").GetGrainId();
+        Assert.True(world.Grains.GetGrain(id) is IMany1 and not IMany4);
+        Assert.All([typeof(IMany1), typeof(IMany2), typeof(IMany3), typeof(IMany4)], type =>
+        {
+            var reference = (GrainReference)world.Grains.GetGrain(type, "a");
+            Assert.IsAssignableFrom(type, world.Grains.GetGrain(id, reference.InterfaceType));
+        });
+    }
+
+    [Fact]
     public void An_interface_without_a_class_has_no_references()
     {
         using var world = World.Started();
@@ -76,6 +89,14 @@ public sealed class SimGrainFactoryTests
         Task<string> Name();
     }
 
+    public interface IMany3 : IGrainWithStringKey;
+
+    public interface IMany4 : IGrainWithStringKey;
+
+    public interface IMany1 : IGrainWithStringKey;
+
+    public interface IMany2 : IGrainWithStringKey;
+
     public interface INobody : IGrainWithStringKey
     {
         Task Hello();
@@ -105,6 +126,8 @@ public sealed class SimGrainFactoryTests
     {
         public Task<string> Key() => Task.FromResult($"{this.GetPrimaryKeyLong(out var extension)} {extension}");
     }
+
+    public sealed class ManyGrain : Grain, IMany4, IMany2, IMany1, IMany3;
 
     public sealed class FirstGrain : Grain, ITwice
     {

@@ -23,9 +23,14 @@ public sealed class UnsupportedTests
     [InlineData(typeof(EventSourcedGrain), "event sourcing")]
     [InlineData(typeof(JournaledGrain), "journaling")]
     [InlineData(typeof(GenericGrain<>), "type parameters")]
+    [InlineData(typeof(GenericInterfaceGrain), "a generic grain interface")]
     [InlineData(typeof(ObservedGrain), "observers in Call", nameof(IObserved))]
+    [InlineData(typeof(ListObservedGrain), "observers in Call", nameof(IListObserved))]
+    [InlineData(typeof(FieldObservedGrain), "observers in Call", nameof(IFieldObserved))]
+    [InlineData(typeof(ObserverResultGrain), "observers in Call", nameof(IObserverResult))]
     [InlineData(typeof(EnumeratingGrain), "IAsyncEnumerable as the result of Call", nameof(IEnumerating))]
     [InlineData(typeof(TokenGrain), "GrainCancellationToken in Call", nameof(IToken))]
+    [InlineData(typeof(NestedTokenGrain), "GrainCancellationToken in Call", nameof(INestedToken))]
     [InlineData(typeof(TransactedGrain), "transactions in Call", nameof(ITransacted))]
     public void A_catalog_refuses_a_grain_and_names_it_and_the_feature(Type grain, string feature, string? named = null)
     {
@@ -51,6 +56,30 @@ public sealed class UnsupportedTests
         })));
         Assert.Contains(filter.Name, thrown.Message, StringComparison.Ordinal);
         Assert.False(made);
+    }
+
+    [Theory]
+    [InlineData(typeof(IIncomingGrainCallFilter))]
+    [InlineData(typeof(IOutgoingGrainCallFilter))]
+    public void A_client_refuses_a_container_with_a_call_filter(Type filter)
+    {
+        using var services = new ServiceCollection().AddSingleton(filter, _ => throw new InvalidOperationException()).BuildServiceProvider();
+        var thrown = Assert.Throws<NotSupportedException>(() => new SimGrainFactory(World.Catalog, services, new SimClient(World.Catalog, null!, new VirtualTime(), TimeSpan.Zero)));
+        Assert.Contains(filter.Name, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_factory_refuses_a_generic_interface_with_the_true_reason()
+    {
+        using var world = World.Started();
+        Assert.Contains("generic grain interface", Assert.Throws<NotSupportedException>(() => world.Grains.GetGrain<IGeneric<int>>("a")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_grain_context_is_refused_outside_of_a_turn()
+    {
+        using var world = World.Started();
+        Assert.Throws<NotSupportedException>(() => world.Services.GetRequiredService<IGrainContextAccessor>().GrainContext);
     }
 
     [Fact]

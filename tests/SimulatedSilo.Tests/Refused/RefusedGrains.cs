@@ -41,6 +41,49 @@ public interface ITransacted : IGrainWithStringKey
     Task Call();
 }
 
+public interface IListObserved : IGrainWithStringKey
+{
+    Task Call(List<IMyObserver[]> observers);
+}
+
+public interface IFieldObserved : IGrainWithStringKey
+{
+    Task Call(Envelope envelope);
+}
+
+public interface IObserverResult : IGrainWithStringKey
+{
+    Task<IMyObserver?> Call();
+}
+
+public interface INestedToken : IGrainWithStringKey
+{
+    Task Call((int Number, GrainCancellationToken Token) pair);
+}
+
+public interface IGeneric<in T> : IGrainWithStringKey
+{
+    Task Call(T value);
+}
+
+[GenerateSerializer]
+public class Envelope
+{
+    [Id(0)]
+    public Letter? Letter { get; set; }
+}
+
+[GenerateSerializer]
+public sealed class Letter
+{
+    [Id(0)]
+    public IMyObserver? Observer { get; set; }
+
+    /// <summary>A cycle of types.</summary>
+    [Id(1)]
+    public Envelope? Envelope { get; set; }
+}
+
 [StatelessWorker]
 public sealed class WorkerGrain : Grain, IPlain
 {
@@ -143,6 +186,31 @@ public sealed class GenericGrain<T> : Grain, IPlain
 public sealed class ObservedGrain : Grain, IObserved
 {
     public Task Call(IMyObserver observer) => observer.Changed();
+}
+
+public sealed class ListObservedGrain : Grain, IListObserved
+{
+    public Task Call(List<IMyObserver[]> observers) => Task.CompletedTask;
+}
+
+public sealed class FieldObservedGrain : Grain, IFieldObserved
+{
+    public Task Call(Envelope envelope) => Task.CompletedTask;
+}
+
+public sealed class ObserverResultGrain : Grain, IObserverResult
+{
+    public Task<IMyObserver?> Call() => Task.FromResult<IMyObserver?>(null);
+}
+
+public sealed class NestedTokenGrain : Grain, INestedToken
+{
+    public Task Call((int Number, GrainCancellationToken Token) pair) => Task.CompletedTask;
+}
+
+public sealed class GenericInterfaceGrain : Grain, IGeneric<int>
+{
+    public Task Call(int value) => Task.CompletedTask;
 }
 
 public sealed class EnumeratingGrain : Grain, IEnumerating

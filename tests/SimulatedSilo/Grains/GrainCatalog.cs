@@ -23,6 +23,7 @@ public sealed class GrainCatalog
     readonly ServiceProvider _services;
     readonly FrozenDictionary<Type, GrainInterface[]> _interfaces;
     readonly FrozenDictionary<GrainType, GrainClass> _classes;
+    readonly FrozenDictionary<GrainType, GrainInterface> _firstInterfaces;
 
     /// <summary>Reads the assemblies of the grains and of the types in their calls.</summary>
     /// <param name="assemblies">The assemblies; Orleans finds the assemblies that they reference.</param>
@@ -55,6 +56,8 @@ public sealed class GrainCatalog
         var manifest = _services.GetRequiredService<IOptions<TypeManifestOptions>>().Value;
         _classes = FindClasses(manifest, type => isIncluded(type) && !IsOfOrleans(type, listed)).ToFrozenDictionary(grain => grain.Type);
         _interfaces = FindInterfaces(manifest, type => !IsOfOrleans(type, listed)).GroupBy(found => found.Interface).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        _firstInterfaces = _interfaces.Values.SelectMany(found => found).GroupBy(found => found.Grain.Type)
+            .ToFrozenDictionary(group => group.Key, group => group.MinBy(found => found.Interface.FullName, StringComparer.Ordinal)!);
     }
 
     internal CodecProvider Codecs { get; }
@@ -72,14 +75,22 @@ public sealed class GrainCatalog
 
     internal GrainInterface Of(Type grainInterface, string? classNamePrefix = null)
     {
+        Unsupported.RefuseGeneric(grainInterface);
         var found = _interfaces.GetValueOrDefault(grainInterface) ?? throw new ArgumentException($"There is no grain class behind {grainInterface}.", nameof(grainInterface));
         if (classNamePrefix is not null) found = [.. found.Where(one => one.Grain.Class.FullName!.StartsWith(classNamePrefix, StringComparison.Ordinal))];
         return found is [var only] ? only : throw new ArgumentException($"There are {found.Length} grain classes behind {grainInterface}.", nameof(grainInterface));
     }
 
-    internal GrainInterface Of(Type grainInterface, GrainType type) => _interfaces[grainInterface].Single(one => one.Grain.Type == type);
+    internal GrainInterface Of(Type grainInterface, GrainType type)
+    {
+        Unsupported.RefuseGeneric(grainInterface);
+        return _interfaces[grainInterface].Single(one => one.Grain.Type == type);
+    }
 
-    internal GrainInterface AnyOf(GrainType type) => _interfaces.Values.SelectMany(found => found).First(one => one.Grain.Type == type);
+    internal GrainInterface Of(GrainInterfaceType grainInterface, GrainType type) => _interfaces.Values.SelectMany(found => found).Single(one => one.Type == grainInterface && one.Grain.Type == type);
+
+    /// <summary>The first interface of the grain by name.</summary>
+    internal GrainInterface AnyOf(GrainType type) => _firstInterfaces[type];
 
     static ServiceProvider BuildServices(Assembly[] assemblies, string[] exceptionNamespaces) => new ServiceCollection()
         .AddSerializer(serializer =>

@@ -44,6 +44,7 @@ static class Unsupported
     public static void RefuseClass(Type grain)
     {
         if (grain.IsGenericTypeDefinition) throw Refused(grain, "type parameters");
+        if (grain.GetInterfaces().FirstOrDefault(IsGenericGrain) is { } generic) throw Refused(grain, $"a generic grain interface, {generic}");
         foreach (var (name, feature) in Attributes)
         {
             if (grain.GetCustomAttributes(inherit: true).Any(attribute => IsOrDerives(attribute.GetType(), name))) throw Refused(grain, feature);
@@ -66,12 +67,16 @@ static class Unsupported
         {
             if (method.GetCustomAttributes().Any(attribute => IsOrDerives(attribute.GetType(), "Orleans.TransactionAttribute"))) throw Refused(grainInterface, $"transactions in {method.Name}");
             if (IsStream(method.ReturnType)) throw Refused(grainInterface, $"IAsyncEnumerable as the result of {method.Name}");
-            foreach (var parameter in method.GetParameters())
-            {
-                if (parameter.ParameterType == typeof(GrainCancellationToken)) throw Refused(grainInterface, $"GrainCancellationToken in {method.Name}; take a CancellationToken");
-                if (IsObserver(parameter.ParameterType)) throw Refused(grainInterface, $"observers in {method.Name}");
-            }
+            var types = TypesIn([method.ReturnType, .. method.GetParameters().Select(parameter => parameter.ParameterType)]);
+            if (types.Contains(typeof(GrainCancellationToken))) throw Refused(grainInterface, $"GrainCancellationToken in {method.Name}; take a CancellationToken");
+            if (types.Any(IsObserver)) throw Refused(grainInterface, $"observers in {method.Name}");
         }
+    }
+
+    /// <summary>Refuses an interface with type arguments, for which the catalog has no proxy.</summary>
+    public static void RefuseGeneric(Type grainInterface)
+    {
+        if (IsGenericGrain(grainInterface)) throw new NotSupportedException($"{grainInterface} is a generic grain interface. {NotModelled}");
     }
 
     /// <summary>Does not make a filter: it may need services that are not ready.</summary>
@@ -80,7 +85,7 @@ static class Unsupported
         var registered = services.GetRequiredService<IServiceProviderIsService>();
         foreach (var filter in (Type[])[typeof(IIncomingGrainCallFilter), typeof(IOutgoingGrainCallFilter)])
         {
-            if (registered.IsService(filter)) throw new NotSupportedException($"The container of the silo has a call filter, {filter.Name}. {NotModelled}");
+            if (registered.IsService(filter)) throw new NotSupportedException($"The container has a call filter, {filter.Name}. {NotModelled}");
         }
     }
 
@@ -88,6 +93,27 @@ static class Unsupported
     {
         if (RequestContext.ReentrancyId != Guid.Empty) throw new NotSupportedException($"The caller uses RequestContext.AllowCallChainReentrancy. {NotModelled}");
     }
+
+    // The types that a value of one of these types can hold, as far as declarations say: elements, type arguments, and the fields of serializable types.
+    static HashSet<Type> TypesIn(IEnumerable<Type> types)
+    {
+        var found = new HashSet<Type>();
+        var left = new Stack<Type>(types);
+        while (left.TryPop(out var type))
+        {
+            if (!found.Add(type)) continue;
+            if (type.GetElementType() is { } element) left.Push(element);
+            foreach (var argument in type.GetGenericArguments()) left.Push(argument);
+            for (var holder = type; holder is not null && holder.IsDefined(typeof(GenerateSerializerAttribute), inherit: false); holder = holder.BaseType)
+            {
+                foreach (var field in holder.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)) left.Push(field.FieldType);
+            }
+        }
+
+        return found;
+    }
+
+    static bool IsGenericGrain(Type type) => type is { IsInterface: true, IsGenericType: true } && typeof(IGrain).IsAssignableFrom(type);
 
     static bool IsStream(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
 
