@@ -6,13 +6,16 @@ public sealed record SimSiloOptions
     /// <summary>Runs the tasks of the process, one at a time on one thread; for a seeded run a <see cref="TaskDoor"/>.</summary>
     public required TaskScheduler Scheduler { get; init; }
 
-    /// <summary>After this time without a reply a call ends with a <see cref="TimeoutException"/>; default 30 s.</summary>
+    /// <summary>After this time without a reply a call that begins in this silo ends with a <see cref="TimeoutException"/>; default 30 s. It does not end calls of other processes.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The limit of an activation, with the reads of its states; default 30 s.</summary>
     public TimeSpan ActivationTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The limit of a deactivation, with the requests that still run; default 30 s. An activation that takes longer is dropped.</summary>
+    /// <summary>
+    /// The limit of a deactivation; default 30 s. It counts from the beginning of the deactivation, but ends no request: a deactivation waits until the running requests have
+    /// ended, however long that takes. Then the grain gets a token that fires at the limit, and an <c>OnDeactivateAsync</c> that is not done by then is not waited for.
+    /// </summary>
     public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>An activation that was not used for this time is deactivated; default 15 min. <see cref="Orleans.CollectionAgeLimitAttribute"/> overrides it.</summary>
