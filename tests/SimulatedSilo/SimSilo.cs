@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
@@ -23,7 +24,7 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
     static readonly DeactivationReason TooMany = new(DeactivationReasonCode.HighMemoryPressure, "Of too many grains this one was unused the longest.");
 
     readonly Dictionary<GrainId, Activation> _activations = [];
-    readonly Dictionary<SimRequest, Call> _received = [];
+    readonly ConditionalWeakTable<SimRequest, Call> _received = [];
     ITimer? _collecting;
     bool _isRunning;
     int _sequence;
@@ -72,7 +73,7 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
     public ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
     {
         var reply = new TaskCompletionSource<T?>();
-        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = Call.SenderContext() });
+        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = SenderContext() });
         return new(reply.Task);
     }
 
@@ -86,27 +87,38 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
         }
 
         var reply = new TaskCompletionSource<object?>();
-        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = Call.SenderContext() });
+        Send(new(reference.GrainId, request, options, Call.Completing(reply)) { Context = SenderContext() });
         return new(reply.Task);
     }
 
     /// <inheritdoc />
-    public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options) =>
-        Deliver(new(reference.GrainId, request, options, null) { Context = Call.SenderContext() });
+    public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options)
+    {
+        request.GetCancellationToken().ThrowIfCancellationRequested();
+        Deliver(new(reference.GrainId, request, options, null) { Context = SenderContext() });
+    }
 
     /// <inheritdoc />
     public object Cast(IAddressable grain, Type interfaceType) => Factory.Reference(Catalog.Of(interfaceType, grain.GetGrainId().Type), grain.GetGrainId().Key);
 
-    /// <summary>Runs a request of another process; the reply is the bytes of a <see cref="Response"/>. Call it from a task of the silo's scheduler.</summary>
+    /// <summary>
+    /// Runs a request of another process; the reply is the bytes of a <see cref="Response"/>. As in Orleans, a request that has expired is dropped, and so is its reply: the task
+    /// never completes. Call it from a task of the silo's scheduler.
+    /// </summary>
     public async Task<byte[]> Receive(SimRequest request)
     {
         var reply = new TaskCompletionSource<Response>();
-        var call = new Call(request.Target, request.ReadBody(Catalog), request.Options, response => reply.TrySetResult(response)) { Context = request.ReadContext(Catalog) };
+        var expiry = request.TimeToLive is { } timeToLive ? TimeProvider.GetTimestamp() + Ticks(timeToLive) : long.MaxValue;
+        var call = new Call(request.Target, request.ReadBody(Catalog), request.Options, Reply) { Context = request.ReadContext(Catalog), Expiry = expiry };
         _received.Add(request, call);
-        Send(call);
-        var response = await reply.Task;
-        _received.Remove(request);
-        return Catalog.Serializer.SerializeToArray<Response>(response);
+        Deliver(call);
+        return Catalog.Serializer.SerializeToArray<Response>(await reply.Task);
+
+        void Reply(Response response)
+        {
+            _received.Remove(request);
+            if (TimeProvider.GetTimestamp() < expiry) reply.TrySetResult(response);
+        }
     }
 
     /// <summary>Cancels a request that was received. No effect on a request that has its reply, or has not arrived. Call it from a task of the silo's scheduler.</summary>
@@ -172,11 +184,17 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
                 return;
             }
 
-            _activations[call.Target] = activation = new(this, Catalog.Of(call.Target.Type), call.Target, ++_sequence);
+            _activations[call.Target] = activation = new(this, Catalog.Of(call.Target.Type), call.Target, ++_sequence, call.Context);
             if (_activations.Count > Options.MaxActivations) InProcess(CollectSurplus);
         }
 
         activation.Receive(call);
+    }
+
+    Dictionary<string, object>? SenderContext()
+    {
+        Unsupported.RefuseCallChain();
+        return RequestContextExtensions.Export(Catalog.Copier);
     }
 
     static void Reject(Call call, string why) => call.Answer(Response.FromException(OrleansInternals.Rejection(why)));

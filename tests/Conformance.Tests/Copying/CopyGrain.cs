@@ -27,6 +27,12 @@ public interface ICopyGrain : IGrainWithStringKey
 
     /// <summary>The value in the request context and the one in an asynchronous local of the caller.</summary>
     Task<(string? Context, string? Local)> Context(string key);
+
+    /// <summary>The value of "trace" in the request context of the activation.</summary>
+    Task<string?> ActivationContext();
+
+    /// <summary>Adds to a list in the request context.</summary>
+    Task SpoilContext(string key);
 }
 
 /// <summary>A mutable type.</summary>
@@ -76,11 +82,18 @@ public sealed class Label
 public class CopyGrain : Grain, ICopyGrain
 {
     Basket _kept = new();
+    string? _activationContext;
 
     /// <summary>The object that a test passes, to compare with the one that arrives.</summary>
     public static object? Sent { get; set; }
 
     public static AsyncLocal<string?> Local { get; } = new();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _activationContext = RequestContext.Get("trace") as string;
+        return Task.CompletedTask;
+    }
 
     public Task Keep(Basket basket)
     {
@@ -110,4 +123,12 @@ public class CopyGrain : Grain, ICopyGrain
         Task.FromResult(texts.Add(string.Create(CultureInfo.InvariantCulture, $"{at:O} {age} {day}")));
 
     public Task<(string? Context, string? Local)> Context(string key) => Task.FromResult((RequestContext.Get(key) as string, Local.Value));
+
+    public Task<string?> ActivationContext() => Task.FromResult(_activationContext);
+
+    public Task SpoilContext(string key)
+    {
+        ((List<string>)RequestContext.Get(key)!).Add("spoiled");
+        return Task.CompletedTask;
+    }
 }

@@ -73,6 +73,25 @@ public abstract class CopyTests(SiloFixture fixture) : SiloTests(fixture)
         Assert.Equal((null, null), await Grain.Context("other"));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_activation_has_the_request_context_of_the_call_that_caused_it(bool fromClient)
+    {
+        var grain = (fromClient ? Silo.Client : Grains).GetGrain<ICopyGrain>(Key);
+        RequestContext.Set("trace", "first");
+        Assert.Equal("first", await grain.ActivationContext());
+        RequestContext.Set("trace", "second");
+        Assert.Equal("first", await grain.ActivationContext());
+    }
+
+    [Fact]
+    public async Task The_callee_gets_a_copy_of_what_is_in_the_request_context()
+    {
+        List<string> list = ["mine"];
+        RequestContext.Set("list", list);
+        await Grain.SpoilContext("list");
+        Assert.Equal(["mine"], list);
+    }
+
     internal static Basket FullBasket() => new()
     {
         Names = ["x", "y"],

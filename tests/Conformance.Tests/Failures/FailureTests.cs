@@ -19,11 +19,12 @@ public abstract class FailureTests(SiloFixture fixture) : SiloTests(fixture)
     public async Task An_exception_passes_through_a_grain_that_does_not_catch_it() =>
         Assert.Equal("deep", (await Assert.ThrowsAsync<TestException>(() => Grain.ThrowThroughAnother($"{Key}-other", "deep"))).Message);
 
-    [Fact]
-    public async Task A_grain_that_ends_by_cancellation_cancels_its_callers_task()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_grain_that_ends_by_cancellation_cancels_its_callers_task_with_the_exception_that_it_threw(bool fromClient)
     {
-        var call = Grain.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        var call = (fromClient ? Silo.Client : Grains).GetGrain<IFailingGrain>(Key).Cancel();
+        Assert.Equal("gave up", (await Assert.ThrowsAsync<OperationCanceledException>(() => call)).Message);
+        Assert.True(call.IsCanceled);
     }
 
     [Fact]

@@ -20,7 +20,11 @@ public interface ISiloHost : IAsyncDisposable
 /// <summary>Settings of a silo that a test starts for itself.</summary>
 public sealed record SiloSettings
 {
+    /// <summary>For calls that begin in the silo.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For calls of the client.</summary>
+    public TimeSpan ClientResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

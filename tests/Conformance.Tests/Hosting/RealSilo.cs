@@ -40,7 +40,7 @@ sealed class RealSilo : ISiloHost
         builder.ConfigureClient(client =>
         {
             AddTypes(client.Services);
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = settings.ResponseTimeout);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = settings.ClientResponseTimeout);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

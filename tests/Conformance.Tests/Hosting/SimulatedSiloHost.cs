@@ -32,7 +32,7 @@ sealed class SimulatedSiloHost : ISiloHost
         _services = services.BuildServiceProvider();
         _silo = _services.GetRequiredService<SimSilo>();
         Grains = new SimGrainFactory(Catalog, _services, new OnThread(_silo, _thread));
-        var client = new SimClient(Catalog, new Wire(_silo), time, settings.ResponseTimeout);
+        var client = new SimClient(Catalog, new Wire(_silo), time, settings.ClientResponseTimeout);
         Client = new SimGrainFactory(Catalog, _services, new OnThread(client, _thread));
     }
 

@@ -35,6 +35,19 @@ public abstract class ResponseTimeoutTests(SiloFixture fixture) : SiloTests(fixt
     }
 
     [Fact]
+    public async Task The_timeout_of_the_silo_does_not_end_the_call_of_a_client()
+    {
+        var call = _silo.Client.GetGrain<ITurnGrain>(Key).Work("call");
+        await Journal.Until("call starts");
+
+        // Time in which nothing may happen: the timeout of the silo, and the second within which Orleans notices it.
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        Assert.False(call.IsCompleted);
+        Journal.Open("call");
+        await call;
+    }
+
+    [Fact]
     public async Task A_cycle_of_calls_ends_by_timeout() =>
         await Assert.ThrowsAsync<TimeoutException>(() => Grain.Cycle($"{Key}-other", back: false));
 }

@@ -50,6 +50,33 @@ public sealed class SimClientTests
     }
 
     [Fact]
+    public void The_timeout_of_the_caller_counts_and_not_that_of_the_silo()
+    {
+        using var world = World.Started(configure: options => options with { ResponseTimeout = TimeSpan.FromSeconds(5) });
+        var call = world.Begin(() => Grain(world, new(world.Silo)).Work(TimeSpan.FromSeconds(8)));
+        world.Advance(TimeSpan.FromSeconds(8));
+        Assert.True(call.IsCompletedSuccessfully);
+
+        var late = world.Begin(() => Grain(world, new(world.Silo)).Work(TimeSpan.FromSeconds(12)));
+        world.Advance(TimeSpan.FromSeconds(10));
+        Assert.IsType<TimeoutException>(late.Exception?.InnerException);
+        Assert.Equal(1, world.Silo.RunningCount);
+    }
+
+    // As in Orleans, the time on the way does not count: a message carries the time that is left when it is sent.
+    [Theory, InlineData(0, 0), InlineData(8, 1)]
+    public void A_request_that_waits_longer_than_its_caller_is_dropped_and_its_time_counts_from_its_arrival(int onTheWay, int started)
+    {
+        using var world = World.Started();
+        world.Begin(() => world.Grains.GetGrain<ITestGrain>("a").Work(TimeSpan.FromSeconds(15)));
+        var call = world.Begin(() => Grain(world, new(world.Silo) { Way = () => Task.Delay(TimeSpan.FromSeconds(onTheWay), world.Time) }).Leave());
+        world.Advance(TimeSpan.FromSeconds(10));
+        Assert.IsType<TimeoutException>(call.Exception?.InnerException);
+        world.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(started, world.Trace.Count);
+    }
+
+    [Fact]
     public void A_grain_reference_does_not_travel_between_processes()
     {
         using var world = World.Started();
@@ -68,10 +95,15 @@ public sealed class SimClientTests
 
         public SimRequest? Cancelled { get; private set; }
 
-        public Task<byte[]> Send(SimRequest request) =>
-            IsLossy ? new TaskCompletionSource<byte[]>().Task
-            : Failure is { } failure ? Task.FromException<byte[]>(failure)
-            : silo.Receive(request);
+        public Func<Task> Way { get; init; } = () => Task.CompletedTask;
+
+        public async Task<byte[]> Send(SimRequest request)
+        {
+            if (IsLossy) await new TaskCompletionSource().Task;
+            if (Failure is { } failure) throw failure;
+            await Way();
+            return await silo.Receive(request);
+        }
 
         public void Cancel(SimRequest request) => Cancelled = request;
     }

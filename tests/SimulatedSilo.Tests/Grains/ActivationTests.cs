@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.CodeGeneration;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
 
 namespace SimulatedSilo.Tests;
 
@@ -43,12 +46,36 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public void A_reply_that_its_caller_cannot_take_fails_the_call_and_the_grain_goes_on()
+    {
+        using var world = World.Started();
+        var grain = new SimGrainFactory(World.Catalog, world.Services, new WrongType(world.Silo)).GetGrain<ITestGrain>("a");
+        Assert.Throws<InvalidCastException>(() => world.Run(() => grain.KeyOf(grain)));
+        world.Run(() => world.Grains.GetGrain<ITestGrain>("a").Work(TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Scoped_services_live_as_long_as_the_activation()
     {
         using var world = new World(register: services => services.AddScoped<Scoped>());
         world.Run(() => world.Silo.StartAsync(CancellationToken.None));
         world.Run(() => world.Grains.GetGrain<IScoped>("a").Leave());
         Assert.Equal(["disposed"], world.Trace);
+    }
+
+    sealed class WrongType(SimSilo silo) : IGrainReferenceRuntime
+    {
+        public async ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
+        {
+            await silo.InvokeMethodAsync<DateTime>(reference, request, options);
+            return default;
+        }
+
+        public ValueTask InvokeMethodAsync(GrainReference reference, IInvokable request, InvokeMethodOptions options) => throw new NotSupportedException();
+
+        public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options) => throw new NotSupportedException();
+
+        public object Cast(IAddressable grain, Type interfaceType) => throw new NotSupportedException();
     }
 
     public interface IScoped : IGrainWithStringKey

@@ -10,7 +10,7 @@ sealed class Call(GrainId target, IInvokable request, InvokeMethodOptions option
     ITimer? _deadline;
     CancellationTokenRegistration _cancellation;
     Action? _onCancel;
-    bool _isOver;
+    bool _isOver, _isTimedOut;
 
     public GrainId Target => target;
 
@@ -26,11 +26,11 @@ sealed class Call(GrainId target, IInvokable request, InvokeMethodOptions option
     /// <summary>Whether it counts as use of the grain.</summary>
     public bool KeepsAlive { get; init; } = true;
 
-    /// <summary>The request context of the sender.</summary>
-    public IReadOnlyList<KeyValuePair<string, object>> Context { get; init; } = [];
+    /// <summary>The request context of the sender, for this call alone; null for an empty one.</summary>
+    public Dictionary<string, object>? Context { get; init; }
 
-    /// <summary>Whether the sender's timeout has passed; an expired call is not started.</summary>
-    public bool IsExpired { get; private set; }
+    /// <summary>The timestamp from which a call of another process counts as expired.</summary>
+    public long Expiry { get; init; } = long.MaxValue;
 
     /// <summary>How often it was forwarded because its activation ended.</summary>
     public int Forwards { get; set; }
@@ -38,30 +38,11 @@ sealed class Call(GrainId target, IInvokable request, InvokeMethodOptions option
     /// <summary>The activation at which it waits or runs.</summary>
     public Activation? At { get; set; }
 
-    /// <summary>A copy of the request context of the code that calls.</summary>
-    /// <exception cref="NotSupportedException">The code allows call-chain reentrancy.</exception>
-    public static IReadOnlyList<KeyValuePair<string, object>> SenderContext()
-    {
-        Unsupported.RefuseCallChain();
-        return [.. RequestContext.Entries];
-    }
-
     // Not Orleans' ResponseCompletionSource: its continuations run on the thread pool.
-    public static Action<Response> Completing<T>(TaskCompletionSource<T?> reply) => response =>
-    {
-        switch (response.Exception)
-        {
-            case null:
-                reply.TrySetResult(response.GetResult<T>());
-                break;
-            case OperationCanceledException cancelled:
-                reply.TrySetCanceled(cancelled.CancellationToken);
-                break;
-            case var failure:
-                reply.TrySetException(failure);
-                break;
-        }
-    };
+    public static Action<Response> Completing<T>(TaskCompletionSource<T?> reply) => response => reply.TrySetFromTask(Read<T>(response));
+
+    /// <summary>Whether the sender's timeout has passed; an expired call is not started.</summary>
+    public bool IsExpired(long now) => _isTimedOut || now >= Expiry;
 
     /// <summary>The sender waits for this long, and until its token fires; <paramref name="onCancel"/> notifies the callee.</summary>
     public void Expect(TimeProvider time, TimeSpan timeout, Action onCancel, CancellationToken token)
@@ -89,7 +70,7 @@ sealed class Call(GrainId target, IInvokable request, InvokeMethodOptions option
 
     void TimeOut(TimeSpan timeout)
     {
-        IsExpired = true;
+        _isTimedOut = true;
         Answer(Response.FromException(new TimeoutException($"Response did not arrive on time in {timeout} for message: {target} {request.GetActivityName()}.")));
     }
 
@@ -98,5 +79,12 @@ sealed class Call(GrainId target, IInvokable request, InvokeMethodOptions option
     {
         _onCancel?.Invoke();
         Answer(Response.FromException(new OperationCanceledException(token)));
+    }
+
+    // An async method, because its task is cancelled by a cancellation and keeps the exception, as in Orleans.
+    static async Task<T?> Read<T>(Response response)
+    {
+        if (response.Exception is { } failure) await Task.FromException(failure);
+        return response.GetResult<T>();
     }
 }

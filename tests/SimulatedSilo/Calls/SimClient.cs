@@ -17,12 +17,13 @@ public sealed class SimClient(GrainCatalog catalog, ISimNetwork network, TimePro
     /// <inheritdoc />
     public ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
     {
-        var reply = new TaskCompletionSource<T?>();
-        var call = new Call(reference.GrainId, request, options, Call.Completing(reply));
-        var message = new SimRequest(catalog, reference.GrainId, request, options);
         var token = request.GetCancellationToken();
         token.ThrowIfCancellationRequested();
-        call.Expect(time, request.GetDefaultResponseTimeout() ?? responseTimeout, () => network.Cancel(message), token);
+        var reply = new TaskCompletionSource<T?>();
+        var call = new Call(reference.GrainId, request, options, Call.Completing(reply));
+        var timeout = request.GetDefaultResponseTimeout() ?? responseTimeout;
+        var message = new SimRequest(catalog, reference.GrainId, request, options, timeout);
+        call.Expect(time, timeout, () => network.Cancel(message), token);
         _ = Send(call, message);
         return new(reply.Task);
     }
@@ -35,8 +36,11 @@ public sealed class SimClient(GrainCatalog catalog, ISimNetwork network, TimePro
     }
 
     /// <inheritdoc />
-    public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options) =>
+    public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options)
+    {
+        request.GetCancellationToken().ThrowIfCancellationRequested();
         _ = Send(new(reference.GrainId, request, options, null), new(catalog, reference.GrainId, request, options));
+    }
 
     /// <summary>Not supported: get a reference with the other interface from the factory.</summary>
     public object Cast(IAddressable grain, Type interfaceType) => throw new NotSupportedException("A reference of a simulated client is not cast.");

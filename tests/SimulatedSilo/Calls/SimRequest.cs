@@ -10,21 +10,26 @@ public sealed class SimRequest
     readonly byte[] _body;
     readonly KeyValuePair<string, byte[]>[] _context;
 
-    internal SimRequest(GrainCatalog catalog, GrainId target, IInvokable request, InvokeMethodOptions options)
+    internal SimRequest(GrainCatalog catalog, GrainId target, IInvokable request, InvokeMethodOptions options, TimeSpan? timeToLive = null)
     {
+        Unsupported.RefuseCallChain();
         Target = target;
         Options = options;
+        TimeToLive = timeToLive;
         _body = catalog.Serializer.SerializeToArray<IInvokable>(request);
-        _context = [.. Call.SenderContext().Select(entry => KeyValuePair.Create(entry.Key, catalog.Serializer.SerializeToArray<object>(entry.Value)))];
+        _context = [.. RequestContext.Entries.Select(entry => KeyValuePair.Create(entry.Key, catalog.Serializer.SerializeToArray<object>(entry.Value)))];
     }
 
     /// <summary>The grain that is called.</summary>
     public GrainId Target { get; }
 
+    /// <summary>How long the caller waits; null for a one-way call. As in Orleans, it counts from the arrival: the time on the way is not part of it.</summary>
+    public TimeSpan? TimeToLive { get; }
+
     internal InvokeMethodOptions Options { get; }
 
     internal IInvokable ReadBody(GrainCatalog catalog) => catalog.Serializer.Deserialize<IInvokable>(_body)!;
 
-    internal IReadOnlyList<KeyValuePair<string, object>> ReadContext(GrainCatalog catalog) =>
-        [.. _context.Select(entry => KeyValuePair.Create(entry.Key, catalog.Serializer.Deserialize<object>(entry.Value)!))];
+    internal Dictionary<string, object>? ReadContext(GrainCatalog catalog) =>
+        _context.Length == 0 ? null : _context.ToDictionary(entry => entry.Key, entry => catalog.Serializer.Deserialize<object>(entry.Value)!);
 }

@@ -66,6 +66,7 @@ sealed partial class Activation
         if (_state is not State.Activating) return;
         using var limit = new CancellationTokenSource(_silo.Options.ActivationTimeout, _silo.TimeProvider);
         _activating = limit;
+        RequestContextExtensions.Import(_context);
         try
         {
             if (_lifecycle is not null) await _lifecycle.OnStart(limit.Token).WaitAsync(limit.Token);

@@ -19,15 +19,22 @@ sealed partial class Activation : IGrainContext, IWorkItemScheduler
     readonly Queue<Func<Task>> _operations = new();
     readonly Dictionary<Type, object> _components = [];
     readonly AsyncServiceScope _scope;
+    readonly Dictionary<string, object>? _context;
     Call? _blocking;
     bool _isSignalled;
     bool _isOperating;
     GrainReference? _reference;
     SimLifecycle? _lifecycle;
 
-    public Activation(SimSilo silo, GrainClass grain, GrainId id, int sequence)
+    /// <param name="silo">The silo.</param>
+    /// <param name="grain">The class.</param>
+    /// <param name="id">The grain.</param>
+    /// <param name="sequence">The order of creation.</param>
+    /// <param name="context">The request context of the call that activates the grain.</param>
+    public Activation(SimSilo silo, GrainClass grain, GrainId id, int sequence, Dictionary<string, object>? context)
     {
         _silo = silo;
+        _context = context;
         Class = grain;
         Sequence = sequence;
         _turns = new(this, silo.Options.Scheduler);
@@ -103,7 +110,7 @@ sealed partial class Activation : IGrainContext, IWorkItemScheduler
 
     public void Receive(Call call)
     {
-        if (call.IsExpired) return;
+        if (IsExpired(call)) return;
         call.At = this;
         _waiting.Add(call);
         Signal();
@@ -184,15 +191,23 @@ sealed partial class Activation : IGrainContext, IWorkItemScheduler
 
         async Task Complete()
         {
-            await work;
-            Completed(call);
+            try
+            {
+                await work;
+            }
+            finally
+            {
+                Completed(call);
+            }
         }
     }
 
+    bool IsExpired(Call call) => call.IsExpired(_silo.TimeProvider.GetTimestamp());
+
     async Task Invoke(Call call)
     {
-        if (call.IsExpired) return;
-        foreach (var (key, value) in call.Context) RequestContext.Set(key, value);
+        if (IsExpired(call)) return;
+        if (call.Context is not null) RequestContextExtensions.Import(call.Context);
         Response response;
         try
         {
