@@ -69,7 +69,7 @@ static class Composition
 
     static void AddClient(ServiceCollection services, SimProcess process, TimeProvider time)
     {
-        var client = new SimClient(Grains, new SimNetwork(process.World), time, SimSettings.ResponseTimeout);
+        var client = new SimClient(Grains, new SimNetwork(process.World), time, SimSettings.ClientResponseTimeout);
         services.AddSingleton<IGrainFactory>(provider => new SimGrainFactory(Grains, provider, client));
     }
 
@@ -79,7 +79,7 @@ static class Composition
         services.AddSimulatedSilo(Grains, new()
         {
             Scheduler = process.Door,
-            ResponseTimeout = SimSettings.ResponseTimeout,
+            ResponseTimeout = SimSettings.SiloResponseTimeout,
             MaxActivations = SimSettings.MaxActivations,
             CollectionQuantum = TimeSpan.FromSeconds(20),
             CollectionAge = TimeSpan.FromSeconds(45),

@@ -8,7 +8,11 @@ namespace OrleansOrders.Simulation;
 /// <summary>The system's settings: shorter than the defaults where a run would otherwise be nothing but waiting, small where a bound is to be met.</summary>
 static class SimSettings
 {
-    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(6);
+    /// <summary>In production 10 s: Cluster:ResponseTimeout.</summary>
+    public static readonly TimeSpan ClientResponseTimeout = TimeSpan.FromSeconds(6);
+
+    /// <summary>In production 30 s, Orleans' default. A client gives up while the grain's own call goes on.</summary>
+    public static readonly TimeSpan SiloResponseTimeout = TimeSpan.FromSeconds(18);
 
     public const int MaxActivations = 12;
 
