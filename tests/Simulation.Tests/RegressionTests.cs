@@ -20,10 +20,6 @@ public sealed class RegressionTests
     [Theory, InlineData(472), InlineData(1036)]
     public void A_shortage_names_the_units_at_the_time_of_the_decision(int seed) => Passes(seed);
 
-    // The simulator was wrong: a statement of a dead process took the reconciler's lock for the next process, which did not know that it had it.
-    [Theory, InlineData(395)]
-    public void A_dead_process_takes_no_lock(int seed) => Passes(seed);
-
     // The rest of a wait was less than a millisecond. Timers count milliseconds, so the grain answered at once and was asked again without end.
     [Theory, InlineData(10), InlineData(24), InlineData(26)]
     public void The_end_of_a_wait_is_not_asked_for_without_end(int seed) => Passes(seed);
