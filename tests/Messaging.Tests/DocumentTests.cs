@@ -26,7 +26,7 @@ public sealed class DocumentTests
         Assert.Equal(
             [
                 $"| work queues and `dlq` | {Arguments(QueueArguments.Of(QueueType.Quorum))} | {Arguments(QueueArguments.Of(QueueType.Classic))} |",
-                $"| `<queue>.retry.<n>` | {Arguments(QueueArguments.OfRetry(QueueType.Quorum, "<queue>"))} | {Arguments(QueueArguments.OfRetry(QueueType.Classic, "<queue>"))} |",
+                $"| `<queue>.retry.<wait>ms` | {RetryArguments(QueueType.Quorum)} | {RetryArguments(QueueType.Classic)} |",
             ],
             Table("| Queues | Quorum | Classic |"));
 
@@ -50,6 +50,9 @@ public sealed class DocumentTests
     }
 
     static string Key(string pattern) => pattern.Length == 0 ? "(empty)" : $"`{pattern}`";
+
+    static string RetryArguments(QueueType type) =>
+        Arguments(QueueArguments.OfRetry(type, "<queue>", TimeSpan.FromMilliseconds(77))).Replace("=77", "=<wait>", StringComparison.Ordinal);
 
     static string Arguments(Dictionary<string, object?> arguments) => string.Join(' ', arguments.Select(pair => $"`{pair.Key}={pair.Value}`"));
 

@@ -78,7 +78,7 @@ public sealed class PoisonTests : BrokerTest
         Assert.Equal(Count * 4 / 3, bus.Get<RecordingHandler>().Seen.Count);
         await using var outsider = await Outsider.Connect(Broker);
         Assert.Equal(0, await outsider.Ready(Queues.OrderPlaced));
-        Assert.Equal(0, await outsider.Ready(Queues.Retry(Queues.OrderPlaced, 1)));
+        Assert.Equal(0, await outsider.Ready(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry)));
         Assert.Equal(Count / 3, await outsider.Ready(Queues.DeadLetters));
     }
 

@@ -77,12 +77,28 @@ public sealed class RetryTests : BrokerTest
         Assert.Equal(("bad", 2), (bus.Get<RecordingHandler>().Seen.Last().MessageId, bus.Get<RecordingHandler>().Seen.Last().Attempt));
     }
 
+    [ServerTheory]
+    [InlineData("Quorum", null)]
+    [InlineData("Classic", null)]
+    [InlineData("Quorum", "86400000")]
+    public async Task A_message_of_another_that_never_expires_does_not_hold_up_a_delay_queue(string type, string? expiration)
+    {
+        await using var bus = await Consuming(
+            (delivery, _) => delivery is { MessageId: "m", Attempt: 1 } ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done), new() { ["RabbitMq:QueueType"] = type });
+        await using var outsider = await Outsider.Connect(Broker);
+        await outsider.Publish(Exchanges.Default, Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry), [], new() { MessageId = "foreign", Expiration = expiration });
+        await bus.Publisher.Publish(Messages.Placed("m"), default);
+
+        await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 3, "two attempts, and the message of another");
+        await Empty(bus);
+    }
+
     [ServerFact]
     public async Task A_message_whose_delay_queue_was_deleted_stays_in_hand_until_it_is_back()
     {
         await using var bus = await Consuming((delivery, _) => delivery.Attempt == 1 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done));
         await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeleteAsync(Queues.Retry(Queues.OrderPlaced, 1));
+        await outsider.Channel.QueueDeleteAsync(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry));
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 2, "two attempts");
@@ -109,8 +125,8 @@ public sealed class RetryTests : BrokerTest
 
     static Task Empty(TestBus bus) => Eventually.Async(
         async () => (await bus.Inspector.Depth(Queues.OrderPlaced, default))?.Ready == 0 &&
-                    (await bus.Inspector.Depth(Queues.Retry(Queues.OrderPlaced, 1), default))?.Ready == 0 &&
-                    (await bus.Inspector.Depth(Queues.Retry(Queues.OrderPlaced, 2), default))?.Ready == 0,
+                    (await bus.Inspector.Depth(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry), default))?.Ready == 0 &&
+                    (await bus.Inspector.Depth(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry * 2), default))?.Ready == 0,
         "nothing left behind");
 
     static string Text(object? header) => Encoding.UTF8.GetString(Assert.IsType<byte[]>(header));

@@ -12,11 +12,11 @@ public sealed class TopologyTests : BrokerTest
         await using var second = await TestBus.Start(Broker);
         await using var outsider = await Outsider.Connect(Broker);
 
-        foreach (var queue in DeclaredQueue.All(QueueType.Quorum, attempts: 3))
+        foreach (var queue in DeclaredQueue.All(new() { Attempts = 3, FirstRetryDelay = TestBus.FirstRetry, RetryDelayFactor = 2 }))
             await outsider.Channel.QueueDeclarePassiveAsync(queue.Name);
         foreach (var exchange in BrokerTopology.Exchanges)
             await outsider.Channel.ExchangeDeclarePassiveAsync(exchange.Name);
-        await Assert.ThrowsAsync<OperationInterruptedException>(() => outsider.Channel.QueueDeclarePassiveAsync(Queues.Retry(Queues.DeadLetters, 1)));
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => outsider.Channel.QueueDeclarePassiveAsync(Queues.Retry(Queues.DeadLetters, TestBus.FirstRetry)));
     }
 
     [ServerFact]

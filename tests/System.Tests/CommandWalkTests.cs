@@ -103,9 +103,9 @@ public sealed class CommandWalkTests(CommandWalkTests.Walked running) : Scenario
         {
             await Eventually.Async(async () =>
             {
-                for (var n = 1; n <= 5; n++)
+                foreach (var delay in RetryDelays)
                 {
-                    if (await Broker.TakeAllAsync($"payment_requests.retry.{n}") is [_]) return true;
+                    if (await Broker.TakeAllAsync($"payment_requests.retry.{delay}ms") is [_]) return true;
                 }
 
                 return false;

@@ -78,9 +78,9 @@ sealed partial class LostOrders(
 
     async Task<bool> AnyRetries(CancellationToken ct)
     {
-        for (var retry = 1; retry < broker.Value.Attempts; retry++)
+        foreach (var delay in broker.Value.RetryDelays)
         {
-            if (await IsWaiting(Queues.Retry(Queues.OrderPlaced, retry), ct)) return true;
+            if (await IsWaiting(Queues.Retry(Queues.OrderPlaced, delay), ct)) return true;
         }
 
         return false;

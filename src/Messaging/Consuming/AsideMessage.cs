@@ -7,11 +7,7 @@ namespace OrleansOrders.Messaging;
 internal static class AsideMessage
 {
     public static RawMessage Retry(InboundMessage message, TimeSpan delay) =>
-        To(Queues.Retry(message.Delivery.Queue, message.Delivery.Attempt), message, properties =>
-        {
-            properties.Headers![MessageHeaders.Attempt] = message.Delivery.Attempt + 1;
-            properties.Expiration = ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        });
+        To(Queues.Retry(message.Delivery.Queue, delay), message, properties => properties.Headers![MessageHeaders.Attempt] = message.Delivery.Attempt + 1);
 
     public static RawMessage DeadLetter(InboundMessage message, string reason, string error, IUniqueIds ids, DateTimeOffset now)
     {

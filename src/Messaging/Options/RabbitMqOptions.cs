@@ -43,7 +43,7 @@ public sealed class RabbitMqOptions
     /// <summary>How long a publish may take in all, with waiting for a connection and trying again; default 10 s, 100 ms to 5 min.</summary>
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a message is tried in all before it is set aside; default 6, 1 to 10. Each try after the first has a delay queue of its own.</summary>
+    /// <summary>How often a message is tried in all before it is set aside; default 6, 1 to 10.</summary>
     public int Attempts { get; set; } = 6;
 
     /// <summary>Wait before the second attempt; default 500 ms, 10 ms to 1 h.</summary>
@@ -70,12 +70,15 @@ public sealed class RabbitMqOptions
     /// <summary>How long handlers may finish what they have in hand at stop; default 15 s, 0 to 10 min, less than the host's own shutdown timeout.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The wait before the <paramref name="retry"/>th retry, from 1.</summary>
+    /// <summary>The wait before the <paramref name="retry"/>th retry, from 1, in whole milliseconds.</summary>
     public TimeSpan RetryDelay(int retry)
     {
         var milliseconds = FirstRetryDelay.TotalMilliseconds * Math.Pow(RetryDelayFactor, retry - 1);
-        return TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxRetryDelay.TotalMilliseconds));
+        return TimeSpan.FromMilliseconds(Math.Round(Math.Min(milliseconds, MaxRetryDelay.TotalMilliseconds)));
     }
+
+    /// <summary>Every wait that there is, from the shortest: each has a delay queue of its own.</summary>
+    public IReadOnlyList<TimeSpan> RetryDelays => [.. Enumerable.Range(1, Attempts - 1).Select(RetryDelay).Distinct()];
 
     /// <summary>How many messages of <paramref name="queue"/> are worked at once.</summary>
     public int ConcurrencyOf(string queue) => QueueConcurrency.GetValueOrDefault(queue, Concurrency);

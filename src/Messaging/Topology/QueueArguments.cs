@@ -1,8 +1,7 @@
 namespace OrleansOrders.Messaging;
 
 /// <summary>
-/// The arguments queues are declared with: only those that correctness needs, since a queue's arguments cannot be changed later. How long a
-/// retry waits is not among them: each message carries it.
+/// The arguments queues are declared with: only those that correctness needs, since a queue's arguments cannot be changed later.
 /// </summary>
 internal static class QueueArguments
 {
@@ -19,12 +18,14 @@ internal static class QueueArguments
     };
 
     /// <summary>
-    /// What expires goes back to <paramref name="queue"/> alone, through the default exchange. At-least-once needs the overflow mode beside it;
-    /// without it the broker may lose a message while it moves it.
+    /// What has waited for <paramref name="delay"/> goes back to <paramref name="queue"/> alone, through the default exchange. The wait is the queue's:
+    /// the broker ends only that of the first message, so one with a longer wait of its own, or with none, would hold up all behind it.
+    /// At-least-once needs the overflow mode beside it; without it the broker may lose a message while it moves it.
     /// </summary>
-    public static Dictionary<string, object?> OfRetry(QueueType type, string queue)
+    public static Dictionary<string, object?> OfRetry(QueueType type, string queue, TimeSpan delay)
     {
         var arguments = Of(type);
+        arguments["x-message-ttl"] = (long)delay.TotalMilliseconds;
         arguments["x-dead-letter-exchange"] = Exchanges.Default;
         arguments["x-dead-letter-routing-key"] = queue;
         if (type == QueueType.Quorum)

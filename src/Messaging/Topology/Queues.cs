@@ -14,6 +14,6 @@ public static class Queues
     /// <summary>Messages set aside, each with its reason in <see cref="MessageHeaders"/>.</summary>
     public const string DeadLetters = "dlq";
 
-    /// <summary>The delay queue for the <paramref name="retry"/>th retry (from 1) of a message of <paramref name="queue"/>.</summary>
-    public static string Retry(string queue, int retry) => string.Create(CultureInfo.InvariantCulture, $"{queue}.retry.{retry}");
+    /// <summary>The delay queue in which a message of <paramref name="queue"/> waits <paramref name="delay"/> for its next attempt.</summary>
+    public static string Retry(string queue, TimeSpan delay) => string.Create(CultureInfo.InvariantCulture, $"{queue}.retry.{(long)delay.TotalMilliseconds}ms");
 }

@@ -24,7 +24,7 @@ internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options)
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         foreach (var exchange in BrokerTopology.Exchanges)
             await DeclareExchange(channel, exchange, ct);
-        foreach (var queue in DeclaredQueue.All(options.Value.QueueType, options.Value.Attempts))
+        foreach (var queue in DeclaredQueue.All(options.Value))
             await DeclareQueue(channel, queue, ct);
         foreach (var binding in BrokerTopology.Bindings)
             await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);

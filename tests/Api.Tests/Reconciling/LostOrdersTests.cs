@@ -104,7 +104,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
         _lost = Reconciling(new() { PendingAge = TimeSpan.FromHours(1) });
         _clock.Advance(TimeSpan.FromMinutes(1));
         await PlaceAsync(3);
-        _ready[Queues.Retry(Queues.OrderPlaced, 5)] = 1;
+        _ready[Queues.Retry(Queues.OrderPlaced, TimeSpan.FromSeconds(128))] = 1;
 
         await RoundsAsync(5);
         Assert.Empty(_host.Publisher.Published);

@@ -8,13 +8,12 @@ namespace OrleansOrders.Chaos;
 sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
 {
     const int Rounds = 4;
-    const int Retries = 9;
 
     static readonly TimeSpan OrdersDeadline = TimeSpan.FromMinutes(4);
     static readonly TimeSpan QueuesDeadline = TimeSpan.FromMinutes(2);
 
     static readonly string[] WorkQueues = [.. BrokerTopology.Queues.Where(queue => queue.Retries).Select(queue => queue.Name)];
-    static readonly string[] AllQueues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(retry => Queues.Retry(queue, retry)))];
+    static readonly string[] AllQueues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => ChaosSettings.Retries.RetryDelays.Select(delay => Queues.Retry(queue, delay)))];
 
     /// <summary>What never ends is for the checker to find; here it is only said.</summary>
     /// <param name="sendBack">Whether dead letters that faults have tired out are sent back, as a person would do once the cause is mended.</param>

@@ -18,6 +18,9 @@ sealed class TestBus : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    /// <summary>The wait before the second attempt; the one before the third is twice as long.</summary>
+    public static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+
     public IMessagePublisher Publisher => _host.Services.GetRequiredService<IMessagePublisher>();
 
     public IQueueInspector Inspector => _host.Services.GetRequiredService<IQueueInspector>();
@@ -38,7 +41,7 @@ sealed class TestBus : IAsyncDisposable
         {
             ["ConnectionStrings:RabbitMq"] = connectionString,
             ["RabbitMq:Attempts"] = "3",
-            ["RabbitMq:FirstRetryDelay"] = "00:00:00.100",
+            ["RabbitMq:FirstRetryDelay"] = FirstRetry.ToString("c"),
             ["RabbitMq:RetryDelayFactor"] = "2",
             ["RabbitMq:FirstReconnectDelay"] = "00:00:00.050",
             ["RabbitMq:MaxReconnectDelay"] = "00:00:00.500",

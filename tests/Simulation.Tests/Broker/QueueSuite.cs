@@ -29,6 +29,18 @@ public sealed class QueueSuite
     });
 
     [Theory, MemberData(nameof(Brokers))]
+    public Task The_shorter_of_the_queues_and_the_messages_time_counts(string name) => On(name, async bench =>
+    {
+        await using var channel = await Open(bench);
+        await Queue(channel, "work");
+        await Queue(channel, "delay", new Dictionary<string, object?>(ToWork()) { ["x-message-ttl"] = 100L });
+        await channel.BasicPublishAsync("", "delay", mandatory: true, new BasicProperties { Expiration = "86400000" }, Body("longer"));
+        await channel.BasicPublishAsync("", "delay", mandatory: true, new BasicProperties(), Body("none"));
+        await bench.Until(async () => await channel.MessageCountAsync("work") == 2, "both went on");
+        Assert.Equal(["longer", "none"], await TakeAll(channel, "work"));
+    });
+
+    [Theory, MemberData(nameof(Brokers))]
     public Task Behind_a_message_that_waits_longer_the_shorter_one_waits_too(string name) => On(name, async bench =>
     {
         await using var channel = await Open(bench);

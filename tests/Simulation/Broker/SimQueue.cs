@@ -7,6 +7,7 @@ namespace OrleansOrders.Simulation;
 sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<string, object?> arguments)
 {
     static readonly string DeadLetterExchange = "x-dead-letter-exchange";
+    static readonly string QueueTimeToLive = "x-message-ttl";
     static readonly string DeadLetterKey = "x-dead-letter-routing-key";
 
     readonly List<SimMessage> _ready = [];
@@ -24,9 +25,8 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
     public void Add(SimMessage message)
     {
         _ready.Add(message);
-        if (arguments.ContainsKey(DeadLetterExchange) && message.Properties.Expiration is { } text)
+        if (arguments.ContainsKey(DeadLetterExchange) && TimeToLive(message) is { } ttl)
         {
-            var ttl = TimeSpan.FromMilliseconds(long.Parse(text, CultureInfo.InvariantCulture));
             message.ExpiresAt = world.Time.Now + ttl;
             world.After(ttl, Expire);
         }
@@ -70,6 +70,13 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
             consumer.Channel.Deliver(consumer, message);
             if (world.Faults.Happens(Knob.DeliveredTwice, 0.02)) _ready.Add(message.In(message.Exchange, message.RoutingKey));
         }
+    }
+
+    // The shorter of the queue's and the message's own.
+    TimeSpan? TimeToLive(SimMessage message)
+    {
+        long?[] both = [arguments.TryGetValue(QueueTimeToLive, out var ofQueue) ? (long)ofQueue! : null, message.Properties.Expiration is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null];
+        return both.Min() is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
 
     SimConsumer? Free()

@@ -10,14 +10,16 @@ public class RunningSystem : IAsyncLifetime
     public const string AllRoles = "silo,api,bridge";
     public const string WithoutBridge = "silo,api";
 
-    const int Retries = 5;
     const int MostTroubles = 30;
 
     static readonly TimeSpan RestDeadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>The waits before the next attempt of a message, in milliseconds.</summary>
+    public static readonly int[] RetryDelays = [500, 2_000, 8_000, 32_000, 128_000];
+
     static readonly string[] WorkQueues = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "notifications"];
     static readonly string[] Queues =
-        [.. WorkQueues, .. WorkQueues.SelectMany(queue => Enumerable.Range(1, Retries).Select(n => $"{queue}.retry.{n}"))];
+        [.. WorkQueues, .. WorkQueues.SelectMany(queue => RetryDelays.Select(delay => $"{queue}.retry.{delay}ms"))];
 
     static readonly string[] Troubles = ["warn:", "fail:", "crit:", "Unhandled"];
 
