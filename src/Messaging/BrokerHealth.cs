@@ -11,8 +11,11 @@ public sealed record BrokerHealth
     /// <summary>Why the broker takes no publishes (memory or disk alarm), else null.</summary>
     public string? Blocked { get; init; }
 
+    /// <summary>A publish has a chance. While false, a caller who need not wait should not: each would wait for its whole deadline.</summary>
+    public bool TakesPublishes => Connected && Blocked is null;
+
     /// <summary>The last failure, without secrets; null when all is well.</summary>
     public string? Error { get; init; }
 
-    public bool IsHealthy => Connected && Blocked is null && Consuming.Values.All(consuming => consuming);
+    public bool IsHealthy => TakesPublishes && Consuming.Values.All(consuming => consuming);
 }

@@ -16,9 +16,9 @@ sealed partial class LowStockAnnouncer(
     public async Task Announce(StockReply reply)
     {
         if (reply.Low is not { } low) return;
-        if (!broker.Current.Connected)
+        if (!broker.Current.TakesPublishes)
         {
-            LogLost(logger, low.Sku, "not connected");
+            LogLost(logger, low.Sku, "no publishes are taken");
             return;
         }
 

@@ -22,7 +22,7 @@ sealed partial class OrderAnnouncer(
         if (facts.IsEmpty) return;
 
         // While an outage lasts nobody else waits for it: the first to meet it did.
-        if (Volatile.Read(ref _left) > 0 && !broker.Current.Connected)
+        if (Volatile.Read(ref _left) > 0 && !broker.Current.TakesPublishes)
         {
             Leave(order, null);
             return;
@@ -44,6 +44,6 @@ sealed partial class OrderAnnouncer(
     void Leave(Order order, Exception? exception)
     {
         telemetry.Left();
-        if (Interlocked.Increment(ref _left) == 1) LogAway(logger, order.Id, exception?.GetType().Name ?? "not connected");
+        if (Interlocked.Increment(ref _left) == 1) LogAway(logger, order.Id, exception?.GetType().Name ?? "no publishes are taken");
     }
 }

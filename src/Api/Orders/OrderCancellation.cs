@@ -9,7 +9,7 @@ namespace OrleansOrders.Api;
 /// Withdraws an order by a message, as every transition is made: the request stays with the broker until the order has decided, told its items and
 /// announced it, whatever crashes meanwhile.
 /// </summary>
-sealed class OrderCancellation(IOrderReads reads, IMessagePublisher publisher, OrderWaiter waiter, IOptions<ApiOptions> options, TimeProvider clock)
+sealed class OrderCancellation(IOrderReads reads, IMessagePublisher publisher, IBrokerHealth broker, OrderWaiter waiter, IOptions<ApiOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// The order once it is final, or as it is after <paramref name="wait"/>; null where there is none. Throws when the broker did not take the
@@ -19,6 +19,9 @@ sealed class OrderCancellation(IOrderReads reads, IMessagePublisher publisher, O
     {
         var order = await reads.Find(id, ct);
         if (order is null or { IsFinal: true }) return order;
+
+        // An alarm lasts longer than a client waits. A lost connection is usually back before the deadline.
+        if (broker.Current.Blocked is not null) throw new BrokerUnavailableException("The broker is in alarm and takes no messages.");
 
         using var deadline = new CancellationTokenSource(options.Value.PublishDeadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Hosting;
 
@@ -23,7 +24,7 @@ static class MetricsApi
             depths.Select(entry => (entry.Queue, (double)entry.Depth.Ready)));
         writer.WriteGauge(
             "orders_queue_consumers", "Consumers of a queue, of all processes", "queue",
-            depths.Select(entry => (entry.Queue, (double)entry.Depth.Consumers)));
+            depths.Where(entry => BrokerTopology.Queues.Any(queue => queue.Name == entry.Queue)).Select(entry => (entry.Queue, (double)entry.Depth.Consumers)));
         return TypedResults.Text(writer.ToString(), PrometheusWriter.ContentType);
     }
 }

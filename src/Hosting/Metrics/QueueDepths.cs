@@ -17,19 +17,15 @@ sealed class QueueDepths(IQueueInspector inspector, IOptions<HealthOptions> opti
     {
         using var deadline = new CancellationTokenSource(options.Value.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
-        var known = new List<(string, QueueDepth)>();
         try
         {
-            foreach (var queue in BrokerTopology.Queues)
-            {
-                if (await inspector.Depth(queue.Name, either.Token).WaitAsync(either.Token) is { } depth) known.Add((queue.Name, depth));
-            }
+            var known = await inspector.Depths(either.Token).WaitAsync(either.Token);
+            return [.. known.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))];
         }
         catch (Exception exception) when (exception is OperationCanceledException or MessagingException or TimeoutException && !ct.IsCancellationRequested)
         {
-            // What is known is shown; the rest is missing, which is what an alert on absence looks for.
+            // The queues are missing, which is what an alert on absence looks for.
+            return [];
         }
-
-        return known;
     }
 }

@@ -45,6 +45,22 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_broker_is_in_alarm_only_the_first_post_waits_and_a_cancellation_does_not()
+    {
+        await Post("alarm-0");
+        _host.Publisher.Current = _host.Publisher.Current with { Blocked = "low on memory" };
+        _host.Publisher.Then = (_, ct) => Task.Delay(Timeout.Infinite, ct);
+        var before = _host.Publisher.Attempts;
+
+        Assert.Equal(HttpStatusCode.Created, (await Post("alarm-1")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await Post("alarm-2")).Status);
+        var cancelled = await _host.Post("/orders/alarm-0/cancel", "");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (cancelled.Status, cancelled.Problem()));
+        Assert.NotNull(cancelled.Header("Retry-After"));
+        Assert.Equal(before + 1, _host.Publisher.Attempts);
+    }
+
+    [Fact]
     public async Task Without_storage_every_call_says_when_to_come_back()
     {
         _host.Storage.Failure = new StorageUnavailableException("PostgreSQL at 10.0.0.7:5432 cannot be reached.");

@@ -31,7 +31,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
-        _host.Queues.Depths = _ => new(0, 1);
+        _host.Queues.Known = _ => new(0, 1);
         _broker.Connect(_host, _gateway);
         var options = Options.Create(new ReconcilerOptions());
         _services.Add(new Reconciler(

@@ -19,7 +19,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
-        _host.Queues.Depths = queue => new(_ready.GetValueOrDefault(queue), 1);
+        _host.Queues.Known = queue => new(_ready.GetValueOrDefault(queue), 1);
         _lost = Reconciling(new());
 
         // The grains go by the real clock; from here on it is an hour later for the reconciler.
@@ -118,7 +118,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
     public async Task What_cannot_be_known_is_not_acted_upon()
     {
         await PlaceAsync(3);
-        _host.Queues.Depths = _ => null;
+        _host.Queues.Known = _ => null;
 
         await RoundsAsync(5);
 
