@@ -39,7 +39,7 @@ sealed class NotificationHandler(INotificationLog log, IMessagePublisher publish
             case MessageParse<OrderNotice>.Valid { Value: { CustomerId: { } customer } notice }:
                 // Without an id of its own the event is named by what it says: an order is confirmed, failed or cancelled once.
                 var id = delivery.MessageId ?? $"{notice.OrderId}:{delivery.RoutingKey}";
-                notifications.Add(new(id, customer, notice.OrderId, delivery.RoutingKey, WithoutMark(delivery.Body), notice.At ?? clock.Now()));
+                notifications.Add(new(id, customer, notice.OrderId, delivery.RoutingKey, NotificationBody.Of(delivery.Body), notice.At ?? clock.Now()));
                 return HandlerResult.Done;
             case MessageParse<OrderNotice>.Valid:
                 return HandlerResult.Poison(RefusalResults.Invalid, "customer_id is missing");
@@ -47,7 +47,4 @@ sealed class NotificationHandler(INotificationLog log, IMessagePublisher publish
                 throw new InvalidOperationException("An unknown outcome of parsing a notice.");
         }
     }
-
-    // The parsers skip a byte order mark; whoever reads the log would stumble over it.
-    static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 }

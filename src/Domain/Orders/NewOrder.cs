@@ -56,6 +56,9 @@ public sealed record NewOrder
     public static NewOrder OfAmount(OrderId orderId, CustomerId customerId, Money total, string? paymentToken = null) =>
         new() { OrderId = orderId, CustomerId = customerId, PaymentToken = paymentToken, Lines = [], Total = total };
 
+    /// <summary>The same order with the payment token of <paramref name="known"/>, where it brings none: events do not carry it.</summary>
+    public NewOrder WithTokenOf(NewOrder known) => PaymentToken is null ? this with { PaymentToken = known.PaymentToken } : this;
+
     /// <summary>Whether <paramref name="other"/> asks for the very same, the id apart.</summary>
     public bool HasContentOf(NewOrder other) =>
         CustomerId == other.CustomerId && PaymentToken == other.PaymentToken && Total == other.Total && Lines.AsSpan().SequenceEqual(other.Lines.AsSpan());

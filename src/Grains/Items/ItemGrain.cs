@@ -12,6 +12,7 @@ namespace OrleansOrders.Grains;
 /// it moves only after a commit succeeded, and goes with the activation after one failed.
 /// </summary>
 [Reentrant]
+[CollectionAgeLimit(Minutes = 5)]
 public sealed partial class ItemGrain(
     IStockLedger ledger, IOptions<InventoryOptions> options, TimeProvider clock, ILogger<ItemGrain> logger) : Grain, IItemGrain
 {
@@ -82,6 +83,9 @@ public sealed partial class ItemGrain(
         {
             _working = false;
         }
+
+        // Anyone can ask for any number of items that do not exist.
+        if (_item.Version == 0) DeactivateOnIdle();
     }
 
     void TakeBatch(List<StockRequest> batch)

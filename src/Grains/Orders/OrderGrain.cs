@@ -54,7 +54,7 @@ public sealed partial class OrderGrain(
     public async Task<OrderReply> Process(NewOrder order)
     {
         await Known();
-        var accepted = await Accept(order);
+        var accepted = await Accept(_order is { } known ? order.WithTokenOf(known.Content) : order);
         if (accepted.Refusal is not null) return accepted;
 
         if (_order!.Status is not OrderStatus.Pending) return await Apply(new OrderCommand.RecordReservation([], UnknownSku: false));
@@ -68,9 +68,10 @@ public sealed partial class OrderGrain(
     public async Task<OrderReply> Apply(OrderCommand command)
     {
         await Known();
-        var decision = OrderDecider.Decide(_order, command, clock.Now());
+        var now = clock.Now();
+        var decision = OrderDecider.Decide(_order, command, now);
         if (decision is OrderDecision.Refused refused) return new() { Order = _order, Refusal = refused.Reason };
-        if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, clock.Now()));
+        if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, now));
 
         await TellItems(_order!);
 

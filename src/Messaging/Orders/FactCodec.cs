@@ -7,7 +7,7 @@ namespace OrleansOrders.Messaging;
 
 /// <summary>
 /// Writes the facts of orders as messages. Pure: the same fact of the same order gives the same bytes under the same id, also when the order has
-/// moved on since. <c>docs/orders.md</c> describes the body, which is one and the same for every kind.
+/// moved on since. <c>docs/orders.md</c> describes the body, which is one and the same for every kind, but for the payment token.
 /// </summary>
 public static class FactCodec
 {
@@ -41,13 +41,16 @@ public static class FactCodec
         json.WriteNumber("version", fact.Version);
         json.WriteString("currency", currency.Code);
         json.WriteAmount("total_amount", content.Total.Amount, currency);
-        if (content.PaymentToken is { } token) json.WriteString("payment_token", token);
+        if (content.PaymentToken is { } token && IsForMoney(fact.Kind)) json.WriteString("payment_token", token);
         if (content.Lines.IsEmpty) json.WriteAmount("amount", content.Total.Amount, currency);
         else WriteLines(json, content.Lines, currency);
         if (FailureIn(known) is { } failure) WriteFailure(json, failure);
         json.WriteInstant("expires_at", order.ExpiresAt);
         json.WriteInstant("at", fact.At);
     }
+
+    // The token is for whoever moves the money; everyone may listen to the rest.
+    static bool IsForMoney(FactKind kind) => kind is FactKind.InventoryReserved or FactKind.PaymentRefundRequested;
 
     static void WriteLines(Utf8JsonWriter json, ImmutableArray<OrderLine> lines, Currency currency)
     {

@@ -13,6 +13,9 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
 {
     public ErrorList Errors => errors;
 
+    /// <summary>The same fields, of which none that is wrong fails the body.</summary>
+    public FieldReader Unchecked() => new(json, parent, index, new ErrorList());
+
     /// <summary>The path of a field of this object.</summary>
     public string PathOf(string name) => index < 0
         ? string.Concat(parent, name)

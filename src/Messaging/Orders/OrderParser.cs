@@ -27,7 +27,7 @@ public static class OrderParser
         var fields = Unwrap(outer, root, errors, out var wrapped);
         var id = ReadId(fields, wrapped ? outer : null, fallbackId);
         var customer = fields.Id<CustomerId>(true, OrderSpellings.CustomerId);
-        var token = fields.Text(MaxTokenLength, false, "payment_token");
+        var token = ReadToken(fields);
         var currency = fields.Has("currency") ? fields.Currency(true) : Currency.Default;
         var lines = ReadLines(fields, currency, out var hasLines);
         var amount = fields.Amount(false, currency, hasLines ? Money.MaxTotal : Money.MaxPrice, "amount");
@@ -35,6 +35,15 @@ public static class OrderParser
         if (!errors.IsEmpty) return null;
         if (hasLines) return CheckAmount(fields, NewOrder.OfItems(id!.Value, customer!.Value, currency!.Value, lines, token), amount);
         if (amount is not null && Money.TryCreatePrice(amount.Value, currency!.Value, out var total)) return NewOrder.OfAmount(id!.Value, customer!.Value, total, token);
+        return null;
+    }
+
+    static string? ReadToken(FieldReader fields)
+    {
+        const string name = "payment_token";
+        var token = fields.Text(MaxTokenLength, false, name);
+        if (token is null || !CardNumber.IsOne(token)) return token;
+        fields.Fail(name, FieldErrorCodes.Invalid, "must be a payment service's token, and looks like the number of a card");
         return null;
     }
 

@@ -7,18 +7,8 @@ public sealed record PaymentResult
 {
     public required OrderId OrderId { get; init; }
 
-    public CustomerId? CustomerId { get; init; }
-
-    /// <summary>What was moved, in major units of <see cref="Currency"/>, where the service says so.</summary>
+    /// <summary>What was moved, in major units of <see cref="Currency"/>, where the service says so. Never without <see cref="Currency"/>.</summary>
     public decimal? Amount { get; init; }
 
     public Currency? Currency { get; init; }
-
-    /// <summary>The service's own name of the payment: 1 to 128 visible ASCII characters.</summary>
-    public string? PaymentId { get; init; }
-
-    /// <summary>For a person: 1 to 256 characters.</summary>
-    public string? Reason { get; init; }
-
-    public DateTimeOffset? At { get; init; }
 }

@@ -48,6 +48,16 @@ public sealed class NotificationHandlerTests
     }
 
     [Fact]
+    public async Task What_a_sender_adds_is_not_shown()
+    {
+        var body = Body("o-1", "c-1").Replace("{", """{"message":"pay at http://evil.example","payment_token":"tok_1",""", StringComparison.Ordinal);
+
+        await _handler.Handle([Delivery("\uFEFF" + body, "m-1")], CancellationToken.None);
+
+        Assert.Equal(Body("o-1", "c-1").Replace(" ", "", StringComparison.Ordinal), Encoding.UTF8.GetString(_log.All.Single().Body.Span));
+    }
+
+    [Fact]
     public async Task A_repeat_is_told_again_under_the_same_id()
     {
         _publisher.Then = (_, _) => throw new BrokerUnavailableException("away");

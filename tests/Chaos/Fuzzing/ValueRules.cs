@@ -24,9 +24,8 @@ static class ValueRules
     }
 
     public static string? Of(PaymentResult payment) =>
-        Id(payment.OrderId.Value) ?? (payment.CustomerId is { } customer ? Id(customer.Value) : null) ?? Token(payment.PaymentId)
+        Id(payment.OrderId.Value)
         ?? (payment.Amount is { } amount ? Amount(amount, MostTotal, payment.Currency) : null)
-        ?? (payment.Reason is { } reason && (reason.Length is 0 or > 256 || reason.Any(char.IsControl)) ? "its reason is none" : null)
         ?? (payment.Amount is { } paid && payment.Currency is { } currency ? Comes(payment, paid, currency) : null);
 
     public static string? Of(PaymentRequest request) =>
@@ -59,8 +58,8 @@ static class ValueRules
     static string? Comes(PaymentResult payment, decimal amount, Currency currency)
     {
         if (!Money.TryCreateTotal(amount, currency, out var money)) return $"{amount} {currency} is no money";
-        var again = MessageParser.ParsePaymentResult(PaymentCodec.Succeeded(payment.OrderId, money, Noon, payment.CustomerId).Body);
-        return again is MessageParse<PaymentResult>.Valid { Value: { } read } && read.OrderId == payment.OrderId && read.Amount == amount && read.Currency == currency && read.CustomerId == payment.CustomerId
+        var again = MessageParser.ParsePaymentResult(PaymentCodec.Succeeded(payment.OrderId, money, Noon).Body);
+        return again is MessageParse<PaymentResult>.Valid { Value: { } read } && read.OrderId == payment.OrderId && read.Amount == amount && read.Currency == currency
             ? null : "it is not what our own message of it says";
     }
 }

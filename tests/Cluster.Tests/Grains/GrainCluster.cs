@@ -65,6 +65,10 @@ sealed class GrainCluster : IAsyncDisposable
     public async Task<int> OrdersOnAsync(InProcessSiloHandle silo) =>
         (await Management.GetSimpleGrainStatistics([silo.SiloAddress])).Where(grain => grain.GrainType.Contains(nameof(OrderGrain), StringComparison.Ordinal)).Sum(grain => grain.ActivationCount);
 
+    /// <summary>Items that any silo has in memory.</summary>
+    public async Task<int> ItemsAsync() =>
+        (await Management.GetSimpleGrainStatistics()).Where(grain => grain.GrainType.Contains(nameof(ItemGrain), StringComparison.Ordinal)).Sum(grain => grain.ActivationCount);
+
     public Task StockAsync(Sku sku, long available) =>
         _retry.Call(() => Grains.Item(sku).SetAvailable(AdjustmentId.Parse($"stock-{sku}"), available), CancellationToken.None);
 

@@ -64,6 +64,21 @@ public sealed class GrainClusterTests
     }
 
     [ServerFact]
+    public async Task Items_that_do_not_exist_leave_memory_at_once_and_others_stay()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var cluster = await GrainCluster.StartAsync(database);
+        await cluster.StockAsync(Ticket, 10);
+        Sku[] unknown = [.. Enumerable.Range(0, 300).Select(i => Sku.Parse($"nothing-{i}"))];
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => cluster.ProcessAsync(Some.Order($"fat-{i}", [Ticket, .. unknown]))));
+
+        Assert.All(replies, reply => Assert.Equal(FailureReason.UnknownSku, reply.Order!.Failure!.Reason));
+        await Eventually.Async(cluster.ItemsAsync, items => items == 1, "one item is in memory");
+        Assert.Empty(await cluster.ViolationsAsync());
+    }
+
+    [ServerFact]
     public async Task A_silo_that_joins_under_load_takes_its_part_and_no_call_fails()
     {
         await using var database = await TestDatabase.CreateAsync();

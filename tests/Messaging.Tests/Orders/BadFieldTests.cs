@@ -112,6 +112,23 @@ public sealed class BadFieldTests
         Assert.Equal(["payment_token invalid"], Parsing.Faults($$"""{"customer_id":"c","payment_token":"{{token}}","amount":1}"""));
 
     [Theory]
+    [InlineData("4111111111111111")]
+    [InlineData("4111-1111-1111-1111")]
+    [InlineData("6011.0009.9013.9424")]
+    [InlineData("000000000000")]
+    public void What_looks_like_the_number_of_a_card_is_no_payment_token(string token) =>
+        Assert.Equal(["payment_token invalid"], Parsing.Faults($$"""{"customer_id":"c","payment_token":"{{token}}","amount":1}"""));
+
+    [Theory]
+    [InlineData("4111111111111112")]
+    [InlineData("tok_4111111111111111")]
+    [InlineData("00000000000")]
+    [InlineData("00000000000000000000")]
+    public void Other_digits_are_a_payment_token(string token) => Assert.Equal(
+        token,
+        Assert.IsType<OrderParse.Valid>(OrderParser.Parse(Parsing.Utf8($$"""{"customer_id":"c","payment_token":"{{token}}","amount":1}"""), Parsing.Fallback)).Order.PaymentToken);
+
+    [Theory]
     [InlineData(128, 0)]
     [InlineData(129, 1)]
     public void A_payment_token_has_at_most_128_characters(int length, int faults)
