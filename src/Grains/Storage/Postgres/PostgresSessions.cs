@@ -23,13 +23,20 @@ public sealed class PostgresSessions
     readonly TimeProvider _clock;
     readonly Lock _gate = new();
     TaskCompletionSource _renewed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _renewals;
     long? _renewedAt;
     long? _failedAt;
 
     internal PostgresSessions(NpgsqlDataSource dataSource, TimeProvider clock) => (_dataSource, _clock) = (dataSource, clock);
 
     /// <summary>How often the pool was renewed.</summary>
-    public int Renewals { get; private set; }
+    public int Renewals
+    {
+        get
+        {
+            lock (_gate) return _renewals;
+        }
+    }
 
     /// <summary>
     /// Whether the last write failed because the server does not write now (a full disk, a right that is missing, read-only), and not long ago: a write of
@@ -70,7 +77,7 @@ public sealed class PostgresSessions
         {
             if (_renewedAt is { } at && _clock.GetElapsedTime(at) < Rest) return;
             _renewedAt = _clock.GetTimestamp();
-            Renewals++;
+            _renewals++;
             (renewed, _renewed) = (_renewed, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
