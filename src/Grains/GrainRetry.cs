@@ -10,7 +10,7 @@ namespace OrleansOrders.Grains;
 /// </summary>
 /// <param name="clock">For the waits between repeats.</param>
 /// <param name="random">For their jitter.</param>
-/// <param name="sessions">Where there is a database: remembers that a grain could not write, so that the caller's process is not ready either.</param>
+/// <param name="sessions">The caller's database, if it has one: records that a grain could not write, so that the caller is not ready either.</param>
 public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessions? sessions = null)
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The database's primary dies under load, its synchronous standby takes over, and the application is told of it by nobody.</summary>
+/// <summary>The database's primary dies under load, its synchronous standby takes over, and the application has to find it by itself.</summary>
 public sealed class FailoverTests(FailoverTests.TwoServers running) : Scenario<FailoverTests.TwoServers>(running)
 {
     const string Sku = "gazpacho";

@@ -84,8 +84,8 @@ public abstract class ReadOnlyDatabase<TDatabase>(TDatabase running) : Scenario<
     static object Order(string customer) => new { customer_id = customer, items = new[] { new { sku = Sku, quantity = 1, price = 2m } } };
 }
 
-/// <summary>With the storage of ours.</summary>
+/// <summary>With our own storage.</summary>
 public sealed class ReadOnlyDatabaseTests(OwnDatabase running) : ReadOnlyDatabase<OwnDatabase>(running);
 
-/// <summary>With the storage of Orleans.</summary>
+/// <summary>With Orleans' own storage.</summary>
 public sealed class ReadOnlyAdoNetDatabaseTests(OwnAdoNetDatabase running) : ReadOnlyDatabase<OwnAdoNetDatabase>(running);

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace OrleansOrders.Testing;
 
 /// <summary>
-/// Stands between clients and PostgreSQL as PgBouncer does: by session, each client keeps the session that it logged in to; by transaction, each transaction gets whichever session is free. Like
-/// PgBouncer it tells clients a process number of its own.
+/// Stands between clients and PostgreSQL as PgBouncer does: by session, each client keeps the session that it logged in to; by transaction, each transaction
+/// gets any free session. Like PgBouncer it sends clients a process number of its own.
 /// </summary>
 public sealed class SessionSharingProxy : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ public sealed class SessionSharingProxy : IAsyncDisposable
 
     /// <param name="host">The server's.</param>
     /// <param name="port">The server's.</param>
-    /// <param name="sharing">Who gets which session.</param>
+    /// <param name="sharing">How sessions are assigned.</param>
     /// <param name="sessions">How many sessions are kept, where transactions share them; those that clients log in to beyond are closed.</param>
     public SessionSharingProxy(string host, int port, Sharing sharing, int sessions = 1)
     {
@@ -142,7 +142,7 @@ public sealed class SessionSharingProxy : IAsyncDisposable
         }
         finally
         {
-            // In the midst of something: nobody else can use it.
+            // It may be in the middle of a transaction.
             if (server is not null) await server.DisposeAsync();
         }
     }

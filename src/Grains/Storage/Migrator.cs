@@ -24,7 +24,8 @@ public static partial class Migrator
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            if (await IsReadOnly(connection, cancellationToken)) throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} takes no writes. {PostgresErrors.ReadOnlyAdvice}");
+            if (await IsReadOnly(connection, cancellationToken))
+                throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} takes no writes. {PostgresErrors.ReadOnlyAdvice}");
             if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await Prepare(connection, cancellationToken);
@@ -50,8 +51,9 @@ public static partial class Migrator
     {
         var target = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
         var schema = SchemaOf(target) ?? "public";
-        return $"The schema of database '{target.Database}' is not up to date, and user '{target.Username}' may not change it: {exception.MessageText}. Migrate as the owner with --migrate, " +
-            $"or: grant usage, create on schema \"{schema}\" to \"{target.Username}\"; (a schema that is missing: grant create on database \"{target.Database}\" to \"{target.Username}\";)";
+        return $"The schema of database '{target.Database}' is not up to date, and user '{target.Username}' may not change it: {exception.MessageText}. " +
+            $"Migrate as the owner with --migrate, or: grant usage, create on schema \"{schema}\" to \"{target.Username}\"; " +
+            $"(for a schema that is missing: grant create on database \"{target.Database}\" to \"{target.Username}\";)";
     }
 
     static string? SchemaOf(NpgsqlConnectionStringBuilder settings) => settings.SearchPath?.Split(',')[0].Trim().Trim('"') is { Length: > 0 } schema ? schema : null;

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>The rights that a running process needs: less than those of the owner, who migrates. <c>docs/database.md</c> grants exactly these.</summary>
+/// <summary>The rights that a running process needs, fewer than those of the owner, which migrates. <c>docs/database.md</c> grants exactly these.</summary>
 public static class ServiceRights
 {
     /// <summary>By table or view of the schema.</summary>

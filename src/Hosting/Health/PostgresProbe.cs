@@ -22,7 +22,7 @@ sealed class PostgresProbe(NpgsqlDataSource database, PostgresSessions sessions)
     {
         if (await IsReadOnly(ct))
         {
-            // A session that was opened before a failover stays with the old primary: a new one is asked before it is believed.
+            // A session that was opened before a failover stays with the old primary. A new session decides.
             sessions.Renew();
             if (await IsReadOnly(ct)) return "read_only";
         }

@@ -4,8 +4,8 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Hosting;
 
 /// <summary>
-/// <c>--migrate</c>: brings the database's schema up to date and ends, so that a role may do that which no running process has. Exit code 0 when it is
-/// up to date; else 1, and why not.
+/// <c>--migrate</c>: brings the database's schema up to date and ends, so that only the role of this command needs the right to. Exit code 0 when it is
+/// up to date; else 1 and the reason.
 /// </summary>
 static class MigrateCommand
 {

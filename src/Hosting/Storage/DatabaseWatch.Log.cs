@@ -10,6 +10,6 @@ partial class DatabaseWatch
     [LoggerMessage(EventId = 4312, Level = LogLevel.Information, Message = "The database can be written to again")]
     static partial void LogBack(ILogger logger);
 
-    [LoggerMessage(EventId = 4313, Level = LogLevel.Warning, Message = "All sessions with the database were renewed, {Times} times: open ones could not write or had lost their statements")]
+    [LoggerMessage(EventId = 4313, Level = LogLevel.Warning, Message = "Database sessions were renewed {Times} times: open ones could not write or had lost their prepared statements")]
     static partial void LogRenewed(ILogger logger, int times);
 }

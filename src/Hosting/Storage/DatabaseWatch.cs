@@ -5,8 +5,8 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Hosting;
 
 /// <summary>
-/// Asks the database every few seconds whether it takes writes, so that a process that is idle or only reads leaves an old primary too. The log says when
-/// that changes, and when sessions were renewed.
+/// Checks every 5 s whether the database accepts writes, so that a process that is idle or only reads also leaves an old primary. Logs changes and renewals
+/// of sessions.
 /// </summary>
 sealed partial class DatabaseWatch(IDatabaseProbe probe, PostgresSessions sessions, TimeProvider clock, ILogger<DatabaseWatch> logger) : BackgroundService
 {
@@ -20,14 +20,14 @@ sealed partial class DatabaseWatch(IDatabaseProbe probe, PostgresSessions sessio
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Tell(await Ask(stoppingToken));
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Report(await Check(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
 
-    async Task<string?> Ask(CancellationToken ct)
+    async Task<string?> Check(CancellationToken ct)
     {
         try
         {
@@ -39,7 +39,7 @@ sealed partial class DatabaseWatch(IDatabaseProbe probe, PostgresSessions sessio
         }
     }
 
-    void Tell(string? trouble)
+    void Report(string? trouble)
     {
         if (sessions.Renewals is var renewals && renewals != _renewals) LogRenewed(logger, renewals - _renewals);
         if (trouble is not null && trouble != _trouble) LogTrouble(logger, trouble);

@@ -40,7 +40,7 @@ static class StorageComposition
         services.AddSingleton<IdempotencyKeys>();
     }
 
-    /// <summary>The data source of a process that does nothing but look at its database, by the same settings.</summary>
+    /// <summary>A data source with the same settings, for a command that needs nothing but the database.</summary>
     public static NpgsqlDataSource DataSource(IConfiguration configuration) => StorageDataSource.Create(ConnectionString(configuration), Options(configuration));
 
     static string ConnectionString(IConfiguration configuration) => configuration.GetConnectionString("Postgres") is { } given && !string.IsNullOrWhiteSpace(given)

@@ -8,7 +8,7 @@ namespace OrleansOrders.Storage.Tests;
 public sealed class PooledTransactionsTests
 {
     [ServerFact]
-    public async Task The_server_itself_is_taken()
+    public async Task The_server_itself_is_accepted()
     {
         await using var dataSource = StorageDataSource.Create(Servers.Addresses.Postgres);
 
@@ -16,7 +16,7 @@ public sealed class PooledTransactionsTests
     }
 
     [ServerFact]
-    public async Task A_proxy_that_gives_each_client_a_session_is_taken()
+    public async Task A_proxy_that_gives_each_client_a_session_is_accepted()
     {
         await using var proxy = Proxy(Sharing.BySession);
         await using var dataSource = Through(proxy);

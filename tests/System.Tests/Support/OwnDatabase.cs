@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>A PostgreSQL of its own, which a test keeps from writing until it disposes of what it was given.</summary>
+/// <summary>A PostgreSQL of its own. A test keeps it from writing until it disposes of the returned object.</summary>
 public class OwnDatabase : QuickReconciling
 {
     /// <summary>The tables of orders, items and keys refuse to be written as if there were no room for a row.</summary>
@@ -69,7 +69,7 @@ public class OwnDatabase : QuickReconciling
     }
 }
 
-/// <summary>The same with the storage of Orleans.</summary>
+/// <summary>The same with Orleans' own storage.</summary>
 public sealed class OwnAdoNetDatabase : OwnDatabase
 {
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(base.Settings) { ["Storage__Provider"] = "AdoNet" };

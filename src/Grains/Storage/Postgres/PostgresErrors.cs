@@ -15,10 +15,10 @@ public static class PostgresErrors
     /// <summary>A value that cannot be stored: its sender's fault, which no repeat mends.</summary>
     internal static bool IsAboutAValue(Exception exception) => TroubleOf(exception) is PostgresTrouble.Value;
 
-    /// <summary>The statement was rolled back, and its session is no good any more; a new one may do it.</summary>
+    /// <summary>The statement was rolled back, and its session cannot be used any more; on a new one it may succeed.</summary>
     internal static bool EndsSession(Exception exception) => TroubleOf(exception) is PostgresTrouble.Session;
 
-    /// <summary>The server answered that it does not write now, and goes on answering.</summary>
+    /// <summary>The server answers, and does not write.</summary>
     internal static bool KeepsFromWriting(Exception exception) =>
         exception is PostgresException { InvariantSeverity: not ("FATAL" or "PANIC") } postgres
         && SqlStates.Of(postgres) is PostgresTrouble.Session or PostgresTrouble.Server or PostgresTrouble.Right;
@@ -41,7 +41,7 @@ public static class PostgresErrors
     public static bool IsUnavailable(NpgsqlException exception) =>
         TroubleOf(exception) is null or PostgresTrouble.Conflict or PostgresTrouble.Session or PostgresTrouble.Server or PostgresTrouble.Right;
 
-    /// <summary>The first line of the error, as the server or the driver says it, and what to do about it where that is known.</summary>
+    /// <summary>The first line of the server's or the driver's message, with advice for some errors.</summary>
     public static string Line(NpgsqlException exception)
     {
         var text = exception is PostgresException postgres ? postgres.MessageText : exception.Message;
@@ -56,7 +56,7 @@ public static class PostgresErrors
         return target.Host!.AsSpan().ContainsAny(',', ':') ? $"PostgreSQL at {target.Host}" : $"PostgreSQL at {target.Host}:{target.Port}";
     }
 
-    /// <summary>What it means when the server does not take a write.</summary>
+    /// <summary>What to do about a server that is read-only.</summary>
     internal const string ReadOnlyAdvice = "It is a standby, or it was set to read-only: name the server that takes writes, or all of them and Target Session Attributes=read-write.";
 
     static PostgresTrouble? TroubleOf(Exception exception) => exception is PostgresException postgres ? SqlStates.Of(postgres) : null;
@@ -80,7 +80,7 @@ public static class PostgresErrors
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => $"{Where(dataSource)} takes no writes: {Line(exception)}",
             PostgresException => $"{Where(dataSource)} is not available: {Line(exception)}",
 
-            // Of several hosts the first says what is wrong.
+            // The first of several hosts stands for all.
             { InnerException: AggregateException { InnerExceptions: [NpgsqlException first, ..] } } => Describe(dataSource, first),
             { Message: var message } when message.StartsWith("No suitable host", StringComparison.Ordinal) =>
                 $"None of the hosts of {Where(dataSource)} is what Target Session Attributes={target.TargetSessionAttributes} asks for.",

@@ -4,17 +4,17 @@ using Npgsql;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// What is known of a data source beyond its pool: whether the sessions in it are still good, and whether the server takes writes. One for each data
-/// source of a process, found by it. Safe for concurrent use.
+/// The state of a data source beyond its pool: when its sessions were last renewed, and whether the server accepted the last write. There is one for
+/// each data source of a process. Safe for concurrent use.
 /// </summary>
 public sealed class PostgresSessions
 {
     /// <summary>
-    /// The pool is renewed no more often than this: where the server itself is read-only new sessions are no better, and readers keep theirs meanwhile.
+    /// Shortest time between two renewals. If the server itself is read-only, new sessions are no better, and readers keep theirs.
     /// </summary>
     static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a write that the server refused counts where no other was tried: without requests nobody finds out that it would succeed again.</summary>
+    /// <summary>How long a failed write counts. It has an end because a process that is not ready may get no request whose write could succeed.</summary>
     static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
 
     static readonly ConditionalWeakTable<NpgsqlDataSource, PostgresSessions> Known = [];
@@ -29,7 +29,7 @@ public sealed class PostgresSessions
 
     internal PostgresSessions(NpgsqlDataSource dataSource, TimeProvider clock) => (_dataSource, _clock) = (dataSource, clock);
 
-    /// <summary>How often the pool was renewed.</summary>
+    /// <summary>Number of renewals so far.</summary>
     public int Renewals
     {
         get
@@ -39,8 +39,8 @@ public sealed class PostgresSessions
     }
 
     /// <summary>
-    /// Whether the last write failed because the server does not write now (a full disk, a right that is missing, read-only), and not long ago: a write of
-    /// this process, or of a silo that it called.
+    /// Whether the last write failed less than 5 s ago because the server does not write (read-only, full disk, missing right): a write of this process, or of
+    /// a silo that it called.
     /// </summary>
     public bool WritesFail
     {
@@ -50,7 +50,7 @@ public sealed class PostgresSessions
         }
     }
 
-    /// <summary>Ends when the pool is renewed after this was asked for: a session that was opened before is then an old one, also where it is held.</summary>
+    /// <summary>Completes at the next renewal. A session that was opened before then is an old one, even while it is in use.</summary>
     internal Task Renewed
     {
         get
@@ -59,7 +59,7 @@ public sealed class PostgresSessions
         }
     }
 
-    /// <summary>That of <paramref name="dataSource"/>.</summary>
+    /// <summary>The state of <paramref name="dataSource"/>.</summary>
     public static PostgresSessions Of(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -67,8 +67,8 @@ public sealed class PostgresSessions
     }
 
     /// <summary>
-    /// Ends every session of the pool, those in use when they are given back, and forgets which host is the primary. Does nothing within a second of the
-    /// last time.
+    /// Closes every session of the pool, those in use when they are returned, and clears the memory of which host is the primary. Does nothing within a second
+    /// of the last renewal.
     /// </summary>
     public void Renew()
     {
@@ -87,8 +87,8 @@ public sealed class PostgresSessions
     }
 
     /// <summary>
-    /// Calls <paramref name="statement"/>, which opens a connection and does one transaction, and once more on a renewed pool where its session turned out to be no
-    /// good. The first call changed nothing then: the server had rolled it back.
+    /// Runs <paramref name="statement"/>, which opens a connection and executes one transaction. If its session cannot be used any more, the pool is renewed and the statement
+    /// runs once more. The first run changed nothing: the server rolled it back.
     /// </summary>
     public async Task<T> Use<T>(Func<Task<T>> statement)
     {
@@ -105,7 +105,7 @@ public sealed class PostgresSessions
         return await statement();
     }
 
-    /// <summary>As <see cref="Use"/>, for a statement that writes: what became of it is remembered.</summary>
+    /// <summary>As <see cref="Use"/>, for a statement that writes; sets <see cref="WritesFail"/>.</summary>
     public async Task<T> Write<T>(Func<Task<T>> statement)
     {
         try
@@ -121,7 +121,7 @@ public sealed class PostgresSessions
         }
     }
 
-    /// <summary>The server does not write now.</summary>
+    /// <summary>Records that the server does not write.</summary>
     internal void WriteFailed()
     {
         lock (_gate) _failedAt = _clock.GetTimestamp();

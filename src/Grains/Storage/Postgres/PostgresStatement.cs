@@ -8,7 +8,7 @@ namespace OrleansOrders.Grains;
 /// </summary>
 static class PostgresStatement
 {
-    /// <summary>The function of the server that says that it waits no longer for its standby.</summary>
+    /// <summary>The server's function that warns when a wait for the standby was cancelled; the message itself depends on the server's language.</summary>
     const string WaitsForStandby = "SyncRepWaitForLSN";
 
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, NpgsqlDbType type, T value)
@@ -27,7 +27,7 @@ static class PostgresStatement
         command.With(NpgsqlDbType.Array | type, values);
 
     /// <summary>
-    /// Prepares the statement (once a connection), runs it, and reads to the end of the answer; once more on a renewed pool where the session is no good any more. Prepared by
+    /// Prepares the statement (once a connection), runs it, and reads to the end of the answer; see <see cref="PostgresSessions.Use"/>. Prepared by
     /// itself and not on the way: when a parameter's value is refused in the very call that was to prepare a statement automatically, Npgsql
     /// misreads the answer to the next one (seen in 10.0.3, no issue known).
     /// </summary>
@@ -43,8 +43,7 @@ static class PostgresStatement
     });
 
     /// <summary>
-    /// As <see cref="Run{T}(NpgsqlDataSource, string, Action{NpgsqlCommand}, Func{NpgsqlDataReader, T}, CancellationToken)"/>, for a statement that writes: what it wrote is
-    /// committed when it returns, also at a standby that the server waits for.
+    /// As <c>Run</c>, for a statement that writes: what it wrote is committed when it returns, also at a synchronous standby.
     /// </summary>
     public static Task<List<T>> Write<T>(
         this NpgsqlDataSource dataSource,
@@ -55,14 +54,14 @@ static class PostgresStatement
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
 
-        // A cancelled wait (the driver cancels when a command's time is over) is a success with a warning to the server, and a write that a failover loses.
+        // The driver cancels a command that takes too long. The server then reports success with a warning, though a failover would lose the write.
         var isAlone = false;
         connection.Notice += (_, args) => isAlone |= args.Notice.Routine is WaitsForStandby;
         var rows = await connection.Run(sql, parameters, read, cancellationToken);
         return isAlone ? throw new StorageUnavailableException($"No standby of {PostgresErrors.Where(dataSource)} confirmed a write in time.") : rows;
     });
 
-    /// <summary>As <see cref="Run{T}(NpgsqlDataSource, string, Action{NpgsqlCommand}, Func{NpgsqlDataReader, T}, CancellationToken)"/>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
+    /// <summary>As <c>Run</c>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
     public static Task<List<T>> Query<T>(
         this NpgsqlDataSource dataSource,
         string sql,
