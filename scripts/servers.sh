@@ -16,17 +16,19 @@ Usage: scripts/servers.sh COMMAND DIR [--only postgres|rabbitmq] [--no-install]
   pause    stops the processes where they stand; resume lets them go on
   slow     holds up whatever is brought to the disk; fast ends that
   fill     the disk is full; free ends that
+  promote  makes a PostgreSQL that is a standby the primary
   check    says whether the servers can be had; exit code 0 when they can
 
 A server that is missing is installed with apt-get where that is possible, unless --no-install is given. SERVERS_FROM=docker|binaries
 decides for a new folder; a folder stays with what it was started with. POSTGRES_DISK_MB=N puts the data of a new PostgreSQL on a disk of its
-own in memory, of N MB: 'fill' needs that, and only root can do it.
+own in memory, of N MB: 'fill' needs that, and only root can do it. POSTGRES_STANDBY_OF=DIR makes a new PostgreSQL a standby of the one in DIR, which
+runs; not for containers.
 TEXT
 }
 
 command=${1:-}
 case $command in
-  start|stop|kill|status|env|wipe|check|pause|resume|slow|fast|fill|free) ;;
+  start|stop|kill|status|env|wipe|check|pause|resume|slow|fast|fill|free|promote) ;;
   -h|--help|help) usage; exit 0 ;;
   *) usage >&2; exit 2 ;;
 esac
@@ -142,6 +144,7 @@ case $command in
   kill) lock; choose; each_at_once kill ;;
   wipe) lock; choose; wipe ;;
   pause|resume|slow|fast|fill|free) lock; choose; each "${command}_server" ;;
+  promote) lock; choose; promote ;;
   status) choose; status ;;
   env) print_env ;;
 esac

@@ -76,6 +76,7 @@ postgres_installed() { :; }
 postgres_is_up() { dk_running postgres; }
 postgres_start() {
   local port run
+  [ -z "${POSTGRES_STANDBY_OF:-}" ] || fail "a standby cannot be had as a container"
   dk_prepare postgres PORT
   port=$(settings_get "$(dk_settings postgres)" PORT)
   dk_variables postgres POSTGRES_USER=orders POSTGRES_DB=orders "POSTGRES_PASSWORD=$(settings_get "$(dk_settings postgres)" PASSWORD)"

@@ -7,7 +7,8 @@ pg_bin=''
 pg_find() {
   local dir
   if command -v initdb >/dev/null 2>&1 && command -v pg_ctl >/dev/null 2>&1; then
-    pg_bin=$(dirname "$(command -v initdb)")
+    # Those that are not on the path lie beside it.
+    pg_bin=$(dirname "$(readlink -f "$(command -v initdb)")")
     return
   fi
   for dir in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin 2>/dev/null | sort -rV); do
@@ -102,13 +103,39 @@ pg_create() {
   mv "$home/new" "$home/data"
 }
 
+# The data of the server in another folder, and from then on whatever it writes.
+pg_copy() { # HOME FOLDER
+  local home=$1 of=$2/postgres.settings
+  settings_put "$pg_settings" PASSWORD "$(settings_get "$of" PASSWORD)"
+  rm -rf "$home/data" "$home/new"
+  PGPASSWORD=$(settings_get "$of" PASSWORD) pg_as "$pg_bin/pg_basebackup" -D "$home/new" -R -X stream -c fast \
+    -d "host=127.0.0.1 port=$(settings_get "$of" PORT) user=orders" >"$STATE/postgres.initdb.log" 2>&1 || {
+    last_lines "$STATE/postgres.initdb.log" 10
+    fail "PostgreSQL could not copy the server in $2"
+  }
+  mv "$home/new" "$home/data"
+}
+
+# A standby that is the primary from then on; returns when it takes writes.
+promote() {
+  [ "$from" = binaries ] || fail "a standby cannot be had as a container"
+  pg_choose_user
+  pg_find || fail "PostgreSQL is not installed"
+  pg_as "$pg_bin/pg_ctl" -D "$(settings_get "$pg_settings" HOME)/data" -w -t 60 -s promote >"$STATE/postgres.promote.log" 2>&1 || {
+    last_lines "$STATE/postgres.promote.log" 5
+    fail "PostgreSQL in $STATE could not be promoted"
+  }
+}
+
 postgres_start() {
   pg_choose_user
   if postgres_is_up; then return; fi
   pg_find || fail "PostgreSQL is not installed"
   local home port began=$SECONDS
   home=$(pg_place)
-  if [ ! -f "$home/data/PG_VERSION" ]; then pg_create "$home"; fi
+  if [ ! -f "$home/data/PG_VERSION" ]; then
+    if [ -n "${POSTGRES_STANDBY_OF:-}" ]; then pg_copy "$home" "$POSTGRES_STANDBY_OF"; else pg_create "$home"; fi
+  fi
   port=$(kept_port "$pg_settings" PORT "$STATE/rabbitmq.settings")
   # It names nobody who runs (that was asked above); a process number that is not buried yet or used again would stop the start.
   rm -f "$home/data/postmaster.pid"

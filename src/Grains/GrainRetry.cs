@@ -8,7 +8,10 @@ namespace OrleansOrders.Grains;
 /// Calls a grain again where the activation that answered was not the one that counts, and where the silo that had it is gone. Every grain call is
 /// idempotent, so a repeat is safe; what lasts longer is the business of the caller's own retry (a delay queue, a client).
 /// </summary>
-public sealed class GrainRetry(TimeProvider clock, Random random)
+/// <param name="clock">For the waits between repeats.</param>
+/// <param name="random">For their jitter.</param>
+/// <param name="sessions">The caller's database, if it has one: records that a grain could not write, so that the caller is not ready either.</param>
+public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessions? sessions = null)
 {
     /// <summary>
     /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, also on a busy machine, and
@@ -50,6 +53,11 @@ public sealed class GrainRetry(TimeProvider clock, Random random)
         {
             context.Properties.Set(Started, clock.GetTimestamp());
             return await _pipeline.ExecuteAsync(static async (_, call) => await call(), context, call);
+        }
+        catch (StorageUnavailableException exception) when (exception.KeepsFromWriting)
+        {
+            sessions?.WriteFailed();
+            throw;
         }
         finally
         {

@@ -32,6 +32,26 @@ public sealed class StartupTests
         await RefusedAsync(Options(missing.ConnectionString), "has no database 'nowhere'", missing.Password!);
     }
 
+    [ServerFact]
+    public async Task A_proxy_that_pools_transactions_is_one_line()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var target = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString);
+        await using var proxy = new SessionSharingProxy(target.Host!, target.Port, SessionSharingProxy.Sharing.LastUsedFirst);
+        target.Port = proxy.Port;
+
+        await RefusedAsync(Options(target.ConnectionString), "pool_mode=session", target.Password!);
+    }
+
+    [ServerFact]
+    public async Task Target_session_attributes_for_one_host_are_one_line()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var target = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { TargetSessionAttributes = "primary" };
+
+        await RefusedAsync(Options(target.ConnectionString), "Target Session Attributes", target.Password!);
+    }
+
     [ServerTheory]
     [InlineData("Payments__FailureRate", "2", "FailureRate")]
     [InlineData("Holds__Timeout", "00:00:00", "Timeout")]

@@ -15,6 +15,9 @@ public sealed record AppOptions
     /// <summary>What the silo's program is; the others are what they are.</summary>
     public string Roles { get; init; } = "silo,api,bridge";
 
+    /// <summary>Of the program, such as <c>--migrate</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>The HTTP port on 127.0.0.1; a free one when null.</summary>
     public int? Port { get; init; }
 

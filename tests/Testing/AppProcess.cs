@@ -76,6 +76,8 @@ public sealed class AppProcess : IRunningApp
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
         start.ArgumentList.Add(assembly);
+        foreach (var argument in options.Arguments)
+            start.ArgumentList.Add(argument);
         start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
         start.Environment[Servers.PostgresVariable] = options.Postgres;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace OrleansOrders.Testing;
 
@@ -19,5 +20,34 @@ public sealed class PrivatePostgres : PrivateServer
         if (diskMegabytes > 0) postgres.ScriptSettings["POSTGRES_DISK_MB"] = diskMegabytes.ToString(CultureInfo.InvariantCulture);
         await postgres.StartAsync();
         return postgres;
+    }
+
+    /// <summary>
+    /// A standby of this one, on a server of its own, with the same user and password; once it is there this one confirms nothing that the standby does not have.
+    /// <see cref="InvalidOperationException"/> where that cannot be staged.
+    /// </summary>
+    public async Task<PrivatePostgres> StartStandbyAsync()
+    {
+        var standby = new PrivatePostgres { ScriptSettings = { ["POSTGRES_STANDBY_OF"] = Folder } };
+        await standby.StartAsync();
+        await ExecuteAsync("alter system set synchronous_standby_names = '*'");
+        await ExecuteAsync("select pg_reload_conf()");
+        await Eventually.Async(async () => await ScalarAsync("select count(*) from pg_stat_replication where sync_state = 'sync'") is 1L, "the standby is synchronous");
+        return standby;
+    }
+
+    /// <summary>A standby is the primary from now on.</summary>
+    public Task PromoteAsync() => ServersScript.RunAsync("promote", Folder);
+
+    /// <summary>A statement on a session of its own, which may write whatever the defaults are.</summary>
+    public Task ExecuteAsync(string sql) => ScalarAsync(sql);
+
+    async Task<object?> ScalarAsync(string sql)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Options = "-c default_transaction_read_only=off" };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 }

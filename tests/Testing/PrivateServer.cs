@@ -8,6 +8,9 @@ public abstract class PrivateServer : IAsyncDisposable
 
     protected PrivateServer(string kind) => _kind = kind;
 
+    /// <summary>Where its data, ports and passwords are.</summary>
+    protected string Folder => _folder;
+
     public abstract string ConnectionString { get; }
 
     protected IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();

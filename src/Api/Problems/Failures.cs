@@ -21,8 +21,8 @@ static class Failures
     /// <summary>Whether the same request may succeed later: the outcome is unknown, and every call is safe to repeat.</summary>
     public static bool MayPass(Exception exception) => exception switch
     {
-        // The server answered, and says what is wrong: only some of it passes.
-        PostgresException postgres => postgres.IsTransient || IsGoingAway(postgres.SqlState),
+        // The server may have answered, and says what is wrong: only some of it passes.
+        NpgsqlException npgsql => PostgresErrors.IsUnavailable(npgsql),
         DbException or TimeoutException or SocketException or OrleansException => true,
 
         // Of a silo that went away: its rejections say what it met itself.
@@ -31,8 +31,4 @@ static class Failures
         AggregateException { InnerException: { } inner } => MayPass(inner),
         _ => false,
     };
-
-    // Connection exceptions (class 08), insufficient resources (53), operator intervention (57).
-    static bool IsGoingAway(string sqlState) =>
-        sqlState.AsSpan(0, 2) is "08" or "53" or "57";
 }

@@ -36,7 +36,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
     public async Task<StockCommit[]> Execute(NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
         batches.All(IsUsual) && await ExecuteExpected(dataSource, cancellationToken)
             ? [.. batches.Select(batch => new StockCommit.Done(batch.ExpectedVersion + 1))]
-            : Outcomes(await dataSource.Run(Sql, Parameters, Read, cancellationToken));
+            : Outcomes(await dataSource.Write(Sql, Parameters, Read, cancellationToken));
 
     /// <summary>
     /// Whether everything may well be as the batch takes for granted. Numbers that no item can have follow from a hold that is not there, as when an order
@@ -50,7 +50,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
     {
         try
         {
-            await dataSource.Run(ExpectedSql, ExpectedParameters, static _ => true, cancellationToken);
+            await dataSource.Write(ExpectedSql, ExpectedParameters, static _ => true, cancellationToken);
             return true;
         }
         catch (PostgresException exception) when (exception.SqlState is NotAsExpected)

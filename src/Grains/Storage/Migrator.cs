@@ -11,8 +11,8 @@ public static partial class Migrator
 
     /// <summary>
     /// Applies what is missing, in one transaction and under a lock, so that any number of processes may start at once. Works in the schema that the
-    /// connection's search path names, which it creates if need be. <see cref="StorageUnavailableException"/> when the database cannot be used,
-    /// <see cref="MigrationException"/> when what is there does not fit.
+    /// connection's search path names, which it creates if need be. Where nothing is missing it only reads. <see cref="StorageUnavailableException"/> when the database cannot be used or
+    /// takes no writes, <see cref="MigrationException"/> when what is there does not fit or may not be changed.
     /// </summary>
     public static Task Migrate(NpgsqlDataSource dataSource, ILogger logger, CancellationToken cancellationToken) =>
         Migrate(dataSource, Migration.Embedded(), logger, cancellationToken);
@@ -24,11 +24,12 @@ public static partial class Migrator
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            if (await IsReadOnly(connection, cancellationToken))
+                throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} takes no writes. {PostgresErrors.ReadOnlyAdvice}");
+            if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await Prepare(connection, cancellationToken);
-            var applied = await ReadApplied(connection, cancellationToken);
-            Check(migrations, applied);
-            foreach (var migration in migrations.Where(m => !applied.ContainsKey(m.Number)))
+            foreach (var migration in await Missing(connection, migrations, cancellationToken))
             {
                 await Apply(connection, migration, cancellationToken);
                 LogApplied(logger, migration.Number, migration.Name);
@@ -36,20 +37,40 @@ public static partial class Migrator
 
             await transaction.CommitAsync(cancellationToken);
         }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new MigrationException(NotAllowed(dataSource, exception), exception);
+        }
         catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
         {
             throw translated;
         }
     }
 
+    static string NotAllowed(NpgsqlDataSource dataSource, PostgresException exception)
+    {
+        var target = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
+        var schema = SchemaOf(target) ?? "public";
+        return $"The schema of database '{target.Database}' is not up to date, and user '{target.Username}' may not change it: {exception.MessageText}. " +
+            $"Migrate as the owner with --migrate, or: grant usage, create on schema \"{schema}\" to \"{target.Username}\"; " +
+            $"(for a schema that is missing: grant create on database \"{target.Database}\" to \"{target.Username}\";)";
+    }
+
+    static string? SchemaOf(NpgsqlConnectionStringBuilder settings) => settings.SearchPath?.Split(',')[0].Trim().Trim('"') is { Length: > 0 } schema ? schema : null;
+
+    static async Task<bool> IsReadOnly(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await Scalar(connection, "select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'", cancellationToken) is true;
+
+    static async Task<bool> IsThere(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await Scalar(connection, "select to_regclass(quote_ident(current_schema()) || '.schema_migration') is not null", cancellationToken) is true;
+
     static async Task Prepare(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await Execute(connection, "select pg_advisory_xact_lock(20565, 0)", cancellationToken);
         if (await Scalar(connection, "select current_schema()", cancellationToken) is null or DBNull)
         {
-            var schema = new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath?.Split(',')[0].Trim().Trim('"');
-            if (string.IsNullOrEmpty(schema))
-                throw new MigrationException("The database has no schema to work in: name one as 'Search Path' in the connection string.");
+            var schema = SchemaOf(new(connection.ConnectionString))
+                ?? throw new MigrationException("The database has no schema to work in: name one as 'Search Path' in the connection string.");
             await Execute(connection, $"create schema \"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellationToken);
         }
 
@@ -60,6 +81,14 @@ public static partial class Migrator
               number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())
             """,
             cancellationToken);
+    }
+
+    /// <summary>What is to be applied; a <see cref="MigrationException"/> where what was applied does not fit.</summary>
+    static async Task<List<Migration>> Missing(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        var applied = await ReadApplied(connection, cancellationToken);
+        Check(migrations, applied);
+        return [.. migrations.Where(migration => !applied.ContainsKey(migration.Number))];
     }
 
     static async Task<Dictionary<int, (string Name, string Checksum)>> ReadApplied(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ sealed partial class HealthCheck(
     DependencyView CheckGrains() => grains.Trouble is { } trouble ? DependencyView.Unavailable(trouble) : DependencyView.Ok;
 
     async Task<DependencyView> CheckDatabase(CancellationToken ct) =>
-        await InTime(async token => { await database.Ping(token); return DependencyView.Ok; }, ct) ?? DependencyView.Unavailable("not_answering");
+        await InTime(async token => await database.Trouble(token) is { } trouble ? DependencyView.Unavailable(trouble) : DependencyView.Ok, ct)
+        ?? DependencyView.Unavailable("not_answering");
 
     Task<CountsView?> Count(CancellationToken ct) => InTime(database.Count, ct);
 

@@ -3,8 +3,8 @@ namespace OrleansOrders.Hosting;
 /// <summary>Asks the database; every answer costs the same however much is stored.</summary>
 interface IDatabaseProbe
 {
-    /// <summary>Returns when the database has answered.</summary>
-    Task Ping(CancellationToken ct);
+    /// <summary>Null when the database answers and takes writes; else what is wrong, as a kind: <c>read_only</c> or <c>writes_fail</c>.</summary>
+    Task<string?> Trouble(CancellationToken ct);
 
     /// <summary>What there is.</summary>
     Task<CountsView> Count(CancellationToken ct);

@@ -1,11 +1,12 @@
 using Npgsql;
 using OrleansOrders.Domain;
+using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Hosting;
 
 /// <summary>Asks PostgreSQL.</summary>
-sealed class PostgresProbe(NpgsqlDataSource database) : IDatabaseProbe
+sealed class PostgresProbe(NpgsqlDataSource database, PostgresSessions sessions) : IDatabaseProbe
 {
     /// <summary>Rows read at most of each table: some milliseconds.</summary>
     const int Bound = 10_000;
@@ -17,10 +18,16 @@ sealed class PostgresProbe(NpgsqlDataSource database) : IDatabaseProbe
         union all select 'notification', '', count(*) from (select 1 from notifications order by seq desc limit {Bound}) n
         """);
 
-    public async Task Ping(CancellationToken ct)
+    public async Task<string?> Trouble(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select 1");
-        await command.ExecuteScalarAsync(ct);
+        if (await IsReadOnly(ct))
+        {
+            // A session that was opened before a failover stays with the old primary. A new session decides.
+            sessions.Renew();
+            if (await IsReadOnly(ct)) return "read_only";
+        }
+
+        return sessions.WritesFail ? "writes_fail" : null;
     }
 
     public async Task<CountsView> Count(CancellationToken ct)
@@ -48,5 +55,11 @@ sealed class PostgresProbe(NpgsqlDataSource database) : IDatabaseProbe
         }
 
         return new(orders, items, notifications, Bound);
+    }
+
+    async Task<bool> IsReadOnly(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'");
+        return await command.ExecuteScalarAsync(ct) is true;
     }
 }

@@ -19,13 +19,14 @@ static class OrdersProcess
     /// </summary>
     internal static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
-    /// <summary>Runs the program until it is told to stop, or answers <c>--health</c>. What keeps it from starting is one line and exit code 1.</summary>
+    /// <summary>Runs the program until it is told to stop, or answers <c>--health</c> or <c>--migrate</c>. What keeps it from starting is one line and exit code 1.</summary>
     public static async Task<int> Run(string[] args, Func<string[], WebApplication> build)
     {
         var stopping = CancellationToken.None;
         try
         {
             if (HealthCommand.IsAsked(args)) return await HealthCommand.Run(CreateBuilder(HealthCommand.Rest(args)).Configuration);
+            if (MigrateCommand.IsAsked(args)) return await MigrateCommand.Run(CreateBuilder(MigrateCommand.Rest(args)));
             var app = build(args);
 
             // Read now: a host that could not start has disposed of what it is read from.

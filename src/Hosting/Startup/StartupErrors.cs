@@ -23,7 +23,7 @@ static class StartupErrors
         StartupException or StorageUnavailableException or MigrationException or MessagingException => exception.Message,
 
         // What Orleans met at its membership table, with the data source as it is.
-        NpgsqlException npgsql when PostgresErrors.IsUnavailable(npgsql) => $"The connection to PostgreSQL failed while the process started: {PostgresErrors.Line(npgsql)}",
+        NpgsqlException npgsql when PostgresErrors.IsUnavailable(npgsql) => $"PostgreSQL failed while the process started: {PostgresErrors.Line(npgsql)}",
         IOException { Message: var message } when message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             message + " Choose another port with ASPNETCORE_URLS.",
         AddressInUseException => "A port is taken by another program. Choose others for silos with Cluster__SiloPort and Cluster__GatewayPort (0: any free one).",

@@ -5,10 +5,15 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Hosting;
 
-/// <summary>Runs first: nothing touches the database before it has this version's schema.</summary>
+/// <summary>Runs first: nothing touches the database before it can be used and has this version's schema.</summary>
 sealed class SchemaMigration(NpgsqlDataSource dataSource, ILogger<SchemaMigration> logger) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => Migrator.Migrate(dataSource, logger, cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await PooledTransactions.Refuse(dataSource, cancellationToken);
+        await Migrator.Migrate(dataSource, logger, cancellationToken);
+        await ServiceRights.Check(dataSource, cancellationToken);
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -13,14 +13,12 @@ static class StorageComposition
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var connectionString = builder.Configuration.GetConnectionString("Postgres");
-        if (string.IsNullOrWhiteSpace(connectionString)) throw new StartupException("ConnectionStrings:Postgres is not set (environment variable ConnectionStrings__Postgres).");
+        var connectionString = ConnectionString(builder.Configuration);
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("RabbitMq")))
         {
             throw new StartupException("ConnectionStrings:RabbitMq is not set (environment variable ConnectionStrings__RabbitMq).");
         }
 
-        var options = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
         var groupCommit = builder.Configuration.GetSection(GroupCommitOptions.Section).Get<GroupCommitOptions>() ?? new();
         var stockLedger = builder.Configuration.GetSection(StockLedgerOptions.Section).Get<StockLedgerOptions>() ?? new();
         services.AddOptions<OrderOptions>().Bind(builder.Configuration.GetSection(OrderOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -28,8 +26,10 @@ static class StorageComposition
 
         services.AddSingleton(TimeProvider.System);
         services.AddGrainRetry();
-        services.AddSingleton(_ => StorageDataSource.Create(connectionString, options));
+        services.AddSingleton(_ => StorageDataSource.Create(connectionString, Options(builder.Configuration)));
+        services.AddSingleton(provider => PostgresSessions.Of(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService<SchemaMigration>();
+        services.AddHostedService<DatabaseWatch>();
         services.AddSingleton(provider => new GroupCommitGrainStorage(
             provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), groupCommit));
         services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>(), stockLedger));
@@ -39,4 +39,13 @@ static class StorageComposition
         services.AddSingleton<NotificationLog>();
         services.AddSingleton<IdempotencyKeys>();
     }
+
+    /// <summary>A data source with the same settings, for a command that needs nothing but the database.</summary>
+    public static NpgsqlDataSource DataSource(IConfiguration configuration) => StorageDataSource.Create(ConnectionString(configuration), Options(configuration));
+
+    static string ConnectionString(IConfiguration configuration) => configuration.GetConnectionString("Postgres") is { } given && !string.IsNullOrWhiteSpace(given)
+        ? given
+        : throw new StartupException("ConnectionStrings:Postgres is not set (environment variable ConnectionStrings__Postgres).");
+
+    static StorageOptions Options(IConfiguration configuration) => configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
 }

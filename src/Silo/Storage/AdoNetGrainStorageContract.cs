@@ -12,18 +12,28 @@ namespace OrleansOrders.Silo;
 /// </summary>
 sealed class AdoNetGrainStorageContract(IGrainStorage inner, NpgsqlDataSource dataSource) : IGrainStorage
 {
+    readonly PostgresSessions _sessions = PostgresSessions.Of(dataSource);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translated(() => inner.ReadStateAsync(stateName, grainId, grainState));
+        Translated(() => _sessions.Use(() => Done(inner.ReadStateAsync(stateName, grainId, grainState))));
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translated(() => inner.WriteStateAsync(stateName, grainId, grainState));
+        Written(() => inner.WriteStateAsync(stateName, grainId, grainState));
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (grainState.ETag is not null) return Translated(() => inner.ClearStateAsync(stateName, grainId, grainState));
+        if (grainState.ETag is not null) return Written(() => inner.ClearStateAsync(stateName, grainId, grainState));
         grainState.State = Activator.CreateInstance<T>();
         grainState.RecordExists = false;
         return Task.CompletedTask;
+    }
+
+    Task Written(Func<Task> write) => Translated(() => _sessions.Write(() => Done(write())));
+
+    static async Task<bool> Done(Task operation)
+    {
+        await operation;
+        return true;
     }
 
     async Task Translated(Func<Task> operation)

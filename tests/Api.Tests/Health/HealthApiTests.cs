@@ -39,6 +39,18 @@ public sealed class HealthApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await _host.Get("/health/live")).Status);
     }
 
+    [Theory]
+    [InlineData("read_only")]
+    [InlineData("writes_fail")]
+    public async Task A_database_that_takes_no_writes_is_not_ready(string trouble)
+    {
+        _host.Storage.ProbeTrouble = trouble;
+        var answer = await _host.Get("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal($$"""{"status":"unavailable","detail":"{{trouble}}"}""", answer.Json.GetProperty("dependencies").GetProperty("postgres").GetRawText());
+    }
+
     [Fact]
     public async Task A_broker_that_is_away_or_blocks_is_not_ready()
     {

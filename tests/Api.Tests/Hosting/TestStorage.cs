@@ -79,7 +79,10 @@ sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryR
         }
     });
 
-    public Task Ping(CancellationToken ct) => Try(() => Task.CompletedTask);
+    /// <summary>What the probe says while <see cref="Failure"/> is null.</summary>
+    public string? ProbeTrouble { get; set; }
+
+    public Task<string?> Trouble(CancellationToken ct) => Try(() => Task.FromResult(ProbeTrouble));
 
     public Task<CountsView> Count(CancellationToken ct) => Try(() =>
     {

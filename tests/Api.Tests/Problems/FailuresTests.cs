@@ -21,6 +21,11 @@ public sealed class FailuresTests
         new NpgsqlException("The connection was lost"),
         new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown),
         new PostgresException("too many", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections),
+        new PostgresException("read-only", "ERROR", "ERROR", PostgresErrorCodes.ReadOnlySqlTransaction),
+        new PostgresException("no space left", "ERROR", "ERROR", PostgresErrorCodes.DiskFull),
+        new PostgresException("permission denied", "ERROR", "ERROR", PostgresErrorCodes.InsufficientPrivilege),
+        new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected),
+        new PostgresException("no such statement", "ERROR", "ERROR", PostgresErrorCodes.InvalidSqlStatementName),
         new BrokerUnavailableException("away"),
         new AggregateException(new TimeoutException()),
     ];

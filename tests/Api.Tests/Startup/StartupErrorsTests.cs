@@ -12,15 +12,25 @@ public sealed class StartupErrorsTests
     public void A_database_that_goes_away_while_the_silo_joins_is_one_line()
     {
         var broken = new NpgsqlException("Exception while writing to stream", new IOException("Unable to write data.", new SocketException((int)SocketError.ConnectionReset)));
-        Assert.Equal("The connection to PostgreSQL failed while the process started: Exception while writing to stream", StartupErrors.Describe(broken));
+        Assert.Equal("PostgreSQL failed while the process started: Exception while writing to stream", StartupErrors.Describe(broken));
         Assert.Equal(StartupErrors.Describe(broken), StartupErrors.Describe(new AggregateException(broken)));
     }
 
     [Fact]
     public void A_database_that_shuts_down_while_the_silo_joins_is_one_line() =>
         Assert.Equal(
-            "The connection to PostgreSQL failed while the process started: terminating connection due to administrator command",
+            "PostgreSQL failed while the process started: terminating connection due to administrator command",
             StartupErrors.Describe(new PostgresException("terminating connection due to administrator command", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown)));
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction, "Target Session Attributes=read-write")]
+    [InlineData(PostgresErrorCodes.InsufficientPrivilege, "Grant the rights")]
+    public void What_Orleans_may_not_write_while_the_silo_joins_is_one_line_that_says_what_helps(string state, string advice)
+    {
+        var line = StartupErrors.Describe(new PostgresException("cannot do it", "ERROR", "ERROR", state));
+        Assert.StartsWith("PostgreSQL failed while the process started: cannot do it. ", line, StringComparison.Ordinal);
+        Assert.Contains(advice, line, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_setting_of_another_type_is_one_line_that_names_it()

@@ -49,6 +49,7 @@ static class BannedCalls
             ["src/Grains/Storage/Batching/Batcher.cs"] = "it is what is handed in",
             ["src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs"] = "it is what is handed in",
             ["src/Grains/Stock/PostgresStockLedger.cs"] = "it is what is handed in",
+            ["src/Grains/Storage/Postgres/PostgresSessions.cs"] = "a session of the database is not simulated",
             ["src/Messaging/RabbitMqServices.cs"] = "it is what is handed in",
             ["src/Messaging/DeadLetters/DeadLetterServices.cs"] = "it is what is handed in",
             ["tests/Simulation/Campaign.cs"] = "it says how many seeds a second there are",

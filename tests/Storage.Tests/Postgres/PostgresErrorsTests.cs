@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Orleans.Serialization;
 using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
@@ -18,6 +20,29 @@ public sealed class PostgresErrorsTests
 
         Assert.Equal("The connection to PostgreSQL at 127.0.0.1:1 was lost.", shown.Message);
         Assert.Same(thrown, shown.InnerException);
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.DiskFull, true)]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction, true)]
+    [InlineData(PostgresErrorCodes.InsufficientPrivilege, true)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected, false)]
+    public async Task Whether_the_server_writes_at_all_reaches_the_process_that_called_a_silo(string state, bool keeps)
+    {
+        var thrown = PostgresErrors.Translate(Nowhere, new PostgresException("no", "ERROR", "ERROR", state));
+        using var services = new ServiceCollection()
+            .AddSerializer()
+            .Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"))
+            .BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        var arrived = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(thrown));
+        await using var dataSource = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1");
+        var sessions = PostgresSessions.Of(dataSource);
+        var retry = new GrainRetry(TimeProvider.System, Random.Shared, sessions);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => retry.Call(() => Task.FromException<int>(arrived!), default));
+
+        Assert.Equal(keeps, sessions.WritesFail);
     }
 
     [Fact]

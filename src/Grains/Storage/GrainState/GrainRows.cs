@@ -48,7 +48,7 @@ sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
     {
         // In one order, always: two statements that share rows then cannot wait for each other in a circle.
         var sorted = rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal).ToArray();
-        var written = await dataSource.Run(
+        var written = await dataSource.Write(
             WriteSql,
             command => Name(command, sorted)
                 .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(sorted, row => row.Version))
@@ -61,7 +61,7 @@ sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
     /// <inheritdoc />
     public async Task<bool> Delete(GrainRow row, CancellationToken cancellationToken)
     {
-        var deleted = await dataSource.Run(
+        var deleted = await dataSource.Write(
             DeleteSql, command => command.With(row.Kind).With(row.Key).With(row.Version), reader => reader.GetInt32(0), cancellationToken);
         return deleted.Count == 1;
     }

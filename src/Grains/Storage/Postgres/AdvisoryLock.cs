@@ -11,19 +11,21 @@ public sealed class AdvisoryLock : IAsyncDisposable
     readonly long _key;
     readonly CancellationTokenSource _lost = new();
     readonly CancellationTokenSource _stop = new();
+    readonly Task _renewed;
     readonly Task _watch;
 
-    AdvisoryLock(NpgsqlConnection connection, long key)
+    AdvisoryLock(NpgsqlConnection connection, long key, Task renewed)
     {
         _connection = connection;
         _key = key;
+        _renewed = renewed;
         Lost = _lost.Token;
         _watch = Task.Run(Watch);
     }
 
     /// <summary>
-    /// Fires when the session ended and with it the lock: at once when the server closes it, within half a minute when it vanishes. Someone else may
-    /// hold the lock from then on (and, where the network failed, a little before).
+    /// Fires when the session ended and with it the lock: at once when the server closes it, within half a minute when it vanishes. Also when the pool
+    /// was renewed: the lock may be one of a server that is the primary no more. Someone else may hold the lock from then on (and, where the network failed, a little before).
     /// </summary>
     public CancellationToken Lost { get; }
 
@@ -32,6 +34,7 @@ public sealed class AdvisoryLock : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         NpgsqlConnection? connection = null;
+        var renewed = PostgresSessions.Of(dataSource).Renewed;
         try
         {
             connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -39,7 +42,7 @@ public sealed class AdvisoryLock : IAsyncDisposable
                 "select k, pg_try_advisory_lock(k) from (select hashtextextended(current_schema() || '/' || $1, 0) as k) s", connection).With(name);
             var (key, taken) = (await command.ReadAll(row => (row.GetInt64(0), row.GetBoolean(1)), cancellationToken))[0];
             if (!taken) return null;
-            var held = new AdvisoryLock(connection, key);
+            var held = new AdvisoryLock(connection, key, renewed);
             connection = null;
             return held;
         }
@@ -70,19 +73,29 @@ public sealed class AdvisoryLock : IAsyncDisposable
         }
     }
 
-    // Nothing ever notifies this session: the wait ends with the session, or with us.
     async Task Watch()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var session = UntilTheSessionEnds(end.Token);
+        await Task.WhenAny(session, _renewed);
+        await end.CancelAsync();
+        if (await session || _renewed.IsCompleted) await _lost.CancelAsync();
+    }
+
+    // Nothing ever notifies this session: the wait ends with the session (true), or with us.
+    async Task<bool> UntilTheSessionEnds(CancellationToken end)
     {
         try
         {
-            while (true) await _connection.WaitAsync(_stop.Token);
+            while (true) await _connection.WaitAsync(end);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
+            return false;
         }
         catch (Exception)
         {
-            await _lost.CancelAsync();
+            return true;
         }
     }
 

@@ -8,6 +8,9 @@ namespace OrleansOrders.Grains;
 /// </summary>
 static class PostgresStatement
 {
+    /// <summary>The server's function that warns when a wait for the standby was cancelled; the message itself depends on the server's language.</summary>
+    const string WaitsForStandby = "SyncRepWaitForLSN";
+
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, NpgsqlDbType type, T value)
     {
         command.Parameters.Add(new NpgsqlParameter<T> { NpgsqlDbType = type, TypedValue = value });
@@ -24,35 +27,54 @@ static class PostgresStatement
         command.With(NpgsqlDbType.Array | type, values);
 
     /// <summary>
-    /// Prepares the statement (once a connection), runs it, and reads to the end of the answer: what it wrote is committed only then. Prepared by
+    /// Prepares the statement (once a connection), runs it, and reads to the end of the answer; see <see cref="PostgresSessions.Use"/>. Prepared by
     /// itself and not on the way: when a parameter's value is refused in the very call that was to prepare a statement automatically, Npgsql
     /// misreads the answer to the next one (seen in 10.0.3, no issue known).
     /// </summary>
-    public static async Task<List<T>> Run<T>(
+    public static Task<List<T>> Run<T>(
         this NpgsqlDataSource dataSource,
         string sql,
         Action<NpgsqlCommand> parameters,
         Func<NpgsqlDataReader, T> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => PostgresSessions.Of(dataSource).Use(async () =>
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        parameters(command);
-        await command.PrepareAsync(cancellationToken);
-        return await command.ReadAll(read, cancellationToken);
-    }
+        return await connection.Run(sql, parameters, read, cancellationToken);
+    });
 
-    /// <summary>As <see cref="Run"/>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
-    public static async Task<List<T>> Query<T>(
+    /// <summary>
+    /// As <c>Run</c>, for a statement that writes: what it wrote is committed when it returns, also at a synchronous standby.
+    /// </summary>
+    public static Task<List<T>> Write<T>(
         this NpgsqlDataSource dataSource,
         string sql,
         Action<NpgsqlCommand> parameters,
         Func<NpgsqlDataReader, T> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => PostgresSessions.Of(dataSource).Write(async () =>
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+
+        // The driver cancels a command that takes too long. The server then reports success with a warning, though a failover would lose the write.
+        var isAlone = false;
+        connection.Notice += (_, args) => isAlone |= args.Notice.Routine is WaitsForStandby;
+        var rows = await connection.Run(sql, parameters, read, cancellationToken);
+        return isAlone ? throw new StorageUnavailableException($"No standby of {PostgresErrors.Where(dataSource)} confirmed a write in time.") : rows;
+    });
+
+    /// <summary>As <c>Run</c>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
+    public static Task<List<T>> Query<T>(
+        this NpgsqlDataSource dataSource,
+        string sql,
+        Action<NpgsqlCommand> parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken) => dataSource.Translated(() => dataSource.Run(sql, parameters, read, cancellationToken));
+
+    /// <summary>What <paramref name="statement"/> returns; <see cref="StorageUnavailableException"/> where the database is away.</summary>
+    public static async Task<T> Translated<T>(this NpgsqlDataSource dataSource, Func<Task<T>> statement)
     {
         try
         {
-            return await dataSource.Run(sql, parameters, read, cancellationToken);
+            return await statement();
         }
         catch (Exception exception) when (PostgresErrors.Translate(dataSource, exception) is var translated && translated != exception)
         {
@@ -68,5 +90,14 @@ static class PostgresStatement
         while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
         await reader.NextResultAsync(cancellationToken);
         return rows;
+    }
+
+    static async Task<List<T>> Run<T>(
+        this NpgsqlConnection connection, string sql, Action<NpgsqlCommand> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        parameters(command);
+        await command.PrepareAsync(cancellationToken);
+        return await command.ReadAll(read, cancellationToken);
     }
 }

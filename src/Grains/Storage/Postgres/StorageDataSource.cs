@@ -9,9 +9,15 @@ public static class StorageDataSource
     // has grown. Compiling such short statements only costs.
     const string SessionSettings = "-c enable_seqscan=off -c jit=off";
 
+    /// <summary>Of several hosts the one that takes writes.</summary>
+    const string TakesWrites = "read-write";
+
+    /// <summary>Seconds for which it is remembered which of several hosts that is: a failover lasts so much longer at most.</summary>
+    const int HostMemory = 2;
+
     /// <summary>
-    /// A pool for <paramref name="connectionString"/> (Npgsql form; <c>Search Path</c> chooses the schema). Does not connect. What the string says
-    /// itself about pool and timeouts stands. <see cref="StorageUnavailableException"/> for a string that cannot be read.
+    /// A pool for <paramref name="connectionString"/> (Npgsql form; <c>Search Path</c> chooses the schema; of several hosts the one that takes writes is used). Does not connect.
+    /// What the string says itself about pool, hosts and timeouts stands. <see cref="StorageUnavailableException"/> for a string that cannot be used.
     /// </summary>
     public static NpgsqlDataSource Create(string connectionString, StorageOptions? options = null)
     {
@@ -29,16 +35,33 @@ public static class StorageDataSource
         Default(settings, "Tcp Keepalive Time", 10);
         Default(settings, "Tcp Keepalive Interval", 5);
         settings.Options = settings.Options is { Length: > 0 } given ? $"{SessionSettings} {given}" : SessionSettings;
-        return NpgsqlDataSource.Create(settings);
+        return Usable(() => NpgsqlDataSource.Create(settings));
     }
 
     static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
+        var settings = Usable(() => new NpgsqlConnectionStringBuilder(connectionString));
+        if (string.IsNullOrWhiteSpace(settings.Host)) throw new StorageUnavailableException("The connection string for PostgreSQL names no Host.");
+        if (settings.Host.Contains(','))
+        {
+            Default(settings, "Target Session Attributes", TakesWrites);
+            Default(settings, "Host Recheck Seconds", HostMemory);
+        }
+        else if (settings.TargetSessionAttributes is not (null or "any"))
+        {
+            throw new StorageUnavailableException("The connection string for PostgreSQL has Target Session Attributes, which choose among several hosts, and one Host.");
+        }
+
+        return settings;
+    }
+
+    static T Usable<T>(Func<T> read)
+    {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString);
+            return read();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or FormatException)
         {
             // The cause is kept out: its message may quote the string, and with it the password.
             throw new StorageUnavailableException($"The connection string for PostgreSQL cannot be read ({exception.GetType().Name}).");

@@ -26,4 +26,8 @@ public sealed class StorageUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The server answered that it does not write now: it is read-only, its disk is full, a right is missing.</summary>
+    [Id(0)]
+    public bool KeepsFromWriting { get; init; }
 }

@@ -22,11 +22,11 @@ public sealed class IdempotencyKeys(NpgsqlDataSource dataSource)
     {
         while (true)
         {
-            var rows = await dataSource.Query(
+            var rows = await dataSource.Translated(() => dataSource.Write(
                 ClaimSql,
                 command => command.With(key).With(orderId.Value).With(NpgsqlDbType.Bytea, fingerprint.ToArray()),
                 row => new IdempotencyRecord(OrderId.Parse(row.GetString(0)), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)),
-                cancellationToken);
+                cancellationToken));
 
             // No row: someone else claimed it after this statement had begun, so that it neither inserted nor sees; the next one does see.
             if (rows.Count > 0) return rows[0];

@@ -63,7 +63,7 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     {
         try
         {
-            var rows = await dataSource.Query(
+            var rows = await dataSource.Translated(() => dataSource.Write(
                 "select event_id, seq from notifications_append($1, $2, $3, $4, $5, $6)",
                 command => command
                     .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.EventId))
@@ -73,7 +73,7 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
                     .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(distinct, n => Bytes(n.Body)))
                     .WithMany(NpgsqlDbType.TimestampTz, Array.ConvertAll(distinct, n => n.At.UtcDateTime)),
                 row => (EventId: row.GetString(0), Seq: row.GetInt64(1)),
-                cancellationToken);
+                cancellationToken));
             return rows.ToDictionary(row => row.EventId, row => row.Seq, StringComparer.Ordinal);
         }
         catch (PostgresException exception) when (PostgresErrors.IsAboutAValue(exception))

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json;
+
+namespace OrleansOrders.SystemTests;
+
+/// <summary>The database answers and does not write: to sessions that were open before a failover, to all of them, or because its disk is full.</summary>
+public abstract class ReadOnlyDatabase<TDatabase>(TDatabase running) : Scenario<TDatabase>(running)
+    where TDatabase : OwnDatabase
+{
+    const string Sku = "ceviche";
+
+    [ServerFact]
+    public async Task Sessions_that_cannot_write_any_more_are_given_up_for_new_ones_that_can()
+    {
+        await Orders.SetStockAsync(Sku, 1_000_000);
+        await PlaceAsync(20);
+
+        await using (await Running.DemoteOpenSessionsAsync())
+        {
+            await PlaceAsync(20);
+            Assert.Equal(HttpStatusCode.OK, (await Orders.PutAsync($"inventory/{Sku}", new { available = 1_000_000 })).Status);
+            Assert.True(await Running.App.IsReadyAsync(), "the application is ready");
+        }
+    }
+
+    [ServerFact]
+    public async Task Every_write_is_answered_503_while_the_database_is_read_only_and_readiness_says_so()
+    {
+        await Orders.SetStockAsync(Sku, 1_000_000);
+        var before = await Orders.PlaceAsync(Order("before"));
+        await Orders.FinalAsync(before.OrderId());
+
+        await using (await Running.DemoteAsync())
+        {
+            await RefusedAsync("read_only");
+            Assert.Equal(HttpStatusCode.OK, (await Orders.GetAsync($"orders/{before.OrderId()}")).Status);
+            await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.placed", new { order_id = "while-read-only", item = Sku, qty = 1, student_id = "s1" });
+        }
+
+        await Eventually.Async(() => Running.App.IsReadyAsync(), "the application is ready again");
+        await PlaceAsync(5);
+        Assert.Equal("confirmed", (await Orders.FinalAsync("while-read-only")).Status());
+    }
+
+    [ServerFact]
+    public async Task Every_write_is_answered_503_while_the_disk_is_full_and_readiness_says_so()
+    {
+        await Orders.SetStockAsync(Sku, 1_000_000);
+
+        await using (await Running.FillAsync()) await RefusedAsync("writes_fail");
+
+        await Eventually.Async(() => Running.App.IsReadyAsync(), "the application is ready again");
+        await PlaceAsync(5);
+    }
+
+    async Task PlaceAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var placed = await Orders.PostAsync("orders", Order("c"));
+            Assert.True(placed.Status == HttpStatusCode.Created, $"{(int)placed.Status} {placed.Text}");
+            if (i == count - 1) Assert.Equal("confirmed", (await Orders.FinalAsync(placed.Json.OrderId())).Status());
+        }
+    }
+
+    /// <summary>Each call that writes to the database, and what health says after it.</summary>
+    async Task RefusedAsync(string detail)
+    {
+        Answer[] answers =
+        [
+            await Orders.PostAsync("orders", Order("c")),
+            await Orders.PostAsync("orders", Order("c"), ("Idempotency-Key", $"key-{detail}")),
+            await Orders.PutAsync($"inventory/{Sku}", new { available = 7 }),
+            await Orders.PutAsync("inventory/new-one", new { available = 7 }),
+            await Orders.PostAsync($"inventory/{Sku}/adjustments", new { adjustment_id = $"a-{detail}", delta = 1 }),
+        ];
+        Assert.All(answers, answer => Assert.True(answer.Status == HttpStatusCode.ServiceUnavailable, $"{(int)answer.Status} {answer.Text}"));
+        Assert.All(answers, answer => Assert.NotNull(answer.Header("Retry-After")));
+        var ready = await Orders.GetAsync("health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.Equal(JsonSerializer.Serialize(new { status = "unavailable", detail }), ready.Json.GetProperty("dependencies").GetProperty("postgres").GetRawText());
+    }
+
+    static object Order(string customer) => new { customer_id = customer, items = new[] { new { sku = Sku, quantity = 1, price = 2m } } };
+}
+
+/// <summary>With our own storage.</summary>
+public sealed class ReadOnlyDatabaseTests(OwnDatabase running) : ReadOnlyDatabase<OwnDatabase>(running);
+
+/// <summary>With Orleans' own storage.</summary>
+public sealed class ReadOnlyAdoNetDatabaseTests(OwnAdoNetDatabase running) : ReadOnlyDatabase<OwnAdoNetDatabase>(running);
