@@ -30,8 +30,15 @@ internal sealed partial class DeadLetterDesk(
             return ReplayOutcome.NoOrigin;
         if (editedBody is not null && !ReplayMessage.KeepsOriginal(found))
             return ReplayOutcome.TooLargeToEdit;
-        await new ReplayBatch(look, publish, by, LogReplayed).Send(found, editedBody, ct);
-        return ReplayOutcome.Replayed;
+        try
+        {
+            await new ReplayBatch(look, publish, by, LogReplayed).Send(found, editedBody, ct);
+            return ReplayOutcome.Replayed;
+        }
+        catch (UnsendableMessageException) when (editedBody is not null)
+        {
+            return ReplayOutcome.TooLargeToEdit;
+        }
     }, ct);
 
     public Task<ReplayReport> Replay(IReadOnlyCollection<Guid> ids, string by, CancellationToken ct)
