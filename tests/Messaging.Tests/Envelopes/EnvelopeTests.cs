@@ -8,16 +8,16 @@ public sealed class EnvelopeTests : DeskTest
     static readonly byte[] Body = """{"order_id":"o","customer_id":"c","item":"burger","qty":1}"""u8.ToArray();
 
     [ServerFact]
-    public Task Each_poison_ends_in_the_dead_letters_alone_whatever_way_it_came_and_whatever_its_body_says() => EachPoison(Broker, _ => { });
+    public Task Each_poison_ends_in_the_dead_letters_alone_whatever_way_it_came_and_whatever_its_body_says() => EachPoison(Broker, PoisonEnvelope.All, _ => { });
 
     [ServerFact]
     public async Task Each_poison_ends_in_the_dead_letters_alone_over_tls_too()
     {
         await using var tls = new TlsProxy(Broker);
-        await EachPoison(tls.ConnectionString, services => services.AddSingleton<IConnectionSource>(provider => new TestConnectionSource(provider) { Trusted = tls.Certificates }));
+        await EachPoison(tls.ConnectionString, [.. PoisonEnvelope.All.Where(poison => !poison.IsHeavy)], services => services.AddSingleton<IConnectionSource>(provider => new TestConnectionSource(provider) { Trusted = tls.Certificates }));
     }
 
-    async Task EachPoison(string broker, Action<IServiceCollection> connect)
+    async Task EachPoison(string broker, IReadOnlyList<PoisonEnvelope> poisons, Action<IServiceCollection> connect)
     {
         await using var bus = await TestBus.Start(broker, services =>
         {
@@ -28,6 +28,7 @@ public sealed class EnvelopeTests : DeskTest
         await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
         using var raw = await RawPublisher.ConnectAsync(Broker);
         var innocents = 0;
+        IEnumerable<PoisonEnvelope> Of(string queue) => poisons.Where(poison => queue == Queues.OrderPlaced || !poison.IsHeavy);
         foreach (var queue in AllQueues.Entrances)
         {
             List<(string, string, byte[])> messages = [.. Of(queue).Select(poison => (Exchanges.Default, queue, poison.Properties(IdOf(poison, queue))))];
@@ -60,11 +61,15 @@ public sealed class EnvelopeTests : DeskTest
     async Task SendsBack(TestBus bus, Outsider outsider, IReadOnlyList<DeadLetter> letters)
     {
         var placed = letters.Where(letter => letter.Queue == Queues.OrderPlaced).ToList();
-        Assert.Equal(PoisonEnvelope.All.Count, (await DeskOf(bus).Replay(new DeadLetterFilter(Queues.OrderPlaced), "me", default)).Replayed);
+        Assert.Equal(placed.Count, (await DeskOf(bus).Replay(new DeadLetterFilter(Queues.OrderPlaced), "me", default)).Replayed);
         await Eventually.Async(() => bus.Handled().Count(IsReplay) == placed.Count, "handled now");
         Assert.All(bus.Handled().Where(IsReplay), delivery =>
             Assert.Equal([MessageHeaders.Attempt, MessageHeaders.OriginExchange, MessageHeaders.OriginRoutingKey, MessageHeaders.ReplayedBy, MessageHeaders.Replays], delivery.Headers.Keys.Order(StringComparer.Ordinal)));
 
+        // Whoever looks again finds the same, and costs the broker no more than other letters do.
+        Assert.Equal(
+            letters.Where(letter => letter.Queue is null).Select(letter => (letter.Id, letter.Envelope!.Size)).Order(),
+            (await DeskOf(bus).List(new DeadLetterFilter(Reason: DeadLetterReasons.UndecodableEnvelope), 1_000, default)).Letters.Where(letter => letter.Queue is null).Select(letter => (letter.Id, letter.Envelope!.Size)).Order());
         var foreign = letters.First(letter => letter.Queue is null);
         Assert.Equal(ReplayOutcome.NoOrigin, await DeskOf(bus).Replay(foreign.Id, null, "me", default));
         Assert.True(await DeskOf(bus).Delete(foreign.Id, default));
@@ -82,8 +87,6 @@ public sealed class EnvelopeTests : DeskTest
             && letter.MessageId == (poison.KeepsMessageId ? id : null) && letter.Envelope.Size == properties.Length);
         Assert.Equal($"the properties cannot be decoded: {poison.Problem}", letter.Error);
     }
-
-    static IEnumerable<PoisonEnvelope> Of(string queue) => PoisonEnvelope.All.Where(poison => queue != Queues.DeadLetters || !poison.IsHeavy);
 
     static string IdOf(PoisonEnvelope poison, string queue) => $"{queue}: {poison} id";
 
