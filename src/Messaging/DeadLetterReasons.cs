@@ -12,13 +12,16 @@ public static class DeadLetterReasons
     /// <summary>It can be read and is none of its queue's.</summary>
     public const string InvalidMessage = "invalid_message";
 
+    /// <summary>The client library cannot decode its properties. It was not looked at otherwise.</summary>
+    public const string UndecodableEnvelope = "undecodable_envelope";
+
     /// <summary>The letter does not say: someone else put it there.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>Every one that consumers of ours give, and <see cref="Unknown"/>.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AttemptsExhausted,
+        AttemptsExhausted, UndecodableEnvelope,
         FieldErrorCodes.NotJson, FieldErrorCodes.TooLarge, FieldErrorCodes.TooDeep, FieldErrorCodes.WrongType, FieldErrors.InvalidFields, InvalidMessage,
         "order_exists", "order_not_found", "amount_mismatch",
         "insufficient_stock", "unknown_sku", "stock_too_large",

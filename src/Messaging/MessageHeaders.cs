@@ -33,6 +33,12 @@ public static class MessageHeaders
     /// <summary>On dead letters: its id, a UUID. What is given up again after a replay gets another.</summary>
     public const string DeadLetterId = "x-dead-letter-id";
 
+    /// <summary>On dead letters whose properties could not be decoded: the first bytes of these, in base64; see <see cref="UndecodedEnvelope"/>.</summary>
+    public const string Envelope = "x-envelope";
+
+    /// <summary>Beside <see cref="Envelope"/>, integer: how many bytes there were.</summary>
+    public const string EnvelopeSize = "x-envelope-size";
+
     /// <summary>On replayed messages, integer: how often this was sent back to its queue.</summary>
     public const string Replays = "x-replays";
 

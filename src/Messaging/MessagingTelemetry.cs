@@ -15,6 +15,7 @@ public sealed class MessagingTelemetry : IDisposable
     readonly Counter<long> _handled;
     readonly Counter<long> _retried;
     readonly Counter<long> _deadLettered;
+    readonly Counter<long> _undecoded;
     readonly Histogram<double> _duration;
     readonly UpDownCounter<long> _inFlight;
 
@@ -28,6 +29,7 @@ public sealed class MessagingTelemetry : IDisposable
         _handled = _meter.CreateCounter<long>("messaging.handled", "{message}", "Deliveries done, acknowledged at once or together with others");
         _retried = _meter.CreateCounter<long>("messaging.retried", "{message}", "Deliveries put aside to be tried again");
         _deadLettered = _meter.CreateCounter<long>("messaging.dead_lettered", "{message}", "Deliveries given up");
+        _undecoded = _meter.CreateCounter<long>("messaging.undecoded", "{message}", "Messages received whose properties could not be decoded, those that the dead-letter desk reads again included");
         _duration = _meter.CreateHistogram<double>("messaging.process.duration", "s", "Time a handler took");
         _inFlight = _meter.CreateUpDownCounter<long>("messaging.in_flight", "{message}", "Deliveries being worked");
     }
@@ -47,6 +49,8 @@ public sealed class MessagingTelemetry : IDisposable
     internal void Retried(string queue) => _retried.Add(1, Queue(queue));
 
     internal void DeadLettered(string queue, string reason) => _deadLettered.Add(1, Queue(queue), new("reason", reason));
+
+    internal void Undecoded(EnvelopeProblem problem) => _undecoded.Add(1, new KeyValuePair<string, object?>("problem", problem.Code()));
 
     internal void Started(string queue, int count) => _inFlight.Add(count, Queue(queue));
 

@@ -48,8 +48,8 @@ public static class RabbitMqServices
         where THandler : class, IMessageHandler
     {
         services.TryAddSingleton<THandler>();
-        return services.AddConsumer(new(queue, (provider, invoker, settler, options) =>
-            new SingleWorker(provider.GetRequiredService<THandler>(), invoker, settler, options.ConcurrencyOf(queue))));
+        return services.AddConsumer(new(queue, (provider, invoker, settler, inHand, options) =>
+            new SingleWorker(provider.GetRequiredService<THandler>(), invoker, settler, inHand, options.ConcurrencyOf(queue))));
     }
 
     /// <summary>As <see cref="AddQueueConsumer{THandler}"/>, in batches.</summary>
@@ -57,8 +57,8 @@ public static class RabbitMqServices
         where THandler : class, IBatchMessageHandler
     {
         services.TryAddSingleton<THandler>();
-        return services.AddConsumer(new(queue, (provider, invoker, settler, options) =>
-            new BatchWorker(provider.GetRequiredService<THandler>(), invoker, settler, options.BatchSize)));
+        return services.AddConsumer(new(queue, (provider, invoker, settler, inHand, options) =>
+            new BatchWorker(provider.GetRequiredService<THandler>(), invoker, settler, inHand, options.BatchSize)));
     }
 
     static IServiceCollection AddConsumer(this IServiceCollection services, ConsumerRegistration registration)

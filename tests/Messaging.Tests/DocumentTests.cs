@@ -36,7 +36,7 @@ public sealed class DocumentTests
         string[] set =
         [
             MessageHeaders.OriginExchange, MessageHeaders.OriginRoutingKey, MessageHeaders.OriginQueue, MessageHeaders.Reason,
-            MessageHeaders.Error, MessageHeaders.Attempts, MessageHeaders.DeadLetterId, MessageHeaders.DeadAt,
+            MessageHeaders.Error, MessageHeaders.Attempts, MessageHeaders.DeadLetterId, MessageHeaders.DeadAt, MessageHeaders.Envelope, MessageHeaders.EnvelopeSize,
         ];
         Assert.Equal(set, Table("| Header | On | Value |").Select(row => row.Split('`')[1]));
     }

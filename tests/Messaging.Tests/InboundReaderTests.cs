@@ -59,6 +59,33 @@ public sealed class InboundReaderTests
         Assert.Empty(Read(new() { Headers = new Dictionary<string, object?> { ["huge"] = new byte[100_000] } }).Headers);
 
     [Fact]
+    public void Headers_are_measured_in_bytes_with_their_names()
+    {
+        var headers = Enumerable.Range(0, 100).ToDictionary(i => $"{i:000}{new string('ü', 120)}", object? (_) => true);
+        var kept = Read(new() { Headers = headers }).Headers.Keys;
+        Assert.InRange(kept.Sum(Encoding.UTF8.GetByteCount), 1, InboundReader.MaxForeignHeaderBytes);
+        Assert.InRange(kept.Count(), 60, 66);
+    }
+
+    [Fact]
+    public void Our_own_headers_come_first_however_many_others_stand_before_them()
+    {
+        var headers = Enumerable.Range(0, 2_000).ToDictionary(i => $"header-{i}", object? (_) => "0123456789"u8.ToArray());
+        headers[MessageHeaders.Reason] = "not_json"u8.ToArray();
+        headers[MessageHeaders.OriginalBody] = new byte[40_000];
+        var delivery = Read(new() { Headers = headers });
+        Assert.Equal([MessageHeaders.Reason, MessageHeaders.OriginalBody], delivery.Headers.Keys.Take(2));
+        Assert.InRange(delivery.Headers.Count, 500, 1_000);
+    }
+
+    [Fact]
+    public void Our_own_headers_are_bounded_too_when_somebody_else_writes_them() =>
+        Assert.Single(Read(new()
+        {
+            Headers = new Dictionary<string, object?> { [MessageHeaders.Error] = new byte[20_000], [MessageHeaders.Reason] = new byte[20_000], [MessageHeaders.ReplayedBy] = new byte[20_000] },
+        }).Headers);
+
+    [Fact]
     public void Where_it_came_from_survives_a_retry_but_is_not_believed_of_others()
     {
         BasicProperties properties = new()

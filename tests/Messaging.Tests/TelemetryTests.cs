@@ -34,6 +34,28 @@ public sealed class TelemetryTests : BrokerTest
     }
 
     [ServerFact]
+    public async Task Properties_that_cannot_be_decoded_are_counted_by_their_problem()
+    {
+        await using var bus = await TestBus.Start(Broker, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
+        ConcurrentQueue<string> counted = [];
+        using var listener = new MeterListener();
+        var meters = bus.Get<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name is "messaging.undecoded" or "messaging.dead_lettered" && ReferenceEquals(instrument.Meter.Scope, meters))
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Enqueue($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
+        listener.Start();
+        using var raw = await RawPublisher.ConnectAsync(Broker);
+
+        await raw.PublishAsync(Exchanges.NewOrders, "", RawProperties.Headers(RawProperties.Entry("h"u8, 'D', RawProperties.DecimalValue(29, 1))), "{}"u8.ToArray());
+
+        await Eventually.Async(() => counted.Count == 2, "it is counted");
+        Assert.Equal(["messaging.undecoded 1 decimal", "messaging.dead_lettered 1 order_placed undecodable_envelope"], counted);
+    }
+
+    [ServerFact]
     public async Task What_happens_is_counted()
     {
         var handler = new RecordingHandler

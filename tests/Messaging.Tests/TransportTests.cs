@@ -8,7 +8,7 @@ public sealed class TransportTests : IAsyncLifetime, IDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly Transport _transport = new();
+    readonly Transport _transport = new(null, _ => { });
     NetworkStream _ours = null!;
     Socket _theirs = null!;
 

@@ -48,6 +48,16 @@ public sealed class TestVirtualHost : IAsyncDisposable
         return connections.Count;
     }
 
+    /// <summary>Sets a policy on the queues whose name matches, for example <c>new() { ["max-length"] = 1 }</c>. The broker applies it a little later.</summary>
+    public Task SetPolicyAsync(string name, string pattern, Dictionary<string, object> definition) =>
+        PutAsync($"api/policies/{Name}/{name}", new Dictionary<string, object> { ["pattern"] = pattern, ["definition"] = definition, ["apply-to"] = "queues" });
+
+    public async Task DeletePolicyAsync(string name)
+    {
+        using var answer = await _management.DeleteAsync(new Uri($"api/policies/{Name}/{name}", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var answer = await _management.DeleteAsync(new Uri($"api/vhosts/{Name}", UriKind.Relative));

@@ -57,6 +57,12 @@ sealed partial class HealthCheck(
         }
     }
 
+    static string? Named(string trouble, IEnumerable<string> queues)
+    {
+        var names = string.Join(", ", queues.Order(StringComparer.Ordinal));
+        return names.Length == 0 ? null : $"{trouble} {names}";
+    }
+
     static DependencyView CheckBroker(BrokerHealth health) => health switch
     {
         { Connected: false } => DependencyView.Unavailable("not_connected"),
@@ -66,7 +72,8 @@ sealed partial class HealthCheck(
 
     static DependencyView CheckConsumers(BrokerHealth health)
     {
-        var idle = health.Consuming.Where(queue => !queue.Value).Select(queue => queue.Key).Order(StringComparer.Ordinal).ToList();
-        return idle.Count == 0 ? DependencyView.Ok : DependencyView.Unavailable("not_consuming " + string.Join(", ", idle));
+        var idle = health.Consuming.Where(queue => !queue.Value).Select(queue => queue.Key);
+        var troubles = new[] { Named("not_consuming", idle), Named("holding", health.Holding) }.OfType<string>().ToList();
+        return troubles.Count == 0 ? DependencyView.Ok : DependencyView.Unavailable(string.Join("; ", troubles));
     }
 }

@@ -4,12 +4,19 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Where the broker is and how to connect; as text, without the password.</summary>
-internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options) : IConnectionSource
+internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options, MessagingTelemetry telemetry) : IConnectionSource
 {
+    /// <summary>
+    /// The largest message that RabbitMQ can be set to take (<c>max_message_size</c>). A consumer that accepts less (64 MiB by default in 7.2.2) loses its
+    /// connection over a larger message, each time the broker delivers it.
+    /// </summary>
+    const uint MostOfAnyBroker = 512 * 1024 * 1024;
+
     public async Task<OpenedConnection> Open(string name, CancellationToken ct)
     {
-        var transport = new Transport();
         var factory = Factory();
+        var transport = new Transport(factory.Ssl.Enabled ? factory.Ssl : null, telemetry.Undecoded);
+        factory.Ssl = new();
         factory.SocketFactory = transport.Open;
         return new(await factory.CreateConnectionAsync(name, ct), transport.Ended);
     }
@@ -33,6 +40,7 @@ internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options) : IConnec
             HandshakeContinuationTimeout = settings.ConnectTimeout,
             ContinuationTimeout = settings.ConnectTimeout,
             ConsumerDispatchConcurrency = 1,
+            MaxInboundMessageBodySize = MostOfAnyBroker,
         };
     }
 }

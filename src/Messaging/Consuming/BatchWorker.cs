@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Hands whatever has arrived to a batch handler, one batch at a time; it is the only one on its queue's channel.</summary>
-internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker invoker, Settler settler, int batchSize) : IWorker
+internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker invoker, Settler settler, InHand inHand, int batchSize) : IWorker
 {
     public int Concurrency => 1;
 
@@ -15,13 +15,20 @@ internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker i
             batch.Clear();
             while (batch.Count < batchSize && deliveries.TryRead(out var message))
             {
-                if (message.CanBeSettled && !stopping.IsCancellationRequested)
+                if (!message.CanBeSettled || stopping.IsCancellationRequested)
+                    continue;
+                inHand.Begin(message);
+                if (Outcome.OfEnvelope(message.Delivery) is { } outcome)
+                    await settler.Settle(message, outcome, inHand, abandon);
+                else
                     batch.Add(message);
             }
 
             if (batch.Count > 0)
                 await Work(batch, abandon);
         }
+
+        await inHand.HeldEnded();
     }
 
     async Task Work(List<InboundMessage> batch, CancellationToken abandon)
@@ -34,10 +41,8 @@ internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker i
 
         foreach (var message in batch)
         {
-            var outcome = await Alone(message, abandon);
-            if (outcome.Failure is not null && abandon.IsCancellationRequested)
-                return;
-            await settler.Settle(message, outcome, abandon);
+            inHand.Begin(message);
+            await settler.Settle(message, await Alone(message, abandon), inHand, abandon);
         }
     }
 
@@ -57,11 +62,11 @@ internal sealed class BatchWorker(IBatchMessageHandler handler, HandlerInvoker i
     {
         if (results.All(result => result is { IsDone: true }) && batch.TrueForAll(message => ReferenceEquals(message.Channel, batch[0].Channel)))
         {
-            await settler.SettleDone(batch);
+            await settler.SettleDone(batch, inHand);
             return;
         }
 
         for (var i = 0; i < batch.Count; i++)
-            await settler.Settle(batch[i], Outcome.Of(results[i]), abandon);
+            await settler.Settle(batch[i], Outcome.Of(results[i]), inHand, abandon);
     }
 }

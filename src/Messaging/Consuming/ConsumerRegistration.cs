@@ -1,4 +1,4 @@
 namespace OrleansOrders.Messaging;
 
 /// <summary>That this process consumes <paramref name="Queue"/>, and with what.</summary>
-internal sealed record ConsumerRegistration(string Queue, Func<IServiceProvider, HandlerInvoker, Settler, RabbitMqOptions, IWorker> Worker);
+internal sealed record ConsumerRegistration(string Queue, Func<IServiceProvider, HandlerInvoker, Settler, InHand, RabbitMqOptions, IWorker> Worker);

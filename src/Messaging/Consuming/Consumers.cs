@@ -15,9 +15,10 @@ internal sealed class Consumers : IDisposable
             .. registrations.Select(registration =>
             {
                 var invoker = new HandlerInvoker(registration.Queue, time, telemetry);
+                var inHand = new InHand(time);
                 // Made at start only: a handler may ask for broker health, which asks for the consumers.
                 return new QueueConsumer(
-                    registration.Queue, () => registration.Worker(services, invoker, settler, options.Value), connections.Consuming, options.Value, time, scheduler, logger);
+                    registration.Queue, inHand, () => registration.Worker(services, invoker, settler, inHand, options.Value), connections.Consuming, options.Value, time, scheduler, logger);
             }),
         ];
     }

@@ -31,5 +31,8 @@ public sealed record Delivery
 
     public DateTimeOffset? Timestamp { get; init; }
 
+    /// <summary>The message's properties, when they could not be decoded; none of them is known then but for the message id. Such a delivery reaches no handler.</summary>
+    public UndecodedEnvelope? Undecoded { get; init; }
+
     static readonly Dictionary<string, object?> EmptyHeaders = [];
 }

@@ -5,5 +5,9 @@ internal readonly record struct Outcome(HandlerResult? Result, Exception? Failur
 {
     public static Outcome Of(HandlerResult result) => new(result, null);
 
+    /// <summary>For a delivery that no handler gets to see; null for all others.</summary>
+    public static Outcome? OfEnvelope(Delivery delivery) =>
+        delivery.Undecoded is { } envelope ? Of(HandlerResult.Poison(DeadLetterReasons.UndecodableEnvelope, envelope.Error)) : null;
+
     public static Outcome Of(Exception failure) => new(null, failure);
 }

@@ -8,7 +8,7 @@ namespace OrleansOrders.Messaging;
 /// consumer, so that a lost connection never lets more run at once than allowed.
 /// </summary>
 internal sealed partial class QueueConsumer(
-    string queue, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
+    string queue, InHand inHand, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
     ILogger<QueueConsumer> logger) : IDisposable
 {
     static readonly TimeSpan AbandonGrace = TimeSpan.FromSeconds(1);
@@ -24,6 +24,9 @@ internal sealed partial class QueueConsumer(
 
     /// <summary>The broker has acknowledged the subscription, and it has not ended since.</summary>
     public bool IsConsuming => _subscription is { IsOpen: true };
+
+    /// <summary>A message has been in hand for too long, so that something is in its way that does not pass by itself.</summary>
+    public bool IsHolding => inHand.Longest > options.HeldTooLong;
 
     /// <summary>Why it does not consume, or did not before; null when the last thing that happened was good.</summary>
     public string? Error { get; private set; }

@@ -10,6 +10,12 @@ internal sealed partial class Settler
     [LoggerMessage(2201, LogLevel.Warning, "Message {MessageId} cannot be set aside in {Target} yet, it stays in hand: {Error}")]
     partial void LogCannotSetAside(string? messageId, string target, string error);
 
+    [LoggerMessage(2206, LogLevel.Warning, "Message {MessageId} is set aside in {Target} without its producer's headers: {Error}")]
+    partial void LogBare(string? messageId, string target, string error);
+
+    [LoggerMessage(2207, LogLevel.Error, "Message {MessageId} cannot be set aside in {Target}, it stays in hand until the broker accepts it (is the queue full, or a policy against it?): {Error}")]
+    partial void LogRefused(string? messageId, string target, string error);
+
     [LoggerMessage(2202, LogLevel.Warning, "Message {MessageId} of {Queue} can never succeed, to the dead letters: {Reason}, {Error}")]
     partial void LogPoison(string? messageId, string queue, string reason, string error);
 

@@ -12,28 +12,38 @@ internal sealed partial class Settler(
 
     /// <summary>
     /// Acknowledges what is done, sets aside what is not. What cannot be set aside now stays in hand, and so unacknowledged, until it can, or until
-    /// <paramref name="abandon"/> ends. Does not throw.
+    /// <paramref name="abandon"/> ends. Returns at once if the broker refuses the copy, and goes on trying: other messages need not wait for that. Does not throw.
     /// </summary>
-    public async ValueTask Settle(InboundMessage message, Outcome outcome, CancellationToken abandon)
+    public async ValueTask Settle(InboundMessage message, Outcome outcome, InHand inHand, CancellationToken abandon)
     {
         if (outcome.Result is { IsDone: true })
         {
             if (await Acknowledge(message, message.Acknowledgements.Done(message.Tag)))
                 telemetry.Handled(message.Delivery.Queue);
         }
-        else if (await SetAside(message, outcome, abandon))
+        else if (outcome.Failure is null || !abandon.IsCancellationRequested)
         {
-            await Acknowledge(message, message.Acknowledgements.Done(message.Tag));
+            var aside = Aside(message, outcome);
+            if (!await SetAside(message, aside, isHeld: false, abandon))
+            {
+                inHand.Hold(message, SetAside(message, aside, isHeld: true, abandon));
+                return;
+            }
         }
+
+        inHand.End(message);
     }
 
     /// <summary>For deliveries of one channel, all done. Does not throw.</summary>
-    public async ValueTask SettleDone(IReadOnlyList<InboundMessage> messages)
+    public async ValueTask SettleDone(IReadOnlyList<InboundMessage> messages, InHand inHand)
     {
-        if (!await Acknowledge(messages[^1], messages[0].Acknowledgements.Done([.. messages.Select(message => message.Tag)])))
-            return;
+        var acknowledged = await Acknowledge(messages[^1], messages[0].Acknowledgements.Done([.. messages.Select(message => message.Tag)]));
         foreach (var message in messages)
-            telemetry.Handled(message.Delivery.Queue);
+        {
+            if (acknowledged)
+                telemetry.Handled(message.Delivery.Queue);
+            inHand.End(message);
+        }
     }
 
     async ValueTask<bool> Acknowledge(InboundMessage message, ValueTask acknowledged)
@@ -50,16 +60,33 @@ internal sealed partial class Settler(
         }
     }
 
-    async ValueTask<bool> SetAside(InboundMessage message, Outcome outcome, CancellationToken abandon)
+    /// <summary>Publishes a copy, then acknowledges the original. Ends with the original's channel or <paramref name="abandon"/> at the latest.</summary>
+    /// <returns>False: the broker refuses the copy. Never when the message <paramref name="isHeld"/>: then it is tried again for as long as it takes.</returns>
+    async Task<bool> SetAside(InboundMessage message, AsideCopy aside, bool isHeld, CancellationToken abandon)
     {
-        var (copy, reason) = Aside(message, outcome);
+        var copy = aside.Make(false);
+        var isBare = false;
         for (var pause = FirstPause; message.CanBeSettled && !abandon.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 await publisher.Publish(copy, abandon);
-                Count(message.Delivery.Queue, reason);
+                Count(message.Delivery.Queue, aside.Reason);
+                await Acknowledge(message, message.Acknowledgements.Done(message.Tag));
                 return true;
+            }
+            catch (UnsendableMessageException e) when (!isBare)
+            {
+                LogBare(message.Delivery.MessageId, copy.RoutingKey, e.Message);
+                (copy, isBare) = (aside.Make(true), true);
+                continue;
+            }
+            catch (MessagingException e) when (e is PublishFailedException or UnsendableMessageException)
+            {
+                // It does not pass by itself: a queue is full, or a policy is against it.
+                LogRefused(message.Delivery.MessageId, copy.RoutingKey, e.Message);
+                if (!isHeld)
+                    return false;
             }
             catch (Exception e)
             {
@@ -71,29 +98,36 @@ internal sealed partial class Settler(
             await Task.Delay(pause, time, abandon).Ended();
         }
 
-        return false;
+        return true;
     }
 
-    /// <returns>The copy to publish, and the reason if it is a dead letter.</returns>
-    (RawMessage Copy, string? Reason) Aside(InboundMessage message, Outcome outcome)
+    AsideCopy Aside(InboundMessage message, Outcome outcome)
     {
         var delivery = message.Delivery;
         if (outcome.Result is { Reason: { } reason, Error: { } description })
         {
             LogPoison(delivery.MessageId, delivery.Queue, reason, ErrorText.OneLine(description));
-            return (AsideMessage.DeadLetter(message, reason, description, ids, time.GetUtcNow()), reason);
+            return DeadLetter(message, reason, description);
         }
 
         var failure = outcome.Failure ?? new InvalidOperationException("The handler gave no result.");
         if (delivery.Attempt >= options.Value.Attempts)
         {
             LogGivenUp(failure, delivery.MessageId, delivery.Queue, delivery.Attempt);
-            return (AsideMessage.DeadLetter(message, DeadLetterReasons.AttemptsExhausted, ErrorText.Of(failure), ids, time.GetUtcNow()), DeadLetterReasons.AttemptsExhausted);
+            return DeadLetter(message, DeadLetterReasons.AttemptsExhausted, ErrorText.Of(failure));
         }
 
         var delay = options.Value.RetryDelay(delivery.Attempt);
         LogRetry(delivery.MessageId, delivery.Queue, delivery.Attempt, delay, ErrorText.Of(failure));
-        return (AsideMessage.Retry(message, delay), null);
+        return new(null, bare => AsideMessage.Retry(message, delay, bare));
+    }
+
+    AsideCopy DeadLetter(InboundMessage message, string reason, string error)
+    {
+        // One id for the letter, however often it has to be published.
+        var now = time.GetUtcNow();
+        var id = ids.Next(now);
+        return new(reason, bare => AsideMessage.DeadLetter(message, reason, error, id, now, bare));
     }
 
     void Count(string queue, string? reason)
@@ -118,4 +152,8 @@ internal sealed partial class Settler(
             LogCannotRedeclare(ErrorText.Of(e));
         }
     }
+
+    /// <param name="Reason">Of a dead letter; null for a retry.</param>
+    /// <param name="Make">The copy; when true, without the producer's headers.</param>
+    sealed record AsideCopy(string? Reason, Func<bool, RawMessage> Make);
 }

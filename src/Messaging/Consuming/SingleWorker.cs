@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Hands deliveries to a handler one at a time, in as many loops as the queue's concurrency.</summary>
-internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invoker, Settler settler, int concurrency) : IWorker
+internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invoker, Settler settler, InHand inHand, int concurrency) : IWorker
 {
     public int Concurrency => concurrency;
 
@@ -17,13 +17,14 @@ internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invok
                     await Work(message, abandon);
             }
         }
+
+        await inHand.HeldEnded();
     }
 
     async Task Work(InboundMessage message, CancellationToken abandon)
     {
-        var outcome = await invoker.One(handler, message.Delivery, abandon);
-        if (outcome.Failure is not null && abandon.IsCancellationRequested)
-            return;
-        await settler.Settle(message, outcome, abandon);
+        inHand.Begin(message);
+        var outcome = Outcome.OfEnvelope(message.Delivery) ?? await invoker.One(handler, message.Delivery, abandon);
+        await settler.Settle(message, outcome, inHand, abandon);
     }
 }

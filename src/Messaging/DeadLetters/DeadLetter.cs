@@ -42,6 +42,9 @@ public sealed record DeadLetter
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The properties that could not be decoded; null where all could. The letter is sent back without them.</summary>
+    public UndecodedEnvelope? Envelope { get; init; }
+
     /// <summary>Every header that may be shown; values are <see cref="string"/>, <see cref="long"/> or <see cref="double"/>.</summary>
     public required IReadOnlyDictionary<string, object> Headers { get; init; }
 

@@ -15,7 +15,12 @@ internal sealed partial class DeadLetterDesk(
     {
         var list = new DeadLetterListBuilder(limit);
         while (await look.Next() is { } found)
+        {
             list.Add(found.Letter);
+            if (found.Delivery.Undecoded is not null)
+                await Rewrite(look, found, ct);
+        }
+
         return list.Build(look.IsCut);
     }, ct);
 
@@ -30,8 +35,15 @@ internal sealed partial class DeadLetterDesk(
             return ReplayOutcome.NoOrigin;
         if (editedBody is not null && !ReplayMessage.KeepsOriginal(found))
             return ReplayOutcome.TooLargeToEdit;
-        await new ReplayBatch(look, publish, by, LogReplayed).Send(found, editedBody, ct);
-        return ReplayOutcome.Replayed;
+        try
+        {
+            await new ReplayBatch(look, publish, by, LogReplayed).Send(found, editedBody, ct);
+            return ReplayOutcome.Replayed;
+        }
+        catch (UnsendableMessageException) when (editedBody is not null)
+        {
+            return ReplayOutcome.TooLargeToEdit;
+        }
     }, ct);
 
     public Task<ReplayReport> Replay(IReadOnlyCollection<Guid> ids, string by, CancellationToken ct)
@@ -89,6 +101,24 @@ internal sealed partial class DeadLetterDesk(
         {
             LogLost(ErrorText.Of(e));
             throw new BrokerUnavailableException("The connection was lost while looking at the dead letters.", e);
+        }
+    }
+
+    /// <summary>
+    /// Puts a copy that can be decoded in the place of the letter. For tables nested 20,000 deep RabbitMQ (3.10.8) takes seconds of processor time with each delivery, which every
+    /// look would cost again.
+    /// </summary>
+    async Task Rewrite(DeadLetterLook look, FoundLetter found, CancellationToken ct)
+    {
+        try
+        {
+            await publish(UndecodedLetter.Copy(found), ct);
+            await look.Remove(found);
+        }
+        catch (MessagingException e)
+        {
+            // The letter stays as it is.
+            LogNotRewritten(found.Letter.Id, e.Message);
         }
     }
 

@@ -11,8 +11,8 @@ internal sealed class DeadLetterLook : IAsyncDisposable
     static readonly TimeSpan PutBackLimit = TimeSpan.FromSeconds(5);
     static readonly TimeSpan PutBackPause = TimeSpan.FromMilliseconds(10);
 
-    // The broker sends everything at once. What does not come has been taken by someone else.
-    static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(3);
+    // The broker sends everything at once, but may need seconds for a letter whose headers are deeply nested. What does not come has been taken by someone else.
+    static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(10);
 
     readonly Session _session;
     readonly IChannel _channel;

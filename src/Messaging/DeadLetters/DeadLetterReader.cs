@@ -26,13 +26,14 @@ internal static class DeadLetterReader
             RoutingKey = delivery.RoutingKey,
             MessageId = delivery.MessageId,
             CorrelationId = delivery.CorrelationId,
-            Reason = Text(delivery, MessageHeaders.Reason) ?? Raw(properties, MovedBecause) ?? DeadLetterReasons.Unknown,
-            Error = Text(delivery, MessageHeaders.Error),
+            Reason = delivery.Undecoded is not null ? DeadLetterReasons.UndecodableEnvelope : Text(delivery, MessageHeaders.Reason) ?? Raw(properties, MovedBecause) ?? DeadLetterReasons.Unknown,
+            Error = delivery.Undecoded?.Error ?? Text(delivery, MessageHeaders.Error),
             Attempts = Count(delivery, MessageHeaders.Attempts),
             At = Instant(delivery),
             Replays = Count(delivery, MessageHeaders.Replays),
             ReplayedBy = Text(delivery, MessageHeaders.ReplayedBy),
             Body = delivery.Body,
+            Envelope = delivery.Undecoded ?? Kept(delivery),
             Headers = ShownHeaders.Of(delivery.Headers),
         };
         return new(tag, properties, delivery, letter);
@@ -42,6 +43,14 @@ internal static class DeadLetterReader
 
     static string? Raw(IReadOnlyBasicProperties properties, string header) =>
         properties.Headers?.TryGetValue(header, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+
+    static UndecodedEnvelope? Kept(Delivery delivery)
+    {
+        var text = Text(delivery, MessageHeaders.Envelope);
+        if (text is null) return null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var count) ? new(Count(delivery, MessageHeaders.EnvelopeSize), bytes.AsMemory(0, count)) : null;
+    }
 
     static int Count(Delivery delivery, string header) => delivery.Headers.GetValueOrDefault(header) switch
     {

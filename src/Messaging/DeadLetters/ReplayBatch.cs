@@ -27,7 +27,7 @@ internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, stri
     {
         FoundLetter[] letters = [.. _letters];
         _letters.Clear();
-        var publishes = Array.ConvertAll(letters, found => publish(ReplayMessage.Of(found, by, null), ct));
+        var publishes = Array.ConvertAll(letters, found => Publish(found, null, ct));
         var all = Task.WhenAll(publishes);
         await all.Ended();
         for (var i = 0; i < letters.Length; i++)
@@ -41,8 +41,21 @@ internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, stri
 
     public async Task Send(FoundLetter found, ReadOnlyMemory<byte>? editedBody, CancellationToken ct)
     {
-        await publish(ReplayMessage.Of(found, by, editedBody), ct);
+        await Publish(found, editedBody, ct);
         await Remove(found);
+    }
+
+    /// <exception cref="UnsendableMessageException">Its first body does not fit beside the edited one into a frame of this broker.</exception>
+    async Task Publish(FoundLetter found, ReadOnlyMemory<byte>? editedBody, CancellationToken ct)
+    {
+        try
+        {
+            await publish(ReplayMessage.Of(found, by, editedBody), ct);
+        }
+        catch (UnsendableMessageException)
+        {
+            await publish(ReplayMessage.Of(found, by, editedBody, bare: true), ct);
+        }
     }
 
     async Task Remove(FoundLetter found)

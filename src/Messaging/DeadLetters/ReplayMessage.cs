@@ -8,13 +8,18 @@ internal static class ReplayMessage
     static readonly HashSet<string> OfTheFormerDeath =
     [
         MessageHeaders.DeadLetterId, MessageHeaders.OriginQueue, MessageHeaders.Reason, MessageHeaders.Error, MessageHeaders.Attempts, MessageHeaders.DeadAt,
+        MessageHeaders.Envelope, MessageHeaders.EnvelopeSize,
     ];
 
     /// <summary>Whether the body it had at first fits beside an edited one.</summary>
     public static bool KeepsOriginal(FoundLetter found) =>
         found.Letter.Body.Length <= MessageHeaders.MaxOriginalBody || found.Delivery.Headers.ContainsKey(MessageHeaders.OriginalBody);
 
-    public static RawMessage Of(FoundLetter found, string by, ReadOnlyMemory<byte>? editedBody)
+    /// <param name="found">The letter.</param>
+    /// <param name="by">Who asked.</param>
+    /// <param name="editedBody">In place of its body.</param>
+    /// <param name="bare">Without the producer's own headers, for a copy that cannot be sent with them.</param>
+    public static RawMessage Of(FoundLetter found, string by, ReadOnlyMemory<byte>? editedBody, bool bare = false)
     {
         var letter = found.Letter;
         // Ours come first: of too many headers, those at the end are dropped on the way.
@@ -28,7 +33,7 @@ internal static class ReplayMessage
         };
         foreach (var (name, value) in found.Delivery.Headers)
         {
-            if (!OfTheFormerDeath.Contains(name))
+            if (!OfTheFormerDeath.Contains(name) && SendableProperties.CanBeSent(name, value) && (!bare || name == MessageHeaders.OriginalBody))
                 headers.TryAdd(name, value);
         }
 
@@ -36,6 +41,7 @@ internal static class ReplayMessage
         // An expiry must not lose it, and the broker refuses the name of a user who is not the publisher.
         properties.ClearExpiration();
         properties.ClearUserId();
+        _ = SendableProperties.LeaveOut(properties);
         if (editedBody is not { } body)
             return To(letter, properties, letter.Body);
 

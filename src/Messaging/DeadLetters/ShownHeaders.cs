@@ -8,12 +8,15 @@ internal static class ShownHeaders
 {
     static readonly string[] Secret = ["authorization", "cookie", "password", "passwd", "secret", "token", "api-key", "apikey", "api_key", "credential"];
 
+    // It is shown by itself, as what it holds.
+    static readonly string[] Elsewhere = [MessageHeaders.Envelope, MessageHeaders.EnvelopeSize];
+
     public static Dictionary<string, object> Of(IReadOnlyDictionary<string, object?> headers)
     {
         var shown = new Dictionary<string, object>();
         foreach (var (name, value) in headers)
         {
-            if (Shown(value) is { } text && !Array.Exists(Secret, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (!Elsewhere.Contains(name) && Shown(value) is { } text && !Array.Exists(Secret, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 shown[name] = text;
         }
 

@@ -55,6 +55,11 @@ public sealed class RabbitMqOptions
     /// <summary>No retry waits longer; default 10 min, <see cref="FirstRetryDelay"/> to 24 h.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// A message in hand for longer, neither done nor set aside, makes the process not ready; default 1 min, 1 s to 1 h. More than a handler takes for one message.
+    /// </summary>
+    public TimeSpan HeldTooLong { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Wait before connecting again, doubled each time it fails; default 200 ms, 10 ms to 1 min.</summary>
     public TimeSpan FirstReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 

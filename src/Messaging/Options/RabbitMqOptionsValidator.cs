@@ -34,6 +34,7 @@ internal sealed class RabbitMqOptionsValidator : IValidateOptions<RabbitMqOption
             Outside(nameof(o.ConfirmTimeout), o.ConfirmTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
             Outside(nameof(o.FirstRetryDelay), o.FirstRetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
             Outside(nameof(o.MaxRetryDelay), o.MaxRetryDelay, o.FirstRetryDelay, TimeSpan.FromHours(24)),
+            Outside(nameof(o.HeldTooLong), o.HeldTooLong, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             Outside(nameof(o.FirstReconnectDelay), o.FirstReconnectDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
             Outside(nameof(o.MaxReconnectDelay), o.MaxReconnectDelay, o.FirstReconnectDelay, TimeSpan.FromMinutes(5)),
             Outside(nameof(o.ConnectTimeout), o.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2)),

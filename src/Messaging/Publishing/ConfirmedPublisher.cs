@@ -45,6 +45,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                     _telemetry.Confirmed(message.Exchange);
                     return;
                 }
+                catch (Exception e) when (e is UnsendableMessageException or ArgumentException or WireFormattingException)
+                {
+                    throw Failed(message, e as UnsendableMessageException ?? new UnsendableMessageException($"Cannot be encoded: {message}.", e));
+                }
                 catch (TimeoutException e)
                 {
                     throw Failed(message, new PublishOutcomeUnknownException($"Sent, not confirmed within {_timeout}: {message}.", e));
@@ -99,8 +103,11 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     /// </summary>
     Task Send(OpenChannel open, RawMessage message, bool mandatory)
     {
+        var properties = message.Properties();
+        if (SendableProperties.Problem(properties, open.FrameMax) is { } problem)
+            return Task.FromException(new UnsendableMessageException($"Cannot be sent, {problem}: {message}."));
         _telemetry.Published(message.Exchange);
-        return open.Channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory, message.Properties(), message.Body, open.Closed).AsTask();
+        return open.Channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory, properties, message.Body, open.Closed).AsTask();
     }
 
     async ValueTask<OpenChannel> Open(PublisherChannel channels, RawMessage message, bool sent, long started, CancellationToken ct)

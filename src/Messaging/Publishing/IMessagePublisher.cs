@@ -5,6 +5,7 @@ namespace OrleansOrders.Messaging;
 /// connection is survived by publishing again, with the same message id, until <see cref="RabbitMqOptions.ConfirmTimeout"/> ends.
 /// </summary>
 /// <exception cref="MessageUnroutableException">No queue took a message that one of our queues is bound for.</exception>
+/// <exception cref="UnsendableMessageException">It cannot be encoded: trying again does not help.</exception>
 /// <exception cref="PublishFailedException">The broker refused the message.</exception>
 /// <exception cref="PublishOutcomeUnknownException">It was sent, and no answer came in time: publish it again with the same id.</exception>
 /// <exception cref="BrokerUnavailableException">It was never sent: no connection, or too many publishes outstanding, for the whole timeout.</exception>

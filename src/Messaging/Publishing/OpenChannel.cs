@@ -9,9 +9,14 @@ internal sealed class OpenChannel
 {
     readonly CancellationTokenSource _closed = new();
 
-    public OpenChannel(IChannel channel, TaskScheduler scheduler, CancellationToken connectionClosed)
+    /// <param name="channel">Just opened.</param>
+    /// <param name="frameMax">What was agreed on for its connection; 0: no limit.</param>
+    /// <param name="scheduler">Runs what follows from its end.</param>
+    /// <param name="connectionClosed">Ends with the connection.</param>
+    public OpenChannel(IChannel channel, uint frameMax, TaskScheduler scheduler, CancellationToken connectionClosed)
     {
         Channel = channel;
+        FrameMax = frameMax;
         channel.ChannelShutdownAsync += (_, _) => scheduler.Run(Close);
         connectionClosed.Register(_closed.Cancel);
         if (!channel.IsOpen)
@@ -21,6 +26,9 @@ internal sealed class OpenChannel
     public bool IsOpen => Channel.IsOpen && !_closed.IsCancellationRequested;
 
     public IChannel Channel { get; }
+
+    /// <summary>Largest frame in bytes; 0: no limit.</summary>
+    public uint FrameMax { get; }
 
     public CancellationToken Closed => _closed.Token;
 

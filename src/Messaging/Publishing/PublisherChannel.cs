@@ -37,6 +37,6 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
         if (former is { IsCompletedSuccessfully: true } closed && closed.Result.Channel.CloseReason?.ReplyCode == Constants.NotFound)
             await connection.Redeclare(session, stopping);
         using var either = session.OrClosed(stopping);
-        return new(await session.Connection.CreateChannelAsync(WithConfirms, either.Token), scheduler, session.Closed);
+        return new(await session.Connection.CreateChannelAsync(WithConfirms, either.Token), session.Connection.FrameMax, scheduler, session.Closed);
     }
 }

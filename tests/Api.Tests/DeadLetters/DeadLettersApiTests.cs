@@ -22,11 +22,21 @@ public sealed class DeadLettersApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, one.Status);
         var expected = $$$"""
-            {"id":"{{{letter.Id}}}","queue":"order_placed","reason":"not_json","error":"an error","attempts":3,"body":{"order_id":"o-1","price":1.50},"body_encoding":"json","body_bytes":31,"headers":{"x-reason":"not_json","x-attempts":3,"ratio":0.5},"at":"1970-01-01T00:00:00Z","replays":0,"replayed_by":null,"message_id":"m-1","exchange":"order_events","routing_key":"order.placed"}
+            {"id":"{{{letter.Id}}}","queue":"order_placed","reason":"not_json","error":"an error","attempts":3,"body":{"order_id":"o-1","price":1.50},"body_encoding":"json","body_bytes":31,"headers":{"x-reason":"not_json","x-attempts":3,"ratio":0.5},"envelope":null,"at":"1970-01-01T00:00:00Z","replays":0,"replayed_by":null,"message_id":"m-1","exchange":"order_events","routing_key":"order.placed"}
             """;
         Assert.Equal(expected, one.Text);
         Assert.Equal(
             $$$"""{"dead_letters":[{{{expected}}}],"groups":[{"queue":"order_placed","reason":"not_json","error":"an error","count":1}],"truncated":false}""", list.Text);
+    }
+
+    [Fact]
+    public async Task Properties_that_could_not_be_decoded_are_shown_as_they_came()
+    {
+        var letter = Put(TestDesk.Letter("{}"u8.ToArray()) with { Envelope = new(120_000, new byte[] { 0x20, 0xFF }) });
+
+        var answer = await _host.Get($"/dead-letters/{letter.Id}");
+
+        Assert.Equal("""{"base64":"IP8=","bytes":120000}""", answer.Json.GetProperty("envelope").GetRawText());
     }
 
     [Theory]

@@ -76,6 +76,16 @@ public sealed class HealthApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_queue_whose_message_stays_in_hand_is_named()
+    {
+        _host.Publisher.Current = _host.Publisher.Current with { Consuming = new Dictionary<string, bool> { ["order_placed"] = false, ["notifications"] = true }, Holding = ["notifications"] };
+        var answer = await _host.Get("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("not_consuming order_placed; holding notifications", answer.Json.GetProperty("dependencies").GetProperty("consumers").GetProperty("detail").GetString());
+    }
+
+    [Fact]
     public async Task Without_a_silo_to_call_it_is_not_ready()
     {
         _host.GrainsHealth.Trouble = "not_connected";

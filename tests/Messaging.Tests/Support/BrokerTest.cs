@@ -7,7 +7,9 @@ public abstract class BrokerTest : IAsyncLifetime
 {
     TestVirtualHost? _virtualHost;
 
-    protected string Broker => _virtualHost?.ConnectionString ?? throw new InvalidOperationException("The test has not begun.");
+    protected string Broker => VirtualHost.ConnectionString;
+
+    protected TestVirtualHost VirtualHost => _virtualHost ?? throw new InvalidOperationException("The test has not begun.");
 
     public async ValueTask InitializeAsync()
     {

@@ -6,8 +6,8 @@ static class HandlerMutants
     public static IReadOnlyList<Mutant> All { get; } =
     [
         new("ack-before-write", "src/Messaging/Consuming/SingleWorker.cs",
-            "var outcome = await invoker.One(handler, message.Delivery, abandon);",
-            "await settler.Settle(message, Outcome.Of(HandlerResult.Done), abandon);\n        await invoker.One(handler, message.Delivery, abandon);\n        var outcome = Outcome.Of(HandlerResult.Done);\n        if (message.Tag > 0) return;",
+            "var outcome = Outcome.OfEnvelope(message.Delivery) ?? await invoker.One(handler, message.Delivery, abandon);",
+            "await settler.Settle(message, Outcome.Of(HandlerResult.Done), inHand, abandon);\n        await invoker.One(handler, message.Delivery, abandon);\n        var outcome = Outcome.Of(HandlerResult.Done);\n        if (message.Tag > 0) return;",
             100),
         new("ack-before-confirm", "src/Bridge/Orders/FactAnnouncing.cs",
             ": publisher.PublishAll(",
@@ -36,7 +36,7 @@ static class HandlerMutants
             100),
         new("acknowledged-though-not-set-aside", "src/Messaging/Consuming/Settler.cs",
             "                LogCannotSetAside(message.Delivery.MessageId, copy.RoutingKey, ErrorText.Of(e));",
-            "                if (e is MessagingException) return true;",
+            "                if (e is MessagingException) { await Acknowledge(message, message.Acknowledgements.Done(message.Tag)); return true; }",
             300),
         new("acknowledged-past-the-unsettled", "src/Messaging/Consuming/Acknowledgements.cs",
             "while (_done.Count > 0 && _done.Min == _settled + 1)",

@@ -59,6 +59,9 @@ public class RunningSystem : IAsyncLifetime
     /// <summary>Where it answers.</summary>
     public Uri Address => _http.BaseAddress!;
 
+    /// <summary>amqp://user:password@host:port/vhost</summary>
+    public string BrokerAddress => _rabbitMq;
+
     /// <summary>To the application's database.</summary>
     public string ConnectionString => _postgres;
 
