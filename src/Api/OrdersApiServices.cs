@@ -48,6 +48,7 @@ public static class OrdersApiServices
     public static void MapOrdersApi(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        app.Use(SameOrigin.Require);
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();

@@ -26,7 +26,7 @@ static class ServerSentEvents
     public static void Event(IBufferWriter<byte> to, Notification notification)
     {
         Write(to, string.Create(CultureInfo.InvariantCulture, $"id: {notification.Seq}\ndata: "));
-        to.Write(JsonSerializer.SerializeToUtf8Bytes(NotificationView.Of(notification), ApiJson.Relaxed.NotificationView));
+        to.Write(JsonSerializer.SerializeToUtf8Bytes(NotificationView.Of(notification), ApiJson.Written.NotificationView));
         to.Write("\n\n"u8);
     }
 

@@ -6,6 +6,7 @@ namespace OrleansOrders.Api;
 static class ProblemKinds
 {
     public static ProblemKind InvalidRequest { get; } = new("invalid_request", 400, "The request is not valid");
+    public static ProblemKind CrossSite { get; } = new("cross_site", 403, "Pages of other sites may not ask for this");
     public static ProblemKind NotFound { get; } = new("not_found", 404, "There is nothing at this address");
     public static ProblemKind OrderNotFound { get; } = new("order_not_found", 404, "There is no such order");
     public static ProblemKind UnknownSku { get; } = new("unknown_sku", 404, "There is no such item");
@@ -31,7 +32,7 @@ static class ProblemKinds
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
+        InvalidRequest, CrossSite, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
         AmountMismatch, NotExpired, InsufficientStock, StockTooLarge, HoldReleased, HoldSettledOtherwise, DeadLetterWithoutOrigin, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, HeadersTooLarge, InternalError, Unavailable,
     ];
@@ -60,6 +61,7 @@ static class ProblemKinds
     /// <summary>For errors that the framework answers with nothing but a status.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
+        403 => CrossSite,
         404 => NotFound,
         405 => MethodNotAllowed,
         408 => RequestTimeout,
