@@ -18,11 +18,11 @@ static class NotificationsApi
     {
         var notifications = routes.MapGroup("/notifications").WithTags("notifications");
         notifications.MapGet("", List).WithSummary("What customers were told, newest first")
-            .Takes("customer_id", ParameterLocation.Query, "Only this customer's").TakesPage().Problems(400, 503);
+            .Takes("customer_id", ParameterLocation.Query, "Only this customer's").TakesPage().LimitedAsList().Problems(400, 429, 503);
         notifications.MapGet("/stream", Stream).WithSummary("What a customer is told, as it happens: server-sent events")
             .Takes("customer_id", ParameterLocation.Query, "Whose; required")
             .Takes(ServerSentEvents.LastEventId, ParameterLocation.Header, "The id of the last event that was received; absent: from now on")
-            .Produces<NotificationView>(StatusCodes.Status200OK, ServerSentEvents.ContentType).Problems(400, 503);
+            .Produces<NotificationView>(StatusCodes.Status200OK, ServerSentEvents.ContentType).Problems(400, 429, 503);
     }
 
     static async Task<Results<Ok<NotificationsPage>, ProblemResult>> List(HttpContext http, INotificationReads reads, CancellationToken ct)

@@ -26,6 +26,7 @@ static class ProblemKinds
     public static ProblemKind BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large");
     public static ProblemKind UnsupportedMediaType { get; } = new("unsupported_media_type", 415, "The body is encoded in a way that is not understood");
     public static ProblemKind IdempotencyKeyReused { get; } = new("idempotency_key_reused", 422, "The idempotency key was used with another body");
+    public static ProblemKind TooManyRequests { get; } = new("too_many_requests", 429, "Too much was asked at once");
     public static ProblemKind HeadersTooLarge { get; } = new("headers_too_large", 431, "The headers are too large");
     public static ProblemKind InternalError { get; } = new("internal_error", 500, "The server failed");
     public static ProblemKind Unavailable { get; } = new("unavailable", 503, "The service is not available for the moment");
@@ -34,7 +35,7 @@ static class ProblemKinds
     [
         InvalidRequest, CrossSite, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
         AmountMismatch, NotExpired, InsufficientStock, StockTooLarge, HoldReleased, HoldSettledOtherwise, DeadLetterWithoutOrigin, BodyTooLarge,
-        UnsupportedMediaType, IdempotencyKeyReused, HeadersTooLarge, InternalError, Unavailable,
+        UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, HeadersTooLarge, InternalError, Unavailable,
     ];
 
     public static ProblemKind Of(OrderRefusal refusal) => refusal switch
@@ -67,6 +68,7 @@ static class ProblemKinds
         408 => RequestTimeout,
         413 => BodyTooLarge,
         415 => UnsupportedMediaType,
+        429 => TooManyRequests,
         431 => HeadersTooLarge,
         503 => Unavailable,
         >= 500 => InternalError,
