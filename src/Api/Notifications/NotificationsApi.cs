@@ -14,6 +14,9 @@ namespace OrleansOrders.Api;
 /// <summary><c>/notifications</c>.</summary>
 static class NotificationsApi
 {
+    /// <summary>Seconds; a stream that is full does not empty at once.</summary>
+    const string RetryAfter = "10";
+
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
         var notifications = routes.MapGroup("/notifications").WithTags("notifications");
@@ -52,8 +55,19 @@ static class NotificationsApi
             errors.Add(new(ServerSentEvents.LastEventId, FieldErrorCodes.Invalid, "must be the id of an event of this stream"));
         if (customer is not { } whose || !query.IsValid || errors.Count > 0) return ProblemResult.Invalid([.. query.Errors, .. errors]);
 
-        return await NotificationStream.Open(hub, tail, whose, after, ct) is { } stream
-            ? new NotificationStreamResult(stream, options.Value, clock, host.ApplicationStopping)
-            : new ProblemResult(ProblemKinds.Unavailable, "This instance serves as many streams as it may.");
+        if (hub.Add(whose, Caller.Of(http), out var subscription) is { } refusal) return Refused(http, refusal);
+        return new NotificationStreamResult(await NotificationStream.Open(hub, tail, subscription, after, ct), options.Value, clock, host.ApplicationStopping);
+    }
+
+    static ProblemResult Refused(HttpContext http, StreamRefusal refusal)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter;
+        return refusal switch
+        {
+            StreamRefusal.Process => new(ProblemKinds.Unavailable, "This instance serves as many streams as it may."),
+            StreamRefusal.Customer => new(ProblemKinds.TooManyRequests, "The customer has as many streams here as one may have."),
+            StreamRefusal.Caller => new(ProblemKinds.TooManyRequests, "As many streams as one address may have here are open."),
+            _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+        };
     }
 }
