@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace OrleansOrders.Api;
 
@@ -25,8 +26,11 @@ namespace OrleansOrders.Api;
 [JsonSerializable(typeof(StockAdjustmentRequest))]
 sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Answers are never put into a page as they are: ids and messages stay readable.</summary>
-    public static ApiJson Relaxed { get; } = new(Configure(new(JsonSerializerDefaults.Web)));
+    /// <summary>As answers are written: ids and messages stay readable.</summary>
+    public static ApiJson Written { get; } = new(Configure(new(JsonSerializerDefaults.Web)));
+
+    /// <summary>As problems are written: they repeat what a client sent, so nothing in them may be read as markup.</summary>
+    public static ApiJson Escaped { get; } = new(new JsonSerializerOptions(Configure(new(JsonSerializerDefaults.Web))) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 
     /// <summary>The same for the framework's own options.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -34,7 +38,9 @@ sealed partial class ApiJson : JsonSerializerContext
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DictionaryKeyPolicy = null;
         options.NumberHandling = JsonNumberHandling.Strict;
+
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new UtcJsonConverter());
         return options;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +12,7 @@ public static class OrdersApiServices
 {
     /// <summary>
     /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
-    /// sections <c>Api</c>, <c>Notifications</c> and <c>DeadLetters</c>.
+    /// sections <c>Api</c>, <c>RateLimits</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -39,7 +38,7 @@ public static class OrdersApiServices
             ApiJson.Configure(json.SerializerOptions);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddRequestLimits(configuration);
         services.AddOrdersOpenApi();
         return services;
     }
@@ -48,6 +47,8 @@ public static class OrdersApiServices
     public static void MapOrdersApi(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        app.Use(SameOrigin.Require);
+        app.UseRequestLimits();
         app.MapOrders();
         app.MapInventory();
         app.MapNotifications();

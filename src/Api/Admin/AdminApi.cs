@@ -20,7 +20,7 @@ static class AdminApi
             .WithSummary("Whether every invariant holds")
             .WithDescription("Reads the whole database over one snapshot. Always 200: clean says whether anything is wrong, violations what.")
             .Takes("grace", Microsoft.OpenApi.ParameterLocation.Query, "Seconds that things under way may take to settle; 0 for a system at rest, 60 when nothing is said")
-            .Problems(400, 503);
+            .LimitedAsList().Problems(400, 429, 503);
 
     static async Task<Results<Ok<AuditView>, ProblemResult>> Audit(HttpContext http, Auditor auditor, CancellationToken ct)
     {

@@ -18,25 +18,25 @@ static class DeadLettersApi
             .Takes("queue", ParameterLocation.Query, "Only those of this queue")
             .Takes("reason", ParameterLocation.Query, "Only those with this reason")
             .Takes("limit", ParameterLocation.Query, $"Letters shown, 1 to {QueryReader.MaxLimit}; {QueryReader.DefaultLimit} where it is absent. Groups count all that match")
-            .Problems(400, 503);
-        letters.MapGet("/{id}", Get).WithSummary("A dead letter with its whole body").Problems(404, 503);
-        letters.MapDelete("/{id}", Delete).WithSummary("Removes a dead letter for good").Problems(404, 503);
+            .LimitedAsList().Problems(400, 429, 503);
+        letters.MapGet("/{id}", Get).WithSummary("A dead letter with its whole body").LimitedAsList().Problems(404, 429, 503);
+        letters.MapDelete("/{id}", Delete).WithSummary("Removes a dead letter for good").LimitedAsPost().Problems(404, 429, 503);
         letters.MapPost("/{id}/dry-run", DryRun)
             .WithSummary("Whether it would be accepted now")
             .WithDescription("Reads what its queue's consumer would read, and changes nothing.")
-            .Problems(404, 503);
+            .LimitedAsPost().Problems(404, 429, 503);
         letters.MapPost("/{id}/replay", Replay)
             .WithSummary("Sends it back to its queue")
             .WithDescription("The letter goes once the broker has confirmed its copy. With a body in the request, that takes the place of the letter's.")
             .TakesBody<ReplayOneRequest>(required: false)
             .Takes(RequestedByHeader.Name, ParameterLocation.Header, RequestedByHeader.Description)
-            .Problems(400, 404, 409, 413, 415, 503);
+            .LimitedAsPost().Problems(400, 404, 409, 413, 415, 429, 503);
         letters.MapPost("/replay", ReplayMany)
             .WithSummary("Sends several back to their queues")
             .WithDescription("Either ids, or a group by queue, reason and error, of which at least one is given.")
             .TakesBody<ReplayRequest>()
             .Takes(RequestedByHeader.Name, ParameterLocation.Header, RequestedByHeader.Description)
-            .Problems(400, 413, 415, 503);
+            .LimitedAsPost().Problems(400, 413, 415, 429, 503);
     }
 
     static async Task<Results<Ok<DeadLettersPage>, ProblemResult>> List(HttpContext http, IDeadLetterDesk desk, CancellationToken ct)

@@ -16,11 +16,11 @@ static class InventoryApi
     public static void MapInventory(this IEndpointRouteBuilder routes)
     {
         var inventory = routes.MapGroup("/inventory").WithTags("inventory");
-        inventory.MapGet("", List).WithSummary("Items, by SKU").TakesPage().Problems(400, 503);
-        inventory.MapGet("/{sku}", Get).WithSummary("An item").Problems(404, 503);
-        inventory.MapPut("/{sku}", Count).WithSummary("Sets what is available").TakesBody<StockCountRequest>().Problems(400, 409, 413, 415, 503);
+        inventory.MapGet("", List).WithSummary("Items, by SKU").TakesPage().LimitedAsList().Problems(400, 429, 503);
+        inventory.MapGet("/{sku}", Get).WithSummary("An item").Problems(404, 429, 503);
+        inventory.MapPut("/{sku}", Count).WithSummary("Sets what is available").TakesBody<StockCountRequest>().LimitedAsPost().Problems(400, 409, 413, 415, 429, 503);
         inventory.MapPost("/{sku}/adjustments", Adjust).WithSummary("Adjusts once per id, for good")
-            .TakesBody<StockAdjustmentRequest>().Problems(400, 404, 409, 413, 415, 503);
+            .TakesBody<StockAdjustmentRequest>().LimitedAsPost().Problems(400, 404, 409, 413, 415, 429, 503);
     }
 
     static async Task<Results<Ok<ItemsPage>, ProblemResult>> List(HttpContext http, IInventoryReads reads, CancellationToken ct)

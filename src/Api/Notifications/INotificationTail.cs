@@ -5,7 +5,7 @@ namespace OrleansOrders.Api;
 
 /// <summary>
 /// The notification log for those who follow it: oldest first, in the order in which it was committed, so that whoever has read up to some place
-/// and asks for what follows misses nothing. At most <see cref="Page{T}.MaxLimit"/> at a time.
+/// and asks for what follows misses nothing. At most <see cref="Page{T}.MaxLimit"/> at a time, and less where they are large.
 /// </summary>
 interface INotificationTail
 {
@@ -13,8 +13,8 @@ interface INotificationTail
     Task<long> LastSeq(CancellationToken ct);
 
     /// <summary>What anyone was told after <paramref name="seq"/>.</summary>
-    Task<IReadOnlyList<Notification>> ReadAfter(long seq, int limit, CancellationToken ct);
+    Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken ct);
 
     /// <summary>What one customer was told after <paramref name="seq"/>.</summary>
-    Task<IReadOnlyList<Notification>> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct);
+    Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct);
 }

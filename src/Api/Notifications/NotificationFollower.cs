@@ -16,8 +16,7 @@ sealed partial class NotificationFollower(
     TimeProvider clock,
     ILogger<NotificationFollower> logger) : BackgroundService
 {
-    const int BatchSize = Page<Notification>.MaxLimit;
-
+    readonly PageSize _size = new(Page<Notification>.MaxLimit);
     bool _away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,10 +55,11 @@ sealed partial class NotificationFollower(
                 hub.Skip();
             }
 
-            var news = await tail.ReadAfter(position.Value, BatchSize, ct);
-            hub.Give(news);
+            var batch = await tail.ReadAfter(position.Value, _size.Next, ct);
+            _size.Learn(batch);
+            hub.Give(batch.News);
             Back();
-            return (news.Count == 0 ? position : news[^1].Seq, news.Count == BatchSize);
+            return (batch.News.Count == 0 ? position : batch.News[^1].Seq, batch.More);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {

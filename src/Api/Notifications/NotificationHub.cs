@@ -9,6 +9,7 @@ sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
 {
     readonly Lock _gate = new();
     readonly Dictionary<CustomerId, HashSet<NotificationSubscription>> _streams = [];
+    readonly Dictionary<Caller, int> _callers = [];
     TaskCompletionSource _watched = NewSignal();
     int _count;
 
@@ -20,20 +21,26 @@ sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
         }
     }
 
-    /// <summary>Hears of everything for <paramref name="customer"/> that is given out from now on; null where there are too many already.</summary>
-    public NotificationSubscription? Add(CustomerId customer)
+    /// <summary>
+    /// Hears of everything for <paramref name="customer"/> that is given out from now on, until it is removed; not where a bound is reached, which is returned.
+    /// </summary>
+    public StreamRefusal? Add(CustomerId customer, Caller caller, out NotificationSubscription subscription)
     {
-        var subscription = new NotificationSubscription(customer, options.Value.Buffer);
+        subscription = new(customer, caller, options.Value.Buffer);
         lock (_gate)
         {
-            if (_count >= options.Value.MaxStreams) return null;
+            var own = _callers.GetValueOrDefault(caller);
+            if (_count >= options.Value.MaxStreams) return StreamRefusal.Process;
+            if (own >= options.Value.MaxStreamsPerAddress) return StreamRefusal.Caller;
             if (!_streams.TryGetValue(customer, out var streams)) _streams.Add(customer, streams = []);
+            if (streams.Count >= options.Value.MaxStreamsPerCustomer) return StreamRefusal.Customer;
             streams.Add(subscription);
+            _callers[caller] = own + 1;
             _count++;
             _watched.TrySetResult();
         }
 
-        return subscription;
+        return null;
     }
 
     public void Remove(NotificationSubscription subscription)
@@ -42,6 +49,7 @@ sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
         {
             if (!_streams.TryGetValue(subscription.Customer, out var streams) || !streams.Remove(subscription)) return;
             if (streams.Count == 0) _streams.Remove(subscription.Customer);
+            if (--_callers[subscription.Caller] == 0) _callers.Remove(subscription.Caller);
             if (--_count == 0) _watched = NewSignal();
         }
     }

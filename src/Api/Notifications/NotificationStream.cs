@@ -1,4 +1,3 @@
-using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 
 namespace OrleansOrders.Api;
@@ -9,8 +8,9 @@ namespace OrleansOrders.Api;
 /// </summary>
 sealed class NotificationStream : IDisposable
 {
-    const int PageSize = 50;
+    const int MostAtOnce = 50;
 
+    readonly PageSize _size = new(MostAtOnce);
     readonly NotificationHub _hub;
     readonly INotificationTail _tail;
     readonly NotificationSubscription _subscription;
@@ -28,13 +28,12 @@ sealed class NotificationStream : IDisposable
     public long Position { get; private set; }
 
     /// <summary>
-    /// Begins after <paramref name="after"/>, or after what is in the log now where that is null or beyond it. Null where there are too many streams.
+    /// Begins after <paramref name="after"/>, or after what is in the log now where that is null or beyond it. Owns the subscription, which was made before: what is
+    /// committed in between comes from the hub and from the log, and counts once by its place.
     /// </summary>
-    public static async Task<NotificationStream?> Open(
-        NotificationHub hub, INotificationTail tail, CustomerId customer, long? after, CancellationToken ct)
+    public static async Task<NotificationStream> Open(
+        NotificationHub hub, INotificationTail tail, NotificationSubscription subscription, long? after, CancellationToken ct)
     {
-        // First heard, then read: whatever is committed in between comes both ways, and counts once by its place.
-        if (hub.Add(customer) is not { } subscription) return null;
         var stream = new NotificationStream(hub, tail, subscription);
         try
         {
@@ -80,9 +79,10 @@ sealed class NotificationStream : IDisposable
 
     async Task<IReadOnlyList<Notification>> ReadLog(CancellationToken ct)
     {
-        var page = await _tail.ReadAfter(_subscription.Customer, Position, PageSize, ct);
-        _behind = page.Count == PageSize;
-        return Taken(page);
+        var page = await _tail.ReadAfter(_subscription.Customer, Position, _size.Next, ct);
+        _size.Learn(page);
+        _behind = page.More;
+        return Taken(page.News);
     }
 
     IReadOnlyList<Notification> Taken(IReadOnlyList<Notification> news)

@@ -27,8 +27,8 @@ public sealed class NotificationStreamOptions
     public TimeSpan ReconnectAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Notifications in memory for one stream that is slower than they come; default 64, 1 to 10,000. What goes beyond is read from the log again
-    /// when the stream gets there.
+    /// Notifications in memory for one stream that is slower than they come; default 64, 1 to 10,000, and never more than 256 KiB. What goes beyond is read from
+    /// the log again when the stream gets there.
     /// </summary>
     [Range(1, 10_000)]
     public int Buffer { get; set; } = 64;
@@ -36,4 +36,22 @@ public sealed class NotificationStreamOptions
     /// <summary>Streams of this process; default 20,000, 1 to 1,000,000. Whoever comes beyond is answered 503 and finds another instance.</summary>
     [Range(1, 1_000_000)]
     public int MaxStreams { get; set; } = 20_000;
+
+    /// <summary>
+    /// Streams of one customer at this process; default 100, 1 to 1,000,000. Beyond it is 429. Above the pages that one person has open: a client that was cut off may
+    /// be back before its old stream is known to be gone.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxStreamsPerCustomer { get; set; } = 100;
+
+    /// <summary>Streams of one remote address at this process; default 2,000, 1 to 1,000,000. Beyond it is 429.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxStreamsPerAddress { get; set; } = 2_000;
+
+    /// <summary>
+    /// How long a client may leave what was sent to it unread, once the connection takes no more; default 10 s, 100 ms to 5 min. Then it is cut off and may come
+    /// back: what it did not read is in the log.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

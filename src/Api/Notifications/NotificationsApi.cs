@@ -14,15 +14,18 @@ namespace OrleansOrders.Api;
 /// <summary><c>/notifications</c>.</summary>
 static class NotificationsApi
 {
+    /// <summary>Seconds; a stream that is full does not empty at once.</summary>
+    const string RetryAfter = "10";
+
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
         var notifications = routes.MapGroup("/notifications").WithTags("notifications");
         notifications.MapGet("", List).WithSummary("What customers were told, newest first")
-            .Takes("customer_id", ParameterLocation.Query, "Only this customer's").TakesPage().Problems(400, 503);
+            .Takes("customer_id", ParameterLocation.Query, "Only this customer's").TakesPage().LimitedAsList().Problems(400, 429, 503);
         notifications.MapGet("/stream", Stream).WithSummary("What a customer is told, as it happens: server-sent events")
             .Takes("customer_id", ParameterLocation.Query, "Whose; required")
             .Takes(ServerSentEvents.LastEventId, ParameterLocation.Header, "The id of the last event that was received; absent: from now on")
-            .Produces<NotificationView>(StatusCodes.Status200OK, ServerSentEvents.ContentType).Problems(400, 503);
+            .Produces<NotificationView>(StatusCodes.Status200OK, ServerSentEvents.ContentType).Problems(400, 429, 503);
     }
 
     static async Task<Results<Ok<NotificationsPage>, ProblemResult>> List(HttpContext http, INotificationReads reads, CancellationToken ct)
@@ -52,8 +55,19 @@ static class NotificationsApi
             errors.Add(new(ServerSentEvents.LastEventId, FieldErrorCodes.Invalid, "must be the id of an event of this stream"));
         if (customer is not { } whose || !query.IsValid || errors.Count > 0) return ProblemResult.Invalid([.. query.Errors, .. errors]);
 
-        return await NotificationStream.Open(hub, tail, whose, after, ct) is { } stream
-            ? new NotificationStreamResult(stream, options.Value, clock, host.ApplicationStopping)
-            : new ProblemResult(ProblemKinds.Unavailable, "This instance serves as many streams as it may.");
+        if (hub.Add(whose, Caller.Of(http), out var subscription) is { } refusal) return Refused(http, refusal);
+        return new NotificationStreamResult(await NotificationStream.Open(hub, tail, subscription, after, ct), options.Value, clock, host.ApplicationStopping);
+    }
+
+    static ProblemResult Refused(HttpContext http, StreamRefusal refusal)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter;
+        return refusal switch
+        {
+            StreamRefusal.Process => new(ProblemKinds.Unavailable, "This instance serves as many streams as it may."),
+            StreamRefusal.Customer => new(ProblemKinds.TooManyRequests, "The customer has as many streams here as one may have."),
+            StreamRefusal.Caller => new(ProblemKinds.TooManyRequests, "As many streams as one address may have here are open."),
+            _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+        };
     }
 }

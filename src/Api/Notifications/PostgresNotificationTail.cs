@@ -8,7 +8,7 @@ sealed class PostgresNotificationTail(NotificationLog log) : INotificationTail
 {
     public Task<long> LastSeq(CancellationToken ct) => log.LastSeq(ct);
 
-    public Task<IReadOnlyList<Notification>> ReadAfter(long seq, int limit, CancellationToken ct) => log.ReadAfter(seq, limit, ct);
+    public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken ct) => log.ReadAfter(seq, limit, ct);
 
-    public Task<IReadOnlyList<Notification>> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct) => log.ReadAfter(customer, seq, limit, ct);
+    public Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct) => log.ReadAfter(customer, seq, limit, ct);
 }

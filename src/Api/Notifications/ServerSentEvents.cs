@@ -11,6 +11,8 @@ namespace OrleansOrders.Api;
 /// </summary>
 static class ServerSentEvents
 {
+    static readonly JsonWriterOptions JsonOptions = new() { Encoder = ApiJson.Written.Options.Encoder };
+
     public const string ContentType = "text/event-stream";
 
     /// <summary>The header in which a client says how far it came.</summary>
@@ -26,7 +28,7 @@ static class ServerSentEvents
     public static void Event(IBufferWriter<byte> to, Notification notification)
     {
         Write(to, string.Create(CultureInfo.InvariantCulture, $"id: {notification.Seq}\ndata: "));
-        to.Write(JsonSerializer.SerializeToUtf8Bytes(NotificationView.Of(notification), ApiJson.Relaxed.NotificationView));
+        using (var json = new Utf8JsonWriter(to, JsonOptions)) JsonSerializer.Serialize(json, NotificationView.Of(notification), ApiJson.Written.NotificationView);
         to.Write("\n\n"u8);
     }
 

@@ -16,8 +16,8 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
     static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The order as soon as it is final, or as it is after <paramref name="wait"/>, or when the process stops. Never fails for a reason that may
-    /// pass: then it is the order as given.
+    /// The order as soon as it is final, or as it is stored after <paramref name="wait"/>, or when the process stops. Never fails for a reason that may
+    /// pass: where the database is away as well, it is the order as given.
     /// </summary>
     public async Task<Order> Wait(Order order, TimeSpan wait, CancellationToken ct)
     {
@@ -37,14 +37,29 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
                 if (answer is { IsFinal: true }) return answer;
             }
 
-            // An activation that lost touch waits in vain: what is stored decides.
-            return await reads.Find(order.Id, stop.Token) ?? order;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested && stop.IsCancellationRequested)
         {
-            return order;
+            // The wait is over, or the process stops.
         }
-        catch (Exception exception) when (Failures.MayPass(exception))
+        catch (Exception exception) when (Failures.MayPass(exception) && !ct.IsCancellationRequested)
+        {
+            LogWaitEnded(logger, exception, order.Id);
+        }
+
+        return await AsStored(order, ct);
+    }
+
+    // An activation that lost touch waits in vain, and one that is not heard any more may have decided: what is stored counts.
+    async Task<Order> AsStored(Order order, CancellationToken ct)
+    {
+        using var over = new CancellationTokenSource(Slack, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, over.Token);
+        try
+        {
+            return await reads.Find(order.Id, stop.Token) ?? order;
+        }
+        catch (Exception exception) when (Failures.MayPass(exception) && !ct.IsCancellationRequested)
         {
             LogWaitEnded(logger, exception, order.Id);
             return order;

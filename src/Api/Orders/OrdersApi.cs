@@ -23,24 +23,24 @@ static class OrdersApi
                 .TakesBody<OrderRequest>()
                 .Takes(IdempotencyKeyHeader.Name, ParameterLocation.Header, "1 to 255 visible characters; stands for this order for good")
                 .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for a final state")
-                .Problems(400, 409, 413, 415, 422, 503);
+                .LimitedAsPost().Problems(400, 409, 413, 415, 422, 429, 503);
             orders.MapGet(path + "/{id}", Get)
                 .WithSummary("An order")
                 .Takes("wait", ParameterLocation.Query, "Waits up to so many seconds for a final state")
                 .Takes("If-None-Match", ParameterLocation.Header, "The ETag that the client has")
-                .Produces(StatusCodes.Status304NotModified).Problems(400, 404, 503);
+                .Produces(StatusCodes.Status304NotModified).Problems(400, 404, 429, 503);
             orders.MapPost(path + "/{id}/cancel", Cancel)
                 .WithSummary("Withdraws an order")
                 .WithDescription("200: it is cancelled, now or before. 202: it is being worked; ask again or look at the order. 409: it has gone too far.")
                 .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for the outcome")
-                .Problems(404, 409, 503);
+                .LimitedAsPost().Problems(404, 409, 429, 503);
         }
 
         orders.MapGet("/orders", List)
             .WithSummary("Orders, newest first")
             .Takes("customer_id", ParameterLocation.Query, "Only this customer's")
             .Takes("status", ParameterLocation.Query, "Only those with this status")
-            .TakesPage().Problems(400, 503);
+            .TakesPage().LimitedAsList().Problems(400, 429, 503);
     }
 
     static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemResult>> Post(

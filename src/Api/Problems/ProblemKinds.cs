@@ -6,6 +6,7 @@ namespace OrleansOrders.Api;
 static class ProblemKinds
 {
     public static ProblemKind InvalidRequest { get; } = new("invalid_request", 400, "The request is not valid");
+    public static ProblemKind CrossSite { get; } = new("cross_site", 403, "Pages of other sites may not ask for this");
     public static ProblemKind NotFound { get; } = new("not_found", 404, "There is nothing at this address");
     public static ProblemKind OrderNotFound { get; } = new("order_not_found", 404, "There is no such order");
     public static ProblemKind UnknownSku { get; } = new("unknown_sku", 404, "There is no such item");
@@ -25,15 +26,16 @@ static class ProblemKinds
     public static ProblemKind BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large");
     public static ProblemKind UnsupportedMediaType { get; } = new("unsupported_media_type", 415, "The body is encoded in a way that is not understood");
     public static ProblemKind IdempotencyKeyReused { get; } = new("idempotency_key_reused", 422, "The idempotency key was used with another body");
+    public static ProblemKind TooManyRequests { get; } = new("too_many_requests", 429, "Too much was asked at once");
     public static ProblemKind HeadersTooLarge { get; } = new("headers_too_large", 431, "The headers are too large");
     public static ProblemKind InternalError { get; } = new("internal_error", 500, "The server failed");
     public static ProblemKind Unavailable { get; } = new("unavailable", 503, "The service is not available for the moment");
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
+        InvalidRequest, CrossSite, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
         AmountMismatch, NotExpired, InsufficientStock, StockTooLarge, HoldReleased, HoldSettledOtherwise, DeadLetterWithoutOrigin, BodyTooLarge,
-        UnsupportedMediaType, IdempotencyKeyReused, HeadersTooLarge, InternalError, Unavailable,
+        UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, HeadersTooLarge, InternalError, Unavailable,
     ];
 
     public static ProblemKind Of(OrderRefusal refusal) => refusal switch
@@ -60,11 +62,13 @@ static class ProblemKinds
     /// <summary>For errors that the framework answers with nothing but a status.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
+        403 => CrossSite,
         404 => NotFound,
         405 => MethodNotAllowed,
         408 => RequestTimeout,
         413 => BodyTooLarge,
         415 => UnsupportedMediaType,
+        429 => TooManyRequests,
         431 => HeadersTooLarge,
         503 => Unavailable,
         >= 500 => InternalError,

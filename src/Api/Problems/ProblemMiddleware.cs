@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Gives every error a problem document: what the framework answers with a bare status, and what is thrown.</summary>
+/// <summary>
+/// Gives every error a problem document: what the framework answers with a bare status, and what is thrown. Gives every answer the headers that hold for all.
+/// </summary>
 sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        Mark(context.Response);
         try
         {
             await next(context);
@@ -25,8 +30,23 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
         }
 
         var response = context.Response;
-        if (response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null && string.IsNullOrEmpty(response.ContentType))
-            await new ProblemResult(ProblemKinds.OfStatus(response.StatusCode)).ExecuteAsync(context);
+        if (response.StatusCode < 400 || response.HasStarted || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType)) return;
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed) AddHead(context);
+        await new ProblemResult(ProblemKinds.OfStatus(response.StatusCode)).ExecuteAsync(context);
+    }
+
+    // Nothing is to be kept by caches unless it says so itself, and nothing is to be taken for anything but what it says.
+    static void Mark(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+    }
+
+    static void AddHead(HttpContext context)
+    {
+        var allowed = context.Response.Headers.GetCommaSeparatedValues(HeaderNames.Allow);
+        if (allowed.Contains(HttpMethods.Get) && HeadRequests.AreAnswered(context.Request.Path))
+            context.Response.Headers.Allow = string.Join(", ", [.. allowed, HttpMethods.Head]);
     }
 
     async Task Answer(HttpContext context, Exception exception)
@@ -45,6 +65,7 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
         }
 
         context.Response.Clear();
+        Mark(context.Response);
         await problem.ExecuteAsync(context);
     }
 }

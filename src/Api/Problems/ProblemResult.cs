@@ -15,6 +15,8 @@ sealed class ProblemResult(ProblemKind kind, string? detail = null, IReadOnlyLis
 
     public ProblemKind Kind => kind;
 
+    public string? Detail => detail;
+
     public IReadOnlyList<FieldError>? Errors => errors;
 
     public int? StatusCode => kind.Status;
@@ -28,7 +30,6 @@ sealed class ProblemResult(ProblemKind kind, string? detail = null, IReadOnlyLis
         var response = httpContext.Response;
         response.StatusCode = kind.Status;
         response.ContentType = ContentType;
-        response.Headers.CacheControl = "no-store";
         if (kind == ProblemKinds.Unavailable) response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var document = new ProblemDocument
         {
@@ -40,7 +41,7 @@ sealed class ProblemResult(ProblemKind kind, string? detail = null, IReadOnlyLis
             Errors = errors,
             TraceId = kind.Status >= 500 ? TraceId(httpContext) : null,
         };
-        return JsonSerializer.SerializeAsync(response.Body, document, ApiJson.Relaxed.ProblemDocument, httpContext.RequestAborted);
+        return JsonSerializer.SerializeAsync(response.Body, document, ApiJson.Escaped.ProblemDocument, httpContext.RequestAborted);
     }
 
     static string TraceId(HttpContext httpContext) => System.Diagnostics.Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;

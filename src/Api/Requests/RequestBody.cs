@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace OrleansOrders.Api;
 
@@ -28,7 +27,7 @@ static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(ct);
+            var read = await Next(reader, ct);
             if (read.Buffer.Length > MaxBytes)
             {
                 await Drain(reader, read, ct);
@@ -46,18 +45,31 @@ static class RequestBody
         }
     }
 
+    // Kestrel throws a plain IOException for a chunk's size that is no number it knows (in 10.0), as if something here had failed.
+    static async ValueTask<ReadResult> Next(PipeReader reader, CancellationToken ct)
+    {
+        try
+        {
+            return await reader.ReadAsync(ct);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body cannot be read.", exception);
+        }
+    }
+
     static async ValueTask Drain(PipeReader reader, ReadResult read, CancellationToken ct)
     {
         var drained = read.Buffer.Length;
         reader.AdvanceTo(read.Buffer.End);
         while (!read.IsCompleted && drained < MaxDrainedBytes)
         {
-            read = await reader.ReadAsync(ct);
+            read = await Next(reader, ct);
             drained += read.Buffer.Length;
             reader.AdvanceTo(read.Buffer.End);
         }
     }
 
     static bool IsEncoded(HttpRequest request) =>
-        request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var encoding) && !StringComparer.OrdinalIgnoreCase.Equals(encoding.ToString(), "identity");
+        request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !StringComparer.OrdinalIgnoreCase.Equals(encoding, "identity");
 }

@@ -35,7 +35,7 @@ static class NotificationCodec
             json.WriteString("kind", notification.Kind);
             json.WritePropertyName("body");
             JsonElement.Parse(notification.Body.Span).WriteTo(json);
-            json.WriteString("at", notification.At.UtcDateTime);
+            json.WriteString("at", UtcText.Of(notification.At));
             json.WriteEndObject();
         }
 

@@ -10,7 +10,7 @@ static class HealthApi
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("health");
+        var health = routes.MapGroup("/health").WithTags("health").DisableRateLimiting();
         health.MapGet("", Check).WithSummary("Everything that is needed by name, and counts")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/live", Live).WithSummary("Whether the process answers");

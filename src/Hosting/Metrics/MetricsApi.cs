@@ -10,7 +10,7 @@ namespace OrleansOrders.Hosting;
 static class MetricsApi
 {
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/metrics", Get).WithTags("health").WithSummary("Metrics in Prometheus' text format")
+        routes.MapGet("/metrics", Get).WithTags("health").DisableRateLimiting().WithSummary("Metrics in Prometheus' text format")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
 
     static async Task<ContentHttpResult> Get(MetricSet metrics, QueueDepths queues, CancellationToken ct)

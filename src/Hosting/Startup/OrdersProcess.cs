@@ -62,6 +62,7 @@ static class OrdersProcess
         builder.Services.AddHostedService<TracePropagation>();
         builder.AddStorage();
         builder.Services.AddRabbitMq(builder.Configuration);
+        builder.Services.AddOrdersHttp(builder.Configuration);
         builder.Services.AddOrdersHealth(builder.Configuration);
         builder.AddGrainDashboard();
         var drain = builder.Configuration.GetSection(DrainOptions.Section);

@@ -57,7 +57,8 @@ internal sealed class RabbitMqOptionsValidator : IValidateOptions<RabbitMqOption
         }
         catch (Exception e) when (e is UriFormatException or ArgumentException)
         {
-            return $"ConnectionStrings:{RabbitMqOptions.ConnectionStringName} is not a broker's address; it must look like amqp://user:password@host:port/vhost.";
+            return $"ConnectionStrings:{RabbitMqOptions.ConnectionStringName} is not a broker's address; it must look like amqp://user:password@host:port/vhost. " +
+                "Special characters of the user name, the password and the virtual host are percent-encoded: # is %23, / is %2F, @ is %40.";
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.True(post.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
         Assert.Contains(post.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("name").GetString() == "Idempotency-Key");
         Assert.Equal(
-            ["200", "201", "400", "409", "413", "415", "422", "503"],
+            ["200", "201", "400", "409", "413", "415", "422", "429", "503"],
             post.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
         Assert.True(post.GetProperty("responses").GetProperty("422").GetProperty("content").TryGetProperty("application/problem+json", out _));
     }

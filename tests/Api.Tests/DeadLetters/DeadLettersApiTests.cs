@@ -22,7 +22,7 @@ public sealed class DeadLettersApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, one.Status);
         var expected = $$$"""
-            {"id":"{{{letter.Id}}}","queue":"order_placed","reason":"not_json","error":"an error","attempts":3,"body":{"order_id":"o-1","price":1.50},"body_encoding":"json","body_bytes":31,"headers":{"x-reason":"not_json","x-attempts":3,"ratio":0.5},"envelope":null,"at":"1970-01-01T00:00:00Z","replays":0,"replayed_by":null,"message_id":"m-1","exchange":"order_events","routing_key":"order.placed"}
+            {"id":"{{{letter.Id}}}","queue":"order_placed","reason":"not_json","error":"an error","attempts":3,"body":{"order_id":"o-1","price":1.50},"body_encoding":"json","body_bytes":31,"headers":{"x-reason":"not_json","x-attempts":3,"ratio":0.5},"envelope":null,"at":"1970-01-01T00:00:00.000000Z","replays":0,"replayed_by":null,"message_id":"m-1","exchange":"order_events","routing_key":"order.placed"}
             """;
         Assert.Equal(expected, one.Text);
         Assert.Equal(

@@ -48,6 +48,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IGrainsHealth>(GrainsHealth);
         builder.AddGrains(Storage);
         configure?.Invoke(builder.Services);
+        builder.Services.AddOrdersHttp(builder.Configuration);
         builder.Services.AddOrdersHealth(builder.Configuration);
         builder.AddOrdersApiRole();
         _app = builder.Build();

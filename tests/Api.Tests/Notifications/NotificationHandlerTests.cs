@@ -42,7 +42,7 @@ public sealed class NotificationHandlerTests
     {
         await _handler.Handle([Confirmed("o-1", "c-1")], CancellationToken.None);
 
-        var shown = JsonSerializer.Serialize(NotificationView.Of(_log.All.Single()), ApiJson.Relaxed.NotificationView);
+        var shown = JsonSerializer.Serialize(NotificationView.Of(_log.All.Single()), ApiJson.Written.NotificationView);
         Assert.Equal(shown, Encoding.UTF8.GetString(_publisher.Published.Single().Body.Span));
         Assert.Contains("\"customer_id\":\"c-1\"", shown, StringComparison.Ordinal);
     }

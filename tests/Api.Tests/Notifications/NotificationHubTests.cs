@@ -107,8 +107,62 @@ public sealed class NotificationHubTests
         Assert.Equal(0, _hub.Count);
     }
 
-    async Task<NotificationStream> Open(long? after = null) =>
-        await NotificationStream.Open(_hub, _tail, Customer, after, CancellationToken.None) ?? throw new InvalidOperationException("Too many streams.");
+    [Fact]
+    public void Streams_are_bounded_for_the_process_for_a_customer_and_for_an_address()
+    {
+        var hub = new NotificationHub(Options.Create(new NotificationStreamOptions { MaxStreams = 4, MaxStreamsPerCustomer = 2, MaxStreamsPerAddress = 3 }));
+        var (here, there, last) = (Address("203.0.113.1"), Address("203.0.113.2"), default(NotificationSubscription));
+        StreamRefusal? Add(string customer, Caller caller) => hub.Add(CustomerId.Parse(customer), caller, out last!);
+
+        Assert.Null(Add("c-1", here));
+        Assert.Null(Add("c-1", here));
+        Assert.Equal(StreamRefusal.Customer, Add("c-1", there));
+        Assert.Null(Add("c-2", here));
+        Assert.Equal(StreamRefusal.Caller, Add("c-3", here));
+        Assert.Null(Add("c-3", there));
+        var ended = last;
+        Assert.Equal(StreamRefusal.Process, Add("c-4", there));
+        hub.Remove(ended!);
+        Assert.Null(Add("c-4", there));
+        Assert.Equal(4, hub.Count);
+    }
+
+    [Fact]
+    public void What_waits_for_a_stream_is_bounded_in_bytes()
+    {
+        var subscription = new NotificationSubscription(Customer, default, 1_000);
+        for (var i = 0; i < 100; i++) subscription.Offer(_tail.Append("c-1", new string('x', 100_000)));
+
+        Assert.True(subscription.HasMissed());
+        var taken = 0;
+        while (subscription.TryTake(out _)) taken++;
+        Assert.Equal(2, taken);
+
+        // One that is larger than all there is room for comes through alone.
+        subscription.Offer(_tail.Append("c-1", new string('x', 1_000_000)));
+        Assert.False(subscription.HasMissed());
+        Assert.True(subscription.TryTake(out _));
+    }
+
+    [Fact]
+    public void Large_notifications_are_asked_for_in_as_many_as_are_kept()
+    {
+        var size = new PageSize(50);
+        size.Learn(new([.. Enumerable.Range(0, 3).Select(_ => _tail.Append("c-1"))], More: true));
+        Assert.Equal(3, size.Next);
+        size.Learn(new([.. Enumerable.Range(0, 3).Select(_ => _tail.Append("c-1"))], More: true));
+        Assert.Equal(6, size.Next);
+        size.Learn(new([], More: false));
+        Assert.Equal(12, size.Next);
+    }
+
+    static Caller Address(string text) => Caller.Of(System.Net.IPAddress.Parse(text));
+
+    async Task<NotificationStream> Open(long? after = null)
+    {
+        Assert.Null(_hub.Add(Customer, default, out var subscription));
+        return await NotificationStream.Open(_hub, _tail, subscription, after, CancellationToken.None);
+    }
 
     static async Task<List<long>> Take(NotificationStream stream, int count)
     {

@@ -39,7 +39,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
         Assert.Equal(told.Seq.ToString(null as IFormatProvider), first.EventId);
         Assert.Equal("message", first.EventType);
         Assert.Equal(
-            """{"id":"o-3:3:order.confirmed","customer_id":"c-1","order_id":"o-3","kind":"order.confirmed","body":{"text":"hello"},"at":"1970-01-01T00:00:00Z"}""",
+            """{"id":"o-3:3:order.confirmed","customer_id":"c-1","order_id":"o-3","kind":"order.confirmed","body":{"text":"hello"},"at":"1970-01-01T00:00:00.000000Z"}""",
             first.Data);
     }
 

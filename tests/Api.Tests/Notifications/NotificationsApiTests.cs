@@ -22,7 +22,7 @@ public sealed class NotificationsApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(
-            """{"notifications":[{"id":"o-1:3:order.confirmed","customer_id":"c-1","order_id":"o-1","kind":"order.confirmed","body":{"status":"confirmed"},"at":"1970-01-01T00:00:00Z"}],"next_cursor":null}""",
+            """{"notifications":[{"id":"o-1:3:order.confirmed","customer_id":"c-1","order_id":"o-1","kind":"order.confirmed","body":{"status":"confirmed"},"at":"1970-01-01T00:00:00.000000Z"}],"next_cursor":null}""",
             answer.Text);
         Assert.Null(_host.Storage.LastCustomer);
     }

@@ -40,13 +40,17 @@ sealed class TestTail : INotificationTail
 
     public Task<long> LastSeq(CancellationToken ct) => Answer(ref PlaceReads, log => log.Count == 0 ? 0 : log[^1].Seq);
 
-    public Task<IReadOnlyList<Notification>> ReadAfter(long seq, int limit, CancellationToken ct) =>
+    public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken ct) =>
         Answer(ref Rounds, log => Page(log, seq, limit));
 
-    public Task<IReadOnlyList<Notification>> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct) =>
+    public Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct) =>
         Answer(ref CustomerReads, log => Page(log.Where(notification => notification.CustomerId == customer), seq, limit));
 
-    static IReadOnlyList<Notification> Page(IEnumerable<Notification> log, long seq, int limit) => [.. log.Where(notification => notification.Seq > seq).Take(limit)];
+    static NotificationBatch Page(IEnumerable<Notification> log, long seq, int limit)
+    {
+        List<Notification> page = [.. log.Where(notification => notification.Seq > seq).Take(limit)];
+        return new(page, page.Count == limit);
+    }
 
     Task<T> Answer<T>(ref int count, Func<List<Notification>, T> answer)
     {

@@ -1,4 +1,7 @@
 using System.Net;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 
@@ -66,5 +69,17 @@ public sealed class WaitingTests : IAsyncLifetime
         release.SetResult();
 
         Assert.Equal("confirmed", (await waiting).Json.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_wait_that_a_stop_ends_is_answered_with_the_order_as_it_is_then()
+    {
+        var order = ((OrderParse.Valid)OrderParser.Parse(System.Text.Encoding.UTF8.GetBytes(Body("wait-4")), null)).Order;
+        var posting = _host.Post("/orders", Body("wait-4"), ("Prefer", "wait=25"));
+        await Eventually.Async(async () => await _host.Storage.Find(order.OrderId, default) is not null, "the order is there");
+        await _host.Grains.Order(order.OrderId).Process(order);
+        await _host.Stop();
+
+        Assert.Equal("reserved", (await posting).Json.GetProperty("status").GetString());
     }
 }

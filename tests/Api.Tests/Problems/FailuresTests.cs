@@ -44,4 +44,20 @@ public sealed class FailuresTests
     [Theory]
     [MemberData(nameof(Lasting))]
     public void What_will_not_pass_is_our_fault(Exception failure) => Assert.Equal(ProblemKinds.InternalError, Failures.ProblemOf(failure).Kind);
+
+    [Fact]
+    public void What_is_away_is_named_by_its_kind()
+    {
+        Assert.StartsWith("The database ", Failures.ProblemOf(new StorageUnavailableException("10.0.0.7 refused")).Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The broker ", Failures.ProblemOf(new BrokerUnavailableException("10.0.0.7 refused")).Detail, StringComparison.Ordinal);
+        Assert.StartsWith("A silo ", Failures.ProblemOf(new Orleans.Runtime.SiloUnavailableException("10.0.0.7")).Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.0.0.7", Failures.ProblemOf(new BrokerUnavailableException("10.0.0.7 refused")).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_that_the_server_cannot_read_is_not_an_outage()
+    {
+        Assert.False(Failures.MayPass(new Microsoft.AspNetCore.Http.BadHttpRequestException("bad chunk")));
+        Assert.Equal(ProblemKinds.InvalidRequest, Failures.ProblemOf(new Microsoft.AspNetCore.Http.BadHttpRequestException("bad chunk")).Kind);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
         Assert.Equal("method_not_allowed", answer.Problem());
-        Assert.Equal(["GET", "POST"], answer.Header("Allow")!.Split(", ").Order(StringComparer.Ordinal));
+        Assert.Equal(["GET", "HEAD", "POST"], answer.Header("Allow")!.Split(", ").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -21,15 +21,6 @@ public sealed class MessageParserTests
     public void A_wrong_payment_result_is_named(string json, params string[] expected) =>
         Assert.Equal(expected, Parsing.Faults(MessageParser.ParsePaymentResult(Parsing.Utf8(json))));
 
-    [Fact]
-    public void A_reason_is_measured_in_characters_whatever_they_take()
-    {
-        Assert.Equal(512, Parsing.Value(MessageParser.ParsePaymentResult(Reason(256))).Reason!.Length);
-        Assert.Equal(["reason invalid"], Parsing.Faults(MessageParser.ParsePaymentResult(Reason(257))));
-
-        static ReadOnlyMemory<byte> Reason(int characters) => Parsing.Utf8($$"""{"order_id":"o","reason":"{{string.Concat(Enumerable.Repeat("🙂", characters))}}"}""");
-    }
-
     [Theory]
     [InlineData(""" "reason":"" """)]
     [InlineData(""" "reason":"Approved\n\u0000\t" """)]

@@ -59,9 +59,9 @@ public sealed class NotificationLogTests(SharedDatabase shared) : IClassFixture<
         var second = await Log.List(Customer("c"), 4, cursor, default);
         Assert.Equal("6 5 4 3 2 1 0", Names([.. first.Items, .. second.Items]));
         Assert.Null(second.Next);
-        Assert.Equal("3 4", Names(await Log.ReadAfter(Customer("c"), mine[2].Seq, 2, default)));
-        Assert.Equal("6 foreign", Names(await Log.ReadAfter(mine[5].Seq, 100, default)));
-        Assert.Equal(await Log.LastSeq(default), (await Log.ReadAfter(mine[5].Seq, 100, default))[^1].Seq);
+        Assert.Equal("3 4", Names((await Log.ReadAfter(Customer("c"), mine[2].Seq, 2, default)).News));
+        Assert.Equal("6 foreign", Names((await Log.ReadAfter(mine[5].Seq, 100, default)).News));
+        Assert.Equal(await Log.LastSeq(default), (await Log.ReadAfter(mine[5].Seq, 100, default)).News[^1].Seq);
     }
 
     [ServerFact]
@@ -79,14 +79,37 @@ public sealed class NotificationLogTests(SharedDatabase shared) : IClassFixture<
             // What ends between the look at the log and the look at the writers is there at the next look.
             var ended = appending.IsCompleted;
             var part = await Log.ReadAfter(last, 50, default);
-            if (part.Count == 0 && ended) break;
-            seen.AddRange(part.Select(notification => notification.Seq));
-            if (part.Count > 0) last = part[^1].Seq;
+            if (part.News.Count == 0 && ended) break;
+            seen.AddRange(part.News.Select(notification => notification.Seq));
+            if (part.News.Count > 0) last = part.News[^1].Seq;
         }
 
         await appending;
         Assert.Equal(await shared.Database.RowsAsync($"select seq from notifications where seq > {before} order by seq", row => row.GetInt64(0)), seen);
         Assert.Equal(400, seen.Count);
+    }
+
+    [ServerFact]
+    public async Task A_page_of_large_notifications_ends_by_its_size_and_goes_on_without_gap_or_repeat()
+    {
+        var large = Encoding.UTF8.GetBytes($$"""{"text":"{{new string('x', 200_000)}}"}""");
+        await Log.Append([.. Enumerable.Range(0, 12).Select(i => New($"{i:00}") with { Body = large })], default);
+        var seen = new List<Notification>();
+        PageCursor? cursor = null;
+        do
+        {
+            var page = await Log.List(Customer("c"), 200, cursor, default);
+            Assert.Equal(page.Next is null ? 2 : 5, page.Items.Length);
+            seen.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal("11 10 09 08 07 06 05 04 03 02 01 00", Names(seen));
+        var batch = await Log.ReadAfter(Customer("c"), 0, 50, default);
+        Assert.Equal((1, true), (batch.News.Count, batch.More));
+        var all = await Log.ReadAfter(seen[^1].Seq - 1, 200, default);
+        Assert.Equal((5, true), (all.News.Count, all.More));
     }
 
     Notification New(string name, string customer = "c") =>

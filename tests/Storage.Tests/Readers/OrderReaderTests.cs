@@ -47,6 +47,24 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
     }
 
     [ServerFact]
+    public async Task A_page_of_large_orders_ends_by_its_size_and_goes_on_without_gap_or_repeat()
+    {
+        for (var i = 0; i < 9; i++) await Store($"{i:00}", "c1", OrderStatus.Failed, i, lines: 2_000);
+        var seen = new List<string>();
+        PageCursor? cursor = null;
+        do
+        {
+            var page = await Reader.ListRows(new() { CustomerId = Customer("c1"), Limit = 200, Cursor = cursor }, default);
+            Assert.InRange(page.Items.Sum(row => row.Json.Length), 1, PageRows<StoredOrderRow>.ListBytes);
+            seen.AddRange(page.Items.Select(row => row.Key[^2..]));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(["08", "07", "06", "05", "04", "03", "02", "01", "00"], seen);
+    }
+
+    [ServerFact]
     public async Task Orders_are_told_apart_by_status_as_it_is_now()
     {
         await Store("a", "c1", OrderStatus.Pending, 0);
@@ -98,7 +116,7 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
         PageCursor.TryParse(text, list, out var cursor) ? cursor : throw new FormatException("It does not read its own cursor.");
 
     /// <summary>Stores an order as its grain does, over whatever was there.</summary>
-    async Task Store(string name, string customer, OrderStatus status, int second)
+    async Task Store(string name, string customer, OrderStatus status, int second, int lines = 0)
     {
         await using var storage = new GroupCommitGrainStorage(shared.Database.DataSource, StoredJson.Default.Options);
         var id = GrainId.Create("order", GrainKeys.Of(Id(name)));
@@ -114,6 +132,7 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
             Version = 1,
             CreatedAt = Start.AddSeconds(second),
             ExpiresAt = Start.AddSeconds(second).AddMinutes(15),
+            Lines = [.. Enumerable.Range(0, lines).Select(n => new StoredLine { Sku = Sku.Parse($"sku-of-a-long-name-that-takes-its-room-{n:0000}"), Quantity = Quantity.Of(1), Price = 1 })],
         };
         await storage.WriteStateAsync("order", id, state);
     }

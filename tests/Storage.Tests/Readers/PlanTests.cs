@@ -13,8 +13,8 @@ public sealed class PlanTests
 {
     const string Fill =
         """
-        insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, state)
-        select 'order', 'order:' || i, 1, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), s
+        insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, ended, state)
+        select 'order', 'order:' || i, 1, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), grain_ended('order', s), s
         from generate_series(1, 20000) i
         cross join lateral (select jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 100 = 0 then 'pending' else 'confirmed' end,
           'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -35,6 +35,14 @@ public sealed class PlanTests
         })
         {
             Check(await Plan(database, OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit)));
+        }
+
+        // The rare ones are not looked for among all the others.
+        foreach (var query in new OrderQuery[] { new() { Status = OrderStatus.Cancelled }, new() { Status = OrderStatus.Cancelled, Cursor = cursor } })
+        {
+            var plan = await Plan(database, OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit));
+            Check(plan);
+            Assert.Contains("grain_state_ended_orders", plan, StringComparison.Ordinal);
         }
 
         foreach (var sql in new[] { OpenOrders.PendingSql, OpenOrders.ExpiredSql })

@@ -13,6 +13,9 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
 {
     const string Columns = "select event_id, customer_id, order_id, kind, body, at, seq from notifications ";
 
+    /// <summary>What one stream reads at a time, in bytes: each keeps it until its client has read it.</summary>
+    const int StreamBytes = 256 * 1024;
+
     /// <summary>
     /// Appends what is not there yet, in one commit, and returns just that, in the order given, with its place. Repeats within
     /// <paramref name="notifications"/> count as well. <see cref="UnstorableException"/> where one of them can never be stored: then none is.
@@ -31,29 +34,37 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     {
         Page<Notification>.Checked(limit);
         var before = cursor?.For(PageList.Notifications).Number ?? long.MaxValue;
-        var rows = customerId is { } customer
+        var rows = Rows(PageRows<Notification>.ListBytes);
+        _ = customerId is { } customer
             ? await dataSource.Query(
-                Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3", command => command.With(customer.Value).With(before).With(limit + 1), Read, cancellationToken)
-            : await dataSource.Query(Columns + "where seq < $1 order by seq desc limit $2", command => command.With(before).With(limit + 1), Read, cancellationToken);
+                Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3", command => command.With(customer.Value).With(before).With(limit + 1), rows.Take, cancellationToken)
+            : await dataSource.Query(Columns + "where seq < $1 order by seq desc limit $2", command => command.With(before).With(limit + 1), rows.Take, cancellationToken);
         return Page<Notification>.Of(rows, limit, notification => PageCursor.Notification(notification.Seq));
     }
 
-    /// <summary>What a customer was told after <paramref name="seq"/>, oldest first.</summary>
-    public async Task<IReadOnlyList<Notification>> ReadAfter(
-        CustomerId customerId, long seq, int limit, CancellationToken cancellationToken) =>
+    /// <summary>What a customer was told after <paramref name="seq"/>, oldest first; less than the limit where that is a lot.</summary>
+    public async Task<NotificationBatch> ReadAfter(CustomerId customerId, long seq, int limit, CancellationToken cancellationToken)
+    {
+        var rows = Rows(StreamBytes);
         await dataSource.Query(
             Columns + "where customer_id = $1 and seq > $2 order by seq limit $3",
             command => command.With(customerId.Value).With(seq).With(Page<Notification>.Checked(limit)),
-            Read,
+            rows.Take,
             cancellationToken);
+        return Batch(rows, limit);
+    }
 
     /// <summary>What all customers were told after <paramref name="seq"/>, oldest first: for a process that feeds many streams.</summary>
-    public async Task<IReadOnlyList<Notification>> ReadAfter(long seq, int limit, CancellationToken cancellationToken) =>
+    public async Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken)
+    {
+        var rows = Rows(PageRows<Notification>.ListBytes);
         await dataSource.Query(
             Columns + "where seq > $1 order by seq limit $2",
             command => command.With(seq).With(Page<Notification>.Checked(limit)),
-            Read,
+            rows.Take,
             cancellationToken);
+        return Batch(rows, limit);
+    }
 
     /// <summary>The last place in use, 0 for an empty log: where a stream that only wants what is new begins.</summary>
     public async Task<long> LastSeq(CancellationToken cancellationToken) =>
@@ -82,6 +93,10 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
             throw new UnstorableException(exception.MessageText, exception);
         }
     }
+
+    static PageRows<Notification> Rows(int maxBytes) => new(maxBytes, Read, notification => notification.Body.Length);
+
+    static NotificationBatch Batch(PageRows<Notification> rows, int limit) => new(rows.Kept, rows.IsCut || rows.Kept.Count == limit);
 
     static Notification Read(NpgsqlDataReader row) =>
         new(

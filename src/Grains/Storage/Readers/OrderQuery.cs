@@ -9,8 +9,7 @@ public sealed record OrderQuery
     public CustomerId? CustomerId { get; init; }
 
     /// <summary>
-    /// Only those that stand so. By customer, or for orders that are not final, an index finds them; other states are found by going through the
-    /// orders, newest first.
+    /// Only those that stand so: found by an index over the orders that ended, by one over those that are not final, or among the customer's.
     /// </summary>
     public OrderStatus? Status { get; init; }
 

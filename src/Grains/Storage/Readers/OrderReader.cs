@@ -34,7 +34,8 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(query);
         var limit = Page<StoredOrderRow>.Checked(query.Limit);
-        var rows = await dataSource.Query(Sql(query), command => Parameters(command, query, limit), Read, cancellationToken);
+        var rows = new PageRows<StoredOrderRow>(PageRows<StoredOrderRow>.ListBytes, Read, row => row.Json.Length);
+        await dataSource.Query(Sql(query), command => Parameters(command, query, limit), rows.Take, cancellationToken);
         return Page<StoredOrderRow>.Of(rows, limit, row => PageCursor.Order(row.CreatedAt, row.Key));
     }
 
@@ -46,8 +47,9 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
         if (query.CustomerId is not null) sql.Append(" and customer_id = $").Append(++n);
         if (query.Status is { } status)
         {
-            sql.Append(" and status = $").Append(++n);
-            if (query.CustomerId is null && status is OrderStatus.Pending or OrderStatus.Reserved) sql.Append(" and is_open");
+            var isOpen = status is OrderStatus.Pending or OrderStatus.Reserved;
+            sql.Append(query.CustomerId is null && !isOpen ? " and ended = $" : " and status = $").Append(++n);
+            if (query.CustomerId is null && isOpen) sql.Append(" and is_open");
         }
 
         if (query.Cursor is not null) sql.Append(" and (created_at, key) < ($").Append(++n).Append(", $").Append(++n).Append(')');

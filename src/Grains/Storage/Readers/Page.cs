@@ -14,6 +14,10 @@ public sealed record Page<T>(ImmutableArray<T> Items, PageCursor? Next)
     internal static Page<T> Of(List<T> rows, int limit, Func<T, PageCursor> cursor) =>
         rows.Count > limit ? new([.. rows.Take(limit)], cursor(rows[limit - 1])) : new([.. rows], null);
 
+    /// <summary>The same for a part that may have ended before, by its size.</summary>
+    internal static Page<T> Of(PageRows<T> rows, int limit, Func<T, PageCursor> cursor) =>
+        rows.IsCut && rows.Kept.Count <= limit ? new([.. rows.Kept], cursor(rows.Kept[^1])) : Of(rows.Kept, limit, cursor);
+
     internal static int Checked(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>Times as the stored JSON has them: of fixed width, so that text compares as time does.</summary>
-static class UtcText
+/// <summary>Times as JSON has them everywhere, in UTC with six digits of a second: of fixed width, so that text compares as time does.</summary>
+public static class UtcText
 {
+    /// <summary>The text of a time; what is finer than a microsecond is cut off.</summary>
     public static string Of(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>The time of a text; <see cref="FormatException"/> where it is none.</summary>
     public static DateTimeOffset Parse(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace OrleansOrders.Hosting;
+
+/// <summary>
+/// Comes before HTTP on every connection: closes those beyond the limits at once, and those that send nothing for too long. Kestrel counts all connections together
+/// and gives a silent one its whole keep-alive time.
+/// </summary>
+sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider clock)
+{
+    readonly (int All, int PerAddress) _limits = options.Value.Limits(OpenFiles.Limit());
+    readonly Lock _gate = new();
+    readonly Dictionary<IPAddress, int> _open = [];
+    int _all;
+
+    public ConnectionDelegate Before(ConnectionDelegate http) => async connection =>
+    {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        if (!Enter(address))
+        {
+            connection.Abort();
+            return;
+        }
+
+        try
+        {
+            if (await HasSent(connection)) await http(connection);
+        }
+        finally
+        {
+            Leave(address);
+        }
+    };
+
+    bool Enter(IPAddress address)
+    {
+        lock (_gate)
+        {
+            var own = _open.GetValueOrDefault(address);
+            if (_all >= _limits.All || own >= _limits.PerAddress) return false;
+            _open[address] = own + 1;
+            _all++;
+            return true;
+        }
+    }
+
+    void Leave(IPAddress address)
+    {
+        lock (_gate)
+        {
+            if (--_open[address] == 0) _open.Remove(address);
+            _all--;
+        }
+    }
+
+    /// <summary>Waits for the first bytes and leaves them to be read; false when there were none in time.</summary>
+    async Task<bool> HasSent(ConnectionContext connection)
+    {
+        using var patience = new CancellationTokenSource(options.Value.FirstByteTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.ConnectionClosed);
+        try
+        {
+            var input = connection.Transport.Input;
+            var read = await input.ReadAsync(either.Token);
+            input.AdvanceTo(read.Buffer.Start);
+            return !read.Buffer.IsEmpty;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            connection.Abort();
+            return false;
+        }
+    }
+}
