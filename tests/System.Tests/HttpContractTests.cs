@@ -144,5 +144,20 @@ public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningS
             paths.ToHashSet());
     }
 
+    [ServerFact]
+    public async Task Its_log_is_of_ours_and_of_the_host_alone_and_our_own_information_is_written()
+    {
+        await Orders.AllFinalAsync([(await Orders.PlaceAsync(Coffee("logged"))).OrderId()]);
+
+        var categories = Running.App.Output.Split('\n').Select(Category).OfType<string>().ToHashSet();
+
+        Assert.All(categories, category => Assert.Matches(@"^(OrleansOrders\.|Microsoft\.Hosting\.Lifetime$)", category));
+        Assert.Contains(categories, category => category.StartsWith("OrleansOrders.", StringComparison.Ordinal));
+
+        // "2026-01-01T00:00:00.000Z info: Category[1] text"
+        static string? Category(string line) =>
+            line.Split(' ') is [_, "info:" or "warn:" or "fail:" or "crit:", var category, ..] ? category[..category.IndexOf('[', StringComparison.Ordinal)] : null;
+    }
+
     static object Coffee(string customer) => new { customer_id = customer, items = new[] { new { sku = "coffee", quantity = 1, price = 2.50m } } };
 }

@@ -33,6 +33,22 @@ public sealed class StartupTests
     }
 
     [ServerFact]
+    public async Task After_a_start_with_the_clock_ahead_the_same_port_can_be_used_again()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var options = Options(database.ConnectionString);
+        var silo = FreePort.Find();
+        options = options with { Environment = new Dictionary<string, string> { ["Cluster__SiloPort"] = silo.ToString(System.Globalization.CultureInfo.InvariantCulture) } };
+        await using (var ahead = await AppProcess.StartAsync(options)) await ahead.KillAsync();
+        Assert.Equal(1, await database.ScalarAsync<long>("with ahead as (update cluster_member set generation = generation + 3600 returning 1) select count(*) from ahead"));
+
+        await using var app = await AppProcess.StartAsync(options);
+
+        Assert.Contains("the clock was ahead then", app.Output, StringComparison.Ordinal);
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cluster_member"));
+    }
+
+    [ServerFact]
     public async Task A_proxy_that_pools_transactions_is_one_line()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -81,6 +81,7 @@ public sealed class AppProcess : IRunningApp
         start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
         start.Environment[Servers.PostgresVariable] = options.Postgres;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Logging__Console__FormatterName"] = "line";
         if (options.Program is AppProgram.Silo)
         {
             start.Environment["Roles"] = options.Roles;

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Hosting;
@@ -32,7 +35,7 @@ static class OrdersProcess
             // Read now: a host that could not start has disposed of what it is read from.
             stopping = app.Lifetime.ApplicationStopping;
             await app.RunAsync();
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception exception) when (stopping.IsCancellationRequested && (exception is OperationCanceledException || StartupErrors.Describe(exception) is not null))
         {
@@ -50,6 +53,8 @@ static class OrdersProcess
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         return builder;
     }
 

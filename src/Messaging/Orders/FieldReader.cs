@@ -86,19 +86,14 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         return null;
     }
 
-    /// <summary>
-    /// Text of 1 to <paramref name="maxLength"/> visible characters; with <paramref name="blanks"/>, of any characters that do not control, each counted once, also
-    /// where it takes two units of UTF-16.
-    /// </summary>
-    public string? Text(int maxLength, bool blanks, params ReadOnlySpan<string> spellings)
+    /// <summary>Text of 1 to <paramref name="maxLength"/> visible ASCII characters; absent is fine.</summary>
+    public string? Text(int maxLength, string field)
     {
-        if (!TryFind(false, spellings, out var name, out var value)) return null;
+        if (!TryFind(false, [field], out var name, out var value)) return null;
         if (!IsKind(JsonValueKind.String, "must be a string", name, value)) return null;
         var text = value.GetString()!;
-        var valid = text.Length >= 1 && (text.Length <= maxLength || text.EnumerateRunes().Count() <= maxLength) && (blanks ? !text.Any(char.IsControl) : text.All(c => c is > ' ' and <= '~'));
-        if (valid) return text;
-        var kind = blanks ? "characters without control characters" : "visible ASCII characters";
-        Fail(name, FieldErrorCodes.Invalid, string.Create(CultureInfo.InvariantCulture, $"must be 1 to {maxLength} {kind}"));
+        if (text.Length >= 1 && text.Length <= maxLength && text.All(c => c is > ' ' and <= '~')) return text;
+        Fail(name, FieldErrorCodes.Invalid, string.Create(CultureInfo.InvariantCulture, $"must be 1 to {maxLength} visible ASCII characters"));
         return null;
     }
 

@@ -30,7 +30,7 @@ public static class MessageParser
         var customerId = fields.Id<CustomerId>(true, "customer_id");
         var currency = fields.Currency(true);
         var amount = fields.Amount(true, currency, Money.MaxTotal, "total_amount");
-        var token = fields.Text(OrderParser.MaxTokenLength, false, "payment_token");
+        var token = fields.Text(OrderParser.MaxTokenLength, "payment_token");
         var expiresAt = fields.Instant("expires_at");
         if (orderId is null || customerId is null || currency is null || amount is null) return null;
         return !Money.TryCreateTotal(amount.Value, currency.Value, out var total) ? null : new PaymentRequest

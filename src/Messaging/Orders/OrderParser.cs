@@ -41,7 +41,7 @@ public static class OrderParser
     static string? ReadToken(FieldReader fields)
     {
         const string name = "payment_token";
-        var token = fields.Text(MaxTokenLength, false, name);
+        var token = fields.Text(MaxTokenLength, name);
         if (token is null || !CardNumber.IsOne(token)) return token;
         fields.Fail(name, FieldErrorCodes.Invalid, "must be a payment service's token, and looks like the number of a card");
         return null;

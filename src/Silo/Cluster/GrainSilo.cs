@@ -16,6 +16,8 @@ static class GrainSilo
         var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<IGrainsHealth, SiloHealth>();
+        builder.Services.AddHostedService<LaterStarts>();
+        builder.Services.AddHostedService<ClockWatch>();
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster.Name);
