@@ -92,7 +92,7 @@ public sealed class FactCodecTests
         var body = Encoding.UTF8.GetString(FactCodec.Encode(Failed(), new(OrderId.Parse("o-1"), 2, FactKind.OrderFailed, At)).Body.Span);
 
         Assert.Equal(
-            """{"order_id":"o-1","customer_id":"c-1","status":"failed","version":2,"currency":"EUR","total_amount":15.00,"items":[{"sku":"burger","quantity":2,"price":7.50}],"failure":{"reason":"out_of_stock","shortages":[{"sku":"burger","wanted":2,"available":1}]},"expires_at":"2026-01-02T03:19:05Z","at":"2026-01-02T03:04:05Z"}""",
+            """{"order_id":"o-1","customer_id":"c-1","status":"failed","version":2,"currency":"EUR","total_amount":15.00,"items":[{"sku":"burger","quantity":2,"price":7.50}],"failure":{"reason":"out_of_stock","shortages":[{"sku":"burger","wanted":2,"available":1}]},"expires_at":"2026-01-02T03:19:05.000000Z","at":"2026-01-02T03:04:05.000000Z"}""",
             body);
     }
 

@@ -22,13 +22,13 @@ internal static class Histories
     /// <summary>The states that an order goes through under random commands, each with the facts that were announced in it.</summary>
     public static IEnumerable<(Order State, ImmutableArray<Fact> Facts)> Life(NewOrder content, Random random)
     {
-        var now = Start.AddTicks(random.Next());
+        var now = Start.AddMicroseconds(random.Next());
         var place = new OrderCommand.Place(content, now.AddMinutes(15));
         var order = OrderDecider.Create(place, now);
         yield return (order, OrderFacts.Announce(order, place));
         for (var step = 0; step < 8; step++)
         {
-            now = now.AddTicks(random.NextInt64(TimeSpan.TicksPerMinute * 5));
+            now = now.AddMicroseconds(random.NextInt64(300_000_000));
             var command = Command(content, random);
             if (OrderDecider.Decide(order, command, now) is OrderDecision.Happens happens) order = OrderDecider.Evolve(order, happens, now);
             yield return (order, OrderFacts.Announce(order, command));

@@ -37,7 +37,7 @@ public sealed class PaymentCodecTests
 
     [Fact]
     public void Its_body_is_small_and_plain() => Assert.Equal(
-        """{"order_id":"o-1","amount":15.00,"currency":"EUR","at":"2026-01-02T03:04:05.678Z"}""",
+        """{"order_id":"o-1","amount":15.00,"currency":"EUR","at":"2026-01-02T03:04:05.678000Z"}""",
         Encoding.UTF8.GetString(PaymentCodec.Succeeded(Order, Amount, At).Body.Span));
 
     static OutgoingMessage Encode(string type, DateTimeOffset at) => type switch
