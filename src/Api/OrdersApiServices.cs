@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
@@ -11,7 +12,7 @@ namespace OrleansOrders.Api;
 public static class OrdersApiServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
+    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c> (and the one of audits, under the key <c>Auditor</c>), <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
     /// sections <c>Api</c>, <c>RateLimits</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
@@ -71,7 +72,9 @@ public static class OrdersApiServices
         services.TryAddSingleton<InventoryReader>();
         services.TryAddSingleton<NotificationLog>();
         services.TryAddSingleton<IDeadLetteredOrders, DeadLetteredOrders>();
-        services.TryAddSingleton<Auditor>();
+        services.TryAddSingleton(provider => new Auditor(
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Auditor)), provider.GetRequiredService<IDeadLetteredOrders>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<Audits>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
         services.TryAddSingleton<IInventoryReads, PostgresInventoryReads>();

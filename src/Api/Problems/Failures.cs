@@ -30,7 +30,7 @@ static class Failures
 
         // Of a silo that went away: its rejections say what it met itself.
         IOException or OperationCanceledException or ObjectDisposedException => true,
-        StaleActivationException or StorageUnavailableException or MessagingException => true,
+        StaleActivationException or StorageUnavailableException or MessagingException or AuditBusyException => true,
         AggregateException { InnerException: { } inner } => MayPass(inner),
         _ => false,
     };
@@ -39,6 +39,7 @@ static class Failures
     {
         AggregateException { InnerException: { } inner } => WhatIsAway(inner),
         StorageUnavailableException or DbException => "The database is away or cannot be written to.",
+        AuditBusyException => "Another audit is running.",
         DeadLettersBusyException => "Another request works at the dead letters.",
         MessagingException => "The broker is away, takes nothing, or did not confirm in time.",
         OrleansException or StaleActivationException => "A silo is away or changes places.",

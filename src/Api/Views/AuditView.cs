@@ -3,6 +3,7 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Api;
 
 /// <summary>An audit.</summary>
+/// <param name="At">When it was made: an earlier one is shown while another runs.</param>
 /// <param name="Clean">Whether nothing is wrong.</param>
 /// <param name="Orders">Orders looked at.</param>
 /// <param name="Items">Items looked at.</param>
@@ -10,9 +11,10 @@ namespace OrleansOrders.Api;
 /// <param name="Invariants">What was asked.</param>
 /// <param name="Violations">What is wrong; at most 100 of each invariant.</param>
 public sealed record AuditView(
-    bool Clean, long Orders, long Items, long Holds, IReadOnlyList<AuditInvariantView> Invariants, IReadOnlyList<AuditViolationView> Violations)
+    DateTimeOffset At, bool Clean, long Orders, long Items, long Holds, IReadOnlyList<AuditInvariantView> Invariants, IReadOnlyList<AuditViolationView> Violations)
 {
     internal static AuditView Of(AuditReport report) => new(
+        report.At,
         report.Clean,
         report.Orders,
         report.Items,

@@ -28,10 +28,13 @@ static class AuditCommand
         return command;
     }
 
+    // The server may answer with an earlier audit.
+    static string MadeAt(Audit audit) => audit.At is { } at ? FormattableString.Invariant($", made at {at.UtcDateTime:u}") : "";
+
     static void Show(Screen screen, Audit audit)
     {
         screen.Status(
-            "Audit: ", audit.Clean ? "clean" : "violated", FormattableString.Invariant($" ({audit.Orders} orders, {audit.Items} items, {audit.Holds} holds)"));
+            "Audit: ", audit.Clean ? "clean" : "violated", FormattableString.Invariant($" ({audit.Orders} orders, {audit.Items} items, {audit.Holds} holds){MadeAt(audit)}"));
         if (audit.Invariants is { Count: > 0 } invariants)
             screen.Table(["INVARIANT", "VIOLATIONS", "STATES"], invariants.Select(i => (string?[])[i.Name, i.Violations.ToString(CultureInfo.InvariantCulture), i.States]));
         foreach (var violation in audit.Violations ?? []) screen.Line($"{violation.Invariant} {violation.Subject}: {violation.Detail}");

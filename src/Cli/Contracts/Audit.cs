@@ -3,6 +3,9 @@ namespace OrleansOrders.Cli;
 /// <summary>An audit.</summary>
 sealed record Audit
 {
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? At { get; init; }
+
     public required bool Clean { get; init; }
 
     public long Orders { get; init; }

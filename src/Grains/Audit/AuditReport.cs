@@ -3,6 +3,12 @@ namespace OrleansOrders.Grains;
 /// <summary>What an audit found.</summary>
 public sealed record AuditReport
 {
+    /// <summary>When it was made: just before its snapshot was taken.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>How long things under way were given to settle.</summary>
+    public required TimeSpan Grace { get; init; }
+
     /// <summary>Orders looked at.</summary>
     public required long Orders { get; init; }
 

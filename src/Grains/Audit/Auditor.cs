@@ -6,31 +6,34 @@ namespace OrleansOrders.Grains;
 /// <summary>
 /// Asks the whole database whether every invariant holds, with one query an invariant, all of them over the same snapshot. What is still under way
 /// (an order written whose items are told right now) is given the grace to settle. The dead letters are only asked for where an order stands still.
+/// One audit runs at a time over all processes that share the schema. <paramref name="dataSource"/> comes from <see cref="StorageDataSource.CreateForAudits"/>.
 /// </summary>
 public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders deadLetters, TimeProvider clock)
 {
     /// <summary>Most violations named of one invariant: who has more has one problem, not a thousand.</summary>
     public const int MaxViolations = 100;
 
-    // An audit reads everything; it may take longer than any other statement.
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    // The end of the transaction releases the lock. (Read-only by default, the session would look like a standby's to the driver.)
+    const string TakeTurn = "set transaction read only; select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/audit', 0))";
 
     /// <summary>
     /// The report. <paramref name="grace"/> is how long something may take to settle; zero asks a system at rest.
-    /// <see cref="StorageUnavailableException"/> when the database is away; what <see cref="IDeadLetteredOrders"/> throws when it cannot say.
+    /// <see cref="AuditBusyException"/> while another audit runs; <see cref="StorageUnavailableException"/> when the database is away or a statement reached its limit;
+    /// what <see cref="IDeadLetteredOrders"/> throws when it cannot say.
     /// </summary>
     public async Task<AuditReport> Run(TimeSpan grace, CancellationToken cancellationToken)
     {
-        var settled = clock.GetUtcNow().UtcDateTime - grace;
+        var at = clock.GetUtcNow();
+        var settled = at.UtcDateTime - grace;
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await using (var turn = new NpgsqlCommand(TakeTurn, connection))
+            {
+                if (await turn.ExecuteScalarAsync(cancellationToken) is not true) throw new AuditBusyException();
+            }
 
-            // This connection's sessions are tuned for lookups by key; an audit reads whole tables, with all processors, and most of it is thrown away.
-            await Execute(connection, "set transaction read only", cancellationToken);
-            await Execute(
-                connection, "set local enable_seqscan = on; set local work_mem = '128MB'; set local parallel_setup_cost = 0; set local parallel_tuple_cost = 0", cancellationToken);
             var suspects = new Dictionary<string, string[]>();
             var violations = new List<AuditViolation>();
             foreach (var check in AuditChecks.All)
@@ -49,6 +52,8 @@ public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders dea
 
             return new()
             {
+                At = at,
+                Grace = grace,
                 Orders = await Count(connection, "select count(*) from orders", cancellationToken),
                 Items = await Count(connection, "select count(*) from item", cancellationToken),
                 Holds = await Count(connection, "select count(*) from hold", cancellationToken),
@@ -65,11 +70,12 @@ public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders dea
         NpgsqlConnection connection, AuditCheck check, DateTime settled, string[] excused, string[] suspects, CancellationToken cancellationToken)
     {
         // Materialized, so that the limit does not make the plan one for the first few rows: there are none.
-        await using var command = Command(
-            connection, $"with v (subject, detail) as materialized ({check.Sql}) select subject, detail from v limit {MaxViolations}");
+        await using var command = new NpgsqlCommand(
+            $"with v (subject, detail) as materialized ({check.Sql}) select subject, detail from v limit {MaxViolations}", connection);
         command.Parameters.Add(new("settled", settled));
         command.Parameters.Add(new("excused", excused));
         command.Parameters.Add(new("suspects", suspects));
+        command.Parameters.Add(new("keys", Array.ConvertAll(suspects, id => "order:" + id)));
         var found = new List<AuditViolation>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken)) found.Add(new(check.Invariant, rows.GetString(0), rows.GetString(1)));
@@ -78,21 +84,13 @@ public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders dea
 
     static async Task<string[]> Suspects(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, sql);
+        await using var command = new NpgsqlCommand(sql, connection);
         return [.. await command.ReadAll(row => row.GetString(0), cancellationToken)];
     }
 
     static async Task<long> Count(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, sql);
+        await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
-
-    static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = Command(connection, sql);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    static NpgsqlCommand Command(NpgsqlConnection connection, string sql) => new(sql, connection) { CommandTimeout = (int)Patience.TotalSeconds };
 }

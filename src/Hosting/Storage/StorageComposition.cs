@@ -7,7 +7,7 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Hosting;
 
-/// <summary>PostgreSQL: one pool a process, the schema brought up to date before anything else starts.</summary>
+/// <summary>PostgreSQL: one pool a process and a connection for audits, the schema brought up to date before anything else starts.</summary>
 static class StorageComposition
 {
     public static void AddStorage(this WebApplicationBuilder builder)
@@ -27,6 +27,7 @@ static class StorageComposition
         services.AddSingleton(TimeProvider.System);
         services.AddGrainRetry();
         services.AddSingleton(_ => StorageDataSource.Create(connectionString, Options(builder.Configuration)));
+        services.AddKeyedSingleton(nameof(Auditor), (_, _) => StorageDataSource.CreateForAudits(connectionString, Options(builder.Configuration)));
         services.AddSingleton(provider => PostgresSessions.Of(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService<SchemaMigration>();
         services.AddHostedService<DatabaseWatch>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansOrders.Domain;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -22,6 +23,18 @@ internal sealed partial class DeadLetterDesk(
         }
 
         return list.Build(look.IsCut);
+    }, ct);
+
+    public Task<IReadOnlyCollection<OrderId>> Orders(CancellationToken ct) => Look(_ => true, async look =>
+    {
+        HashSet<OrderId> orders = [];
+        while (await look.Next() is { } found)
+        {
+            if (found.Letter.OrderId is { } order)
+                orders.Add(order);
+        }
+
+        return (IReadOnlyCollection<OrderId>)orders;
     }, ct);
 
     public Task<DeadLetter?> Find(Guid id, CancellationToken ct) =>

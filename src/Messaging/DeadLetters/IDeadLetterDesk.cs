@@ -1,3 +1,5 @@
+using OrleansOrders.Domain;
+
 namespace OrleansOrders.Messaging;
 
 /// <summary>
@@ -13,6 +15,9 @@ public interface IDeadLetterDesk
 {
     /// <summary>The first <paramref name="limit"/> letters that match, and all that match by cause.</summary>
     Task<DeadLetterList> List(DeadLetterFilter filter, int limit, CancellationToken ct);
+
+    /// <summary>The orders that the letters name. No body is kept longer than it takes to read the id.</summary>
+    Task<IReadOnlyCollection<OrderId>> Orders(CancellationToken ct);
 
     /// <summary>The letter; null where there is none with this id.</summary>
     Task<DeadLetter?> Find(Guid id, CancellationToken ct);

@@ -1,3 +1,4 @@
+using OrleansOrders.Domain;
 using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api.Tests;
@@ -23,6 +24,9 @@ sealed class TestDesk : IDeadLetterDesk
             .Select(group => new DeadLetterGroup(group.Key.Queue, group.Key.Reason, group.Key.Error, group.Count()));
         return new DeadLetterList([.. matching.Take(limit)], [.. groups], matching.Count > limit);
     });
+
+    public Task<IReadOnlyCollection<OrderId>> Orders(CancellationToken ct) =>
+        Try<IReadOnlyCollection<OrderId>>(() => Letters.Select(letter => letter.OrderId).OfType<OrderId>().ToHashSet());
 
     public Task<DeadLetter?> Find(Guid id, CancellationToken ct) => Try(() => Letters.Find(letter => letter.Id == id));
 

@@ -27,6 +27,7 @@ public sealed class FailuresTests
         new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected),
         new PostgresException("no such statement", "ERROR", "ERROR", PostgresErrorCodes.InvalidSqlStatementName),
         new BrokerUnavailableException("away"),
+        new AuditBusyException(),
         new AggregateException(new TimeoutException()),
     ];
 

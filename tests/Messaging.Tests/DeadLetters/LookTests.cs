@@ -23,6 +23,21 @@ public sealed class LookTests : DeskTest
     }
 
     [ServerFact]
+    public async Task The_orders_of_all_letters_are_named_once_and_the_queue_is_as_it_was()
+    {
+        await using var bus = await WithDesk();
+        await using var outsider = await Outsider.Connect(Broker);
+        await outsider.PutLetter(Letter.Properties("m-1", Queues.OrderStatus, "order_not_found", "there is no order o"));
+        await outsider.PutLetter(Letter.Properties("m-2", Queues.OrderStatus, "order_not_found", "there is no order o"));
+        await outsider.UntilThereAre(2);
+
+        var orders = await DeskOf(bus).Orders(default);
+
+        Assert.Equal(["o"], orders.Select(order => order.Value));
+        Assert.Equal(2, await outsider.Ready(Queues.DeadLetters));
+    }
+
+    [ServerFact]
     public async Task A_letter_is_shown_with_its_story()
     {
         await using var bus = await WithDesk();

@@ -163,7 +163,7 @@ public sealed class AuditorTests
         await using var database = await SeededAsync();
         var letters = new Letters([]);
 
-        await new Auditor(database.DataSource, letters, TimeProvider.System).Run(TimeSpan.FromMinutes(1), default);
+        await new Auditor(database.Audits, letters, TimeProvider.System).Run(TimeSpan.FromMinutes(1), default);
 
         Assert.Equal(0, letters.Asked);
     }
@@ -177,7 +177,7 @@ public sealed class AuditorTests
     static Task<AuditReport> AuditAsync(StorageDatabase database) => AuditorOf(database).Run(TimeSpan.FromMinutes(1), default);
 
     static Auditor AuditorOf(StorageDatabase database, params string[] deadLettered) =>
-        new(database.DataSource, new Letters([.. deadLettered.Select(id => OrderId.Parse(id))]), TimeProvider.System);
+        new(database.Audits, new Letters([.. deadLettered.Select(id => OrderId.Parse(id))]), TimeProvider.System);
 
     static async Task<StorageDatabase> SeededAsync()
     {

@@ -19,7 +19,7 @@ public sealed class LargeAuditTests(ITestOutputHelper output)
     {
         await using var database = await StorageDatabase.CreateAsync();
         await ManyOrders.FillAsync(database, Orders);
-        var auditor = new Auditor(database.DataSource, new NoLetters(), TimeProvider.System);
+        var auditor = new Auditor(database.Audits, new NoLetters(), TimeProvider.System);
 
         var watch = Stopwatch.StartNew();
         var report = await auditor.Run(TimeSpan.Zero, default);

@@ -14,9 +14,12 @@ public sealed class StorageDatabase : IAsyncDisposable
     {
         _database = database;
         DataSource = StorageDataSource.Create(database.ConnectionString);
+        Audits = StorageDataSource.CreateForAudits(database.ConnectionString);
     }
 
     public NpgsqlDataSource DataSource { get; }
+
+    public NpgsqlDataSource Audits { get; }
 
     public string ConnectionString => _database.ConnectionString;
 
@@ -46,6 +49,7 @@ public sealed class StorageDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        await Audits.DisposeAsync();
         await _database.DisposeAsync();
     }
 }

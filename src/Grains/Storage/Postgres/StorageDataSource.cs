@@ -2,12 +2,18 @@ using Npgsql;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>Makes the one <see cref="NpgsqlDataSource"/> of a process.</summary>
+/// <summary>Makes the <see cref="NpgsqlDataSource"/> of a process, and the one of its audits.</summary>
 public static class StorageDataSource
 {
     // Every statement here goes by an index. Without this, plans that were made and kept while a table was small would read all of it once it
     // has grown. Compiling such short statements only costs.
     const string SessionSettings = "-c enable_seqscan=off -c jit=off";
+
+    // An audit reads whole tables, with all processors, and discards most of it. Its joins are linear also where statistics are missing or wrong: a nested loop over two
+    // large sets would not be.
+    const string AuditSettings = "-c jit=off -c enable_nestloop=off -c work_mem=128MB -c parallel_setup_cost=0 -c parallel_tuple_cost=0";
+
+    static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Of several hosts the one that takes writes.</summary>
     const string TakesWrites = "read-write";
@@ -22,7 +28,28 @@ public static class StorageDataSource
     public static NpgsqlDataSource Create(string connectionString, StorageOptions? options = null)
     {
         options = (options ?? new StorageOptions()).Validated();
+        return Create(Read(connectionString), SessionSettings, options);
+    }
+
+    /// <summary>
+    /// Connections for <see cref="Auditor"/>, outside the pool of <see cref="Create(string, StorageOptions)"/>: each is opened for one audit and closed after it. The
+    /// server ends a statement after <see cref="StorageOptions.AuditTimeout"/>. Errors as above.
+    /// </summary>
+    public static NpgsqlDataSource CreateForAudits(string connectionString, StorageOptions? options = null)
+    {
+        options = (options ?? new StorageOptions()).Validated();
         var settings = Read(connectionString);
+        settings.Pooling = false;
+
+        // The server ends a statement first, and says so. The client's limit is for a server that does not answer.
+        settings.CommandTimeout = (int)(options.AuditTimeout + AnswerTime).TotalSeconds;
+        settings.ApplicationName = "orleans-orders-audit";
+        var limit = (long)options.AuditTimeout.TotalMilliseconds;
+        return Create(settings, FormattableString.Invariant($"{AuditSettings} -c statement_timeout={limit}"), options);
+    }
+
+    static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder settings, string sessionSettings, StorageOptions options)
+    {
         Default(settings, "Maximum Pool Size", options.MaxConnections);
         Default(settings, "Timeout", (int)options.ConnectTimeout.TotalSeconds);
         Default(settings, "Command Timeout", (int)options.CommandTimeout.TotalSeconds);
@@ -34,7 +61,7 @@ public static class StorageDataSource
         // A peer that vanished without a word is noticed within half a minute, not within hours.
         Default(settings, "Tcp Keepalive Time", 10);
         Default(settings, "Tcp Keepalive Interval", 5);
-        settings.Options = settings.Options is { Length: > 0 } given ? $"{SessionSettings} {given}" : SessionSettings;
+        settings.Options = settings.Options is { Length: > 0 } given ? $"{sessionSettings} {given}" : sessionSettings;
         return Usable(() => NpgsqlDataSource.Create(settings));
     }
 

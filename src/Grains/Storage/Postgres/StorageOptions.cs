@@ -27,6 +27,13 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long one statement of an audit may take; the server ends it then. Default 5 minutes, 1 s to 1 hour: an audit reads every table, and a few million orders take
+    /// about a minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Throws <see cref="ValidationException"/> for a value out of its bounds.</summary>
     public StorageOptions Validated()
     {
