@@ -24,8 +24,8 @@ sealed class OrderCopies(NpgsqlDataSource dataSource, long samples)
 
     const string Orders =
         """
-        insert into grain_state (kind, key, version, updated_at, customer_id, status, created_at, expires_at, is_open, state)
-        select s.kind, 'order:g' || n || '-' || substr(s.key, 7), s.version, s.updated_at, s.customer_id, s.status, t.created_at, s.expires_at, s.is_open,
+        insert into grain_state (kind, key, version, updated_at, customer_id, status, created_at, expires_at, is_open, ended, state)
+        select s.kind, 'order:g' || n || '-' || substr(s.key, 7), s.version, s.updated_at, s.customer_id, s.status, t.created_at, s.expires_at, s.is_open, s.ended,
           s.state || jsonb_build_object('order_id', 'g' || n || '-' || substr(s.key, 7), 'created_at', t.created_at)
         from generate_series($1::bigint, $2::bigint) n, sample_orders s
         cross join lateral (select to_char((s.created_at::timestamptz - n * interval '1 hour') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at) t

@@ -11,10 +11,10 @@ namespace OrleansOrders.Api;
 /// <param name="Invariants">What was asked.</param>
 /// <param name="Violations">What is wrong; at most 100 of each invariant.</param>
 public sealed record AuditView(
-    DateTimeOffset At, bool Clean, long Orders, long Items, long Holds, IReadOnlyList<AuditInvariantView> Invariants, IReadOnlyList<AuditViolationView> Violations)
+    DateTime At, bool Clean, long Orders, long Items, long Holds, IReadOnlyList<AuditInvariantView> Invariants, IReadOnlyList<AuditViolationView> Violations)
 {
     internal static AuditView Of(AuditReport report) => new(
-        report.At,
+        report.At.UtcDateTime,
         report.Clean,
         report.Orders,
         report.Items,

@@ -92,7 +92,7 @@ public static class AuditChecks
             cross join lateral (select array_agg((x ->> 'version')::integer) as versions from jsonb_array_elements(g.state -> 'history') x) h
             where h.versions is distinct from array(select generate_series(1, (g.state ->> 'version')::integer)) or g.version <> (g.state ->> 'version')::integer
             union all
-            select g.key, format('is listed as %s of %s, created %s, expires %s, open %s', g.status, g.customer_id, g.created_at, g.expires_at, g.is_open)
+            select g.key, format('is listed as %s of %s, created %s, expires %s, open %s, ended %s', g.status, g.customer_id, g.created_at, g.expires_at, g.is_open, g.ended)
             from {Orders} where {AuditSuspects.ListedOtherwise}
             """, AuditSuspects.ByHistory),
     ];

@@ -30,8 +30,9 @@ static class AuditSuspects
     /// <summary>Whether the columns that lists and the reconciler go by say something else than the state.</summary>
     public const string ListedOtherwise =
         """
-        (customer_id, status, created_at, expires_at, is_open) is distinct from
-          (state ->> 'customer_id', state ->> 'status', state ->> 'created_at', state ->> 'expires_at', state ->> 'status' in ('pending', 'reserved'))
+        (customer_id, status, created_at, expires_at, is_open, ended) is distinct from
+          (state ->> 'customer_id', state ->> 'status', state ->> 'created_at', state ->> 'expires_at', state ->> 'status' in ('pending', 'reserved'),
+            case when state ->> 'status' not in ('pending', 'reserved') then state ->> 'status' end)
         """;
 
     /// <summary>

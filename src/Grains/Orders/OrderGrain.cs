@@ -38,13 +38,14 @@ public sealed partial class OrderGrain(
     {
         // Not read first: who places an order has a new one as a rule, and its first write finds out.
         if (_reading is { } reading) await reading;
-        var place = new OrderCommand.Place(order, clock.Now() + options.Value.Timeout);
-        switch (OrderDecider.Decide(_order, place, clock.Now()))
+        var now = clock.Now();
+        var place = new OrderCommand.Place(order, now + options.Value.Timeout);
+        switch (OrderDecider.Decide(_order, place, now))
         {
             case OrderDecision.Refused refused:
                 return new() { Order = _order, Refusal = refused.Reason };
             case OrderDecision.Happens:
-                return await Write(OrderDecider.Create(place, clock.Now())) ? Reply(place, changed: true) : await Accept(order);
+                return await Write(OrderDecider.Create(place, now)) ? Reply(place, changed: true) : await Accept(order);
             default:
                 return Reply(place, changed: false);
         }

@@ -23,6 +23,7 @@ public sealed class GrainClusterTests
         var after = await cluster.ApplyAsync(order.OrderId, new OrderCommand.PaymentFailed());
 
         Assert.Equal(OrderStatus.Reserved, before.Status);
+        Assert.Equal(new OrderOptions().Timeout, before.ExpiresAt - before.History[0].At);
         Assert.Equal((OrderStatus.Failed, 3, true), (after.Order!.Status, after.Order.Version, after.Changed));
         Assert.Equal(Some.Said(before), Some.Said(after.Order).Take(2));
         Assert.DoesNotContain(home, cluster.Silos.GetActiveSilos());

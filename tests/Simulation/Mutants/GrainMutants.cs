@@ -9,11 +9,11 @@ static class GrainMutants
     public static IReadOnlyList<Mutant> All { get; } =
     [
         new("items-told-before-the-order-is-written", Order,
-            "if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, clock.Now()));",
+            "if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, now));",
             """
             if (decision is OrderDecision.Happens happens)
             {
-                var next = OrderDecider.Evolve(_order!, happens, clock.Now());
+                var next = OrderDecider.Evolve(_order!, happens, now);
                 await TellItems(next);
                 await Write(next);
             }

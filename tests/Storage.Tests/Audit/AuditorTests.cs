@@ -79,6 +79,7 @@ public sealed class AuditorTests
     [InlineData("created_at = null", "created ,")]
     [InlineData("expires_at = ''", "expires ,")]
     [InlineData("is_open = true", "open t")]
+    [InlineData("ended = null", "ended ")]
     public async Task A_column_that_says_something_else_than_its_state_is_named_and_can_be_renewed(string broken, string detail)
     {
         await using var database = await SeededAsync();

@@ -6,9 +6,9 @@ static class ManyOrders
     // Of 100 orders: 80 sold, 6 declined, 4 short of stock, 4 cancelled, 4 cancelled after payment, 1 reserved, 1 pending. Every second one has two lines.
     const string Orders =
         """
-        insert into grain_state (kind, key, version, updated_at, customer_id, status, created_at, expires_at, is_open, state)
+        insert into grain_state (kind, key, version, updated_at, customer_id, status, created_at, expires_at, is_open, ended, state)
         select 'order', 'order:many-' || i, cardinality(kinds), at, 'c-' || i % 5000, status, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '2999-01-01T00:00:00.000000Z',
-          status in ('pending', 'reserved'), jsonb_build_object(
+          status in ('pending', 'reserved'), case when status not in ('pending', 'reserved') then status end, jsonb_build_object(
           'order_id', 'many-' || i, 'customer_id', 'c-' || i % 5000, 'currency', 'USD', 'total_amount', 9.00, 'payment_token', 'tok_ok', 'status', status, 'version', cardinality(kinds),
           'created_at', to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'expires_at', '2999-01-01T00:00:00.000000Z',
           'lines', case when i % 2 = 0 then jsonb_build_array(jsonb_build_object('sku', 'sku-' || i % 1000, 'quantity', 1 + i % 3, 'price', 4.50))
