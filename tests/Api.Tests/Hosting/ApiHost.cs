@@ -72,6 +72,9 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal HttpClient Client { get; } = new();
 
+    /// <summary>Notification streams that are open.</summary>
+    internal int Streams => _app.Services.GetRequiredService<NotificationHub>().Count;
+
     internal IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
 
     internal IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
