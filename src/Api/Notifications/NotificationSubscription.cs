@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
 /// <summary>A UTC time as <c>yyyy-MM-ddTHH:mm:ss.ffffffZ</c>: of fixed width, so that the text sorts as the time does.</summary>
 public sealed class FixedUtcConverter : JsonConverter<DateTimeOffset>
 {
-    const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     /// <inheritdoc />
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
@@ -17,7 +17,7 @@ public sealed class FixedUtcConverter : JsonConverter<DateTimeOffset>
     {
         ArgumentNullException.ThrowIfNull(writer);
         Span<char> text = stackalloc char[27];
-        value.UtcDateTime.TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
+        value.UtcDateTime.TryFormat(text, out var length, UtcText.Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
 }

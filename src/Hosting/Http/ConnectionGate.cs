@@ -12,13 +12,13 @@ sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider cl
 {
     readonly (int All, int PerAddress) _limits = options.Value.Limits(OpenFiles.Limit());
     readonly Lock _gate = new();
-    readonly Dictionary<IPAddress, int> _open = [];
+    readonly Dictionary<Caller, int> _open = [];
     int _all;
 
     public ConnectionDelegate Before(ConnectionDelegate http) => async connection =>
     {
-        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
-        if (!Enter(address))
+        var caller = Caller.Of((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None);
+        if (!Enter(caller))
         {
             connection.Abort();
             return;
@@ -30,27 +30,27 @@ sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider cl
         }
         finally
         {
-            Leave(address);
+            Leave(caller);
         }
     };
 
-    bool Enter(IPAddress address)
+    bool Enter(Caller caller)
     {
         lock (_gate)
         {
-            var own = _open.GetValueOrDefault(address);
+            var own = _open.GetValueOrDefault(caller);
             if (_all >= _limits.All || own >= _limits.PerAddress) return false;
-            _open[address] = own + 1;
+            _open[caller] = own + 1;
             _all++;
             return true;
         }
     }
 
-    void Leave(IPAddress address)
+    void Leave(Caller caller)
     {
         lock (_gate)
         {
-            if (--_open[address] == 0) _open.Remove(address);
+            if (--_open[caller] == 0) _open.Remove(caller);
             _all--;
         }
     }

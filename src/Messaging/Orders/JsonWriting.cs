@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OrleansOrders.Domain;
@@ -11,8 +10,6 @@ internal static class JsonWriting
 {
     // Bodies are never put into a page; the default would hide the + of an id behind an escape.
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public static ReadOnlyMemory<byte> Object<T>(T content, Action<Utf8JsonWriter, T> write)
     {
@@ -27,9 +24,8 @@ internal static class JsonWriting
         return buffer.WrittenMemory;
     }
 
-    /// <summary>UTC with a Z and six decimals of a second, whatever it has: text compares as time does, and older parsers read it.</summary>
-    public static void WriteInstant(this Utf8JsonWriter json, string name, DateTimeOffset instant) =>
-        json.WriteString(name, instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+    /// <summary>As <see cref="UtcText"/>.</summary>
+    public static void WriteInstant(this Utf8JsonWriter json, string name, DateTimeOffset instant) => json.WriteString(name, UtcText.Of(instant));
 
     /// <summary>With the currency's decimals, wherever the amount has been since: equal amounts are the same bytes.</summary>
     public static void WriteAmount(this Utf8JsonWriter json, string name, decimal amount, Currency currency) =>

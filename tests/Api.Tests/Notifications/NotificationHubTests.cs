@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
-namespace OrleansOrders.Api;
+namespace OrleansOrders.Hosting;
 
-/// <summary>To whom a request is counted: the remote address, of IPv6 the network of 64 bits that one subscriber has. The only place that says so.</summary>
+/// <summary>The client that a request or a connection counts for: its remote address, and for IPv6 the network of 64 bits that one subscriber has.</summary>
 readonly record struct Caller(IPAddress Address)
 {
     const int SubscriberBytes = 8;

@@ -1,13 +1,15 @@
 using System.Globalization;
 
-namespace OrleansOrders.Grains;
+namespace OrleansOrders.Domain;
 
 /// <summary>Times as JSON has them everywhere, in UTC with six digits of a second: of fixed width, so that text compares as time does.</summary>
 public static class UtcText
 {
-    /// <summary>The text of a time; what is finer than a microsecond is cut off.</summary>
-    public static string Of(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>The format, of a time in UTC.</summary>
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    /// <summary>The text of a time, cut to whole microseconds.</summary>
+    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
     /// <summary>The time of a text; <see cref="FormatException"/> where it is none.</summary>
     public static DateTimeOffset Parse(string text) =>
