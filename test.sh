@@ -22,6 +22,8 @@ case ${1:-} in -h|--help) usage; exit 0 ;; esac
 
 total_passed=0 total_failed=0 total_skipped=0
 summary='' times='' broken=no owned=no servers_job='' test_limit=1200
+# Of the suites that run: their process (the leader of its own process group), when they began; of those that ended: their code, and how long they took.
+declare -A running=() began=() codes=() seconds=()
 
 # Whatever happens, the servers go and the last line is the sum.
 on_exit() {
@@ -29,6 +31,7 @@ on_exit() {
   trap - EXIT
   trap '' INT TERM HUP
   stop_progress
+  for pid in ${running[@]+"${running[@]}"}; do kill -TERM -- "-$pid" 2>/dev/null; done
   if [ -n "$servers_job" ]; then kill -TERM "$servers_job" 2>/dev/null; wait "$servers_job" 2>/dev/null; fi
   # Another test.sh of this clone keeps what is its own.
   if [ "$owned" = yes ]; then sweep "$RUN"; fi
@@ -69,19 +72,44 @@ await_servers() {
 
 test_projects() { grep -l '<IsTestProject>true' "$ROOT"/tests/*/*.csproj; }
 
-# run_assembly NAME: one assembly after the other, since the tests of one already use every core.
-run_assembly() {
-  local name=$1 dll log trx passed failed skipped status=0 began=$SECONDS
-  dll=$(built_dll "$name")
-  trx=$results/$name.trx
-  log=$results/$name.log
-  if [ ! -f "$dll" ]; then
-    trouble "$name was not built, although the solution was: is it in OrleansOrders.sln?"
-    return
-  fi
-  with_progress "$name" "$log" timeout -k 30 "$test_limit" \
-    dotnet test "$dll" --logger "trx;LogFileName=$trx" --logger 'console;verbosity=normal' --results-directory "$results" || status=$?
-  passed=0 failed=0 skipped=0
+start_suite() {
+  local name=$1
+  setsid timeout -k 30 "$test_limit" dotnet test "$(built_dll "$name")" --logger "trx;LogFileName=$results/$name.trx" \
+    --logger 'console;verbosity=normal' --results-directory "$results" </dev/null >"$results/$name.log" 2>&1 8>&- &
+  running[$name]=$! began[$name]=$SECONDS
+}
+
+# Notes the suites that have ended.
+collect_suites() {
+  local name
+  for name in "${!running[@]}"; do
+    if kill -0 "${running[$name]}" 2>/dev/null; then continue; fi
+    codes[$name]=0
+    wait "${running[$name]}" || codes[$name]=$?
+    seconds[$name]=$((SECONDS - began[$name]))
+    unset "running[$name]"
+    say "$name ended after ${seconds[$name]} s."
+  done
+}
+
+# run_suites NAME…: two at a time, since the tests of one wait a good part of their time.
+run_suites() {
+  local shown=$SECONDS name
+  while [ $# -gt 0 ] || [ ${#running[@]} -gt 0 ]; do
+    if [ $# -gt 0 ] && [ ${#running[@]} -lt 2 ]; then start_suite "$1"; shift; continue; fi
+    sleep 0.1
+    collect_suites
+    if [ $((SECONDS - shown)) -ge 10 ]; then
+      shown=$SECONDS
+      for name in "${!running[@]}"; do
+        say "  … $name: $((SECONDS - began[$name])) s; $(tail -n 1 "$results/$name.log" | sed 's/^ *//' | cut -c1-100)"
+      done
+    fi
+  done
+}
+
+report_suite() {
+  local name=$1 status=${codes[$1]} trx=$results/$1.trx log=$results/$1.log passed=0 failed=0 skipped=0
   if [ -f "$trx" ]; then read -r passed failed skipped < <(trx_counts "$trx"); fi
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
     # The process of the tests crashed, hung or never began: no single test says so, hence one failure.
@@ -94,8 +122,8 @@ run_assembly() {
   elif [ "$((passed + failed + skipped))" = 0 ]; then
     trouble "  failed: $name has no tests"
   fi
-  say "$(printf '%-20s %4d passed, %d failed, %d skipped (%d s)' "$name" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
-  took "$name" $((SECONDS - began))
+  say "$(printf '%-20s %4d passed, %d failed, %d skipped (%d s)' "$name" "$passed" "$failed" "$skipped" "${seconds[$name]}")"
+  took "$name" "${seconds[$name]}"
   if [ "$failed" != 0 ]; then awk '/^ *(Passed|Skipped) / { on = 0 } /^ *Failed / { on = 1 } on' "$log" | head -n 300 >&2; fi
   if [ -f "$trx" ]; then
     summary+=$(trx_tests "$trx" Failed | sed "s/^/  failed: /")
@@ -117,14 +145,20 @@ sweep "$RUN"
 export ORLEANS_ORDERS_RUN_DIR=$RUN
 start_servers
 
-began=$SECONDS
 if build OrleansOrders.sln "$RUN/build.log"; then
-  took 'restore and build' $((SECONDS - began))
+  took 'restore and build' "$SECONDS"
   await_servers
   results=$ROOT/artifacts/test-results
   rm -rf "$results"
   mkdir -p "$results"
-  for project in $(test_projects); do run_assembly "$(basename "$project" .csproj)"; done
+  suites=()
+  for project in $(test_projects); do
+    name=$(basename "$project" .csproj)
+    if [ -f "$(built_dll "$name")" ]; then suites+=("$name"); else trouble "$name was not built, although the solution was: is it in OrleansOrders.sln?"; fi
+  done
+  # From the last name to the first: the longest ones are not left to the end.
+  run_suites $(printf '%s\n' "${suites[@]}" | sort -r)
+  for name in "${suites[@]}"; do report_suite "$name"; done
   took 'all of it' "$SECONDS"
 else
   trouble "Nothing was run: the build failed (log: $RUN/build.log)."
