@@ -14,7 +14,7 @@ public sealed record BrokerHealth
     /// <summary>Why the broker takes no publishes (memory or disk alarm), else null.</summary>
     public string? Blocked { get; init; }
 
-    /// <summary>A publish has a chance. While false, a caller who need not wait should not: each would wait for its whole deadline.</summary>
+    /// <summary>A publish can succeed. While false, each publish waits for its whole deadline, so a caller that can do without it should not publish.</summary>
     public bool TakesPublishes => Connected && Blocked is null;
 
     /// <summary>The last failure, without secrets; null when all is well.</summary>

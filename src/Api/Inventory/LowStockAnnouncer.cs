@@ -18,7 +18,7 @@ sealed partial class LowStockAnnouncer(
         if (reply.Low is not { } low) return;
         if (!broker.Current.TakesPublishes)
         {
-            LogLost(logger, low.Sku, "no publishes are taken");
+            LogLost(logger, low.Sku, "the broker accepts no publishes");
             return;
         }
 

@@ -44,6 +44,6 @@ sealed partial class OrderAnnouncer(
     void Leave(Order order, Exception? exception)
     {
         telemetry.Left();
-        if (Interlocked.Increment(ref _left) == 1) LogAway(logger, order.Id, exception?.GetType().Name ?? "no publishes are taken");
+        if (Interlocked.Increment(ref _left) == 1) LogAway(logger, order.Id, exception?.GetType().Name ?? "the broker accepts no publishes");
     }
 }

@@ -21,7 +21,7 @@ sealed class OrderCancellation(IOrderReads reads, IMessagePublisher publisher, I
         if (order is null or { IsFinal: true }) return order;
 
         // An alarm lasts longer than a client waits. A lost connection is usually back before the deadline.
-        if (broker.Current.Blocked is not null) throw new BrokerUnavailableException("The broker is in alarm and takes no messages.");
+        if (broker.Current.Blocked is not null) throw new BrokerUnavailableException("The broker is in alarm and accepts no messages.");
 
         using var deadline = new CancellationTokenSource(options.Value.PublishDeadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);

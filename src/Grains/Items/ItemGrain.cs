@@ -84,7 +84,7 @@ public sealed partial class ItemGrain(
             _working = false;
         }
 
-        // Anyone can ask for any number of items that do not exist.
+        // A client can name any number of items that do not exist.
         if (_item.Version == 0) DeactivateOnIdle();
     }
 

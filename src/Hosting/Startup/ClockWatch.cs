@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansOrders.Hosting;
 
 /// <summary>
-/// Ends a process with grains when its wall clock was set back by more than <see cref="Tolerated"/>: Orleans (10.4.2, its collector of activations) activates
-/// no grain until the clock is where it was, and only a new start helps. The exit code is 1, so that whoever runs the process starts it again.
+/// Stops a process with grains if its wall clock is set back by more than <see cref="Tolerated"/>. Orleans 10.4.2 (its activation collector) then activates
+/// no grain until the clock has caught up; a restart ends this at once. The exit code is 1, so that a supervisor restarts the process.
 /// </summary>
 sealed partial class ClockWatch(IHostApplicationLifetime host, TimeProvider clock, ILogger<ClockWatch> logger) : BackgroundService
 {
@@ -29,7 +29,7 @@ sealed partial class ClockWatch(IHostApplicationLifetime host, TimeProvider cloc
             return true;
         }
 
-        // Forth is no harm, and what comes after it is measured from there.
+        // A step forward does no harm. The next step back is measured from here.
         if (ahead > TimeSpan.Zero) (_wall, _monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
         return false;
     }
@@ -46,6 +46,6 @@ sealed partial class ClockWatch(IHostApplicationLifetime host, TimeProvider cloc
         }
     }
 
-    [LoggerMessage(EventId = 1010, Level = LogLevel.Critical, Message = "The clock was set back by {Step}: grains can only be activated after a new start, so this process ends")]
+    [LoggerMessage(EventId = 1010, Level = LogLevel.Critical, Message = "The clock was set back by {Step}. Orleans activates no grain until a restart, so this process stops")]
     static partial void LogSetBack(ILogger logger, TimeSpan step);
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace OrleansOrders.Hosting;
 
 /// <summary>
-/// One line for each entry, for people. What producers and clients wrote may be part of it: characters that would move a cursor, end the line or turn the
-/// direction of writing are blanked, which the framework's own simple formatter does for line feeds alone.
+/// One line of text for each entry. An entry may contain text from producers and clients, so characters that move the cursor, end the line or change the
+/// writing direction are replaced by blanks. The framework's simple formatter replaces line feeds only.
 /// </summary>
 sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(LineFormatter.Format)
 {

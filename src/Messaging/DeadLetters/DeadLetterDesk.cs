@@ -102,7 +102,7 @@ internal sealed partial class DeadLetterDesk(
         await using var turn = await Turn(ct);
         var session = connections.Publishing.Current ?? throw new BrokerUnavailableException("The dead letters cannot be looked at, there is no connection.");
         if (session.Blocked is not null)
-            throw new BrokerUnavailableException("The dead letters cannot be looked at, the broker is in alarm and reads nothing from us.");
+            throw new BrokerUnavailableException("The dead letters cannot be read: the broker is in alarm and reads no requests.");
         try
         {
             await using var look = await DeadLetterLook.Open(session, isWanted, options.Value.MaxLetters, time, ct);

@@ -5,8 +5,8 @@ using Orleans.Runtime;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Orleans takes the time of its start for its generation, and a silo that finds a later one under its own address takes itself for dead. Such a row was left
-/// by a start with the clock ahead: nobody else can have the address. Runs before Orleans does.
+/// Removes rows of <c>cluster_member</c> for the address of this silo with a later generation. Orleans uses the start time as generation, and a silo that finds a
+/// later one for its own address stops. Such a row is left by a start with the clock ahead: no other silo can have the address. Runs before Orleans starts.
 /// </summary>
 sealed partial class LaterStarts(NpgsqlDataSource dataSource, ILocalSiloDetails silo, ILogger<LaterStarts> logger) : IHostedService
 {
@@ -23,6 +23,6 @@ sealed partial class LaterStarts(NpgsqlDataSource dataSource, ILocalSiloDetails 
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(EventId = 1011, Level = LogLevel.Warning, Message = "{Count} earlier starts of the silo on port {Port} are dated after this one, the clock was ahead then: their rows are removed")]
+    [LoggerMessage(EventId = 1011, Level = LogLevel.Warning, Message = "Removed {Count} rows of cluster_member for port {Port}: they are of earlier starts with a later time, because the clock was ahead then")]
     static partial void LogRemoved(ILogger logger, int count, int port);
 }
