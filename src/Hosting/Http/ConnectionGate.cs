@@ -10,7 +10,7 @@ namespace OrleansOrders.Hosting;
 /// </summary>
 sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider clock)
 {
-    readonly (int All, int PerAddress) _limits = options.Value.Limits(OpenFiles.Limit());
+    readonly (int All, int PerAddress) _limits = options.Value.Limits(OpenFiles.Limit(), OpenFiles.Open());
     readonly Lock _gate = new();
     readonly Dictionary<Caller, int> _open = [];
     int _all;

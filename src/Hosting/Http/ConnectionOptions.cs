@@ -8,8 +8,8 @@ sealed class ConnectionOptions
     public const string Section = "Http";
 
     /// <summary>
-    /// Connections at once; default 10,000, 16 to 1,000,000. Never more than two thirds of the files that the process may have open: a process without a free one for
-    /// its own files and connections ends.
+    /// Connections at once; default 10,000, 16 to 1,000,000. Never more than two thirds of the files that the process may have open, and never so many that fewer than
+    /// 200 are free for the database, the broker, other silos and libraries: .NET ends a process that can open no file.
     /// </summary>
     [Range(16, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
@@ -25,10 +25,15 @@ sealed class ConnectionOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What holds for a process that may have so many files open; null: nobody knows.</summary>
-    public (int All, int PerAddress) Limits(int? openFiles)
+    // Libraries that are loaded later, two pools of the database, the broker, other silos.
+    const int Spare = 200;
+
+    /// <summary>The limits of a process.</summary>
+    /// <param name="openFiles">How many files it may have open; null: not known.</param>
+    /// <param name="open">How many it has open already.</param>
+    public (int All, int PerAddress) Limits(int? openFiles, int open)
     {
-        var all = openFiles is { } files ? Math.Max(1, Math.Min(MaxConnections, (int)(files * 2L / 3))) : MaxConnections;
+        var all = openFiles is { } files ? Math.Max(1, (int)Math.Min(Math.Min(MaxConnections, files * 2L / 3), files - (long)open - Spare)) : MaxConnections;
         var most = Math.Max(1, (int)(all * 9L / 10));
         return (all, MaxConnectionsPerAddress is 0 ? most : Math.Min(MaxConnectionsPerAddress, most));
     }

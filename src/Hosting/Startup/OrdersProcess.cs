@@ -30,6 +30,7 @@ static class OrdersProcess
         {
             if (HealthCommand.IsAsked(args)) return await HealthCommand.Run(CreateBuilder(HealthCommand.Rest(args)).Configuration);
             if (MigrateCommand.IsAsked(args)) return await MigrateCommand.Run(CreateBuilder(MigrateCommand.Rest(args)));
+            OpenFiles.Require();
             var app = build(args);
 
             // Read now: a host that could not start has disposed of what it is read from.
