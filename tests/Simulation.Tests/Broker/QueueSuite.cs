@@ -16,7 +16,7 @@ public sealed class QueueSuite
         await using var channel = await Open(bench);
         await Queue(channel, "work");
         await Queue(channel, "delay", ToWork());
-        var properties = new BasicProperties { MessageId = "m-1", Expiration = "60", Headers = new Dictionary<string, object?> { ["x-attempt"] = 2 } };
+        var properties = new BasicProperties { MessageId = "m-1", Expiration = "1000", Headers = new Dictionary<string, object?> { ["x-attempt"] = 2 } };
         await channel.BasicPublishAsync("", "delay", mandatory: true, properties, Body("a"));
         Assert.Equal(0u, await channel.MessageCountAsync("work"));
 
