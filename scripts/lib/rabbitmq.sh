@@ -96,7 +96,7 @@ rabbitmq_start() {
     # With "input allowed" the start script becomes the node itself, so that the pid written here is the node's.
     export RABBITMQ_ALLOW_INPUT=1
     export RABBITMQ_SERVER_START_ARGS=-noinput
-    export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-orders_node $rmq_mark"
+    export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-orders_node $rmq_mark +sbwt none +sbwtdcpu none +sbwtdio none"
     cd "$rmq_home"
     setsid "$rmq_server" </dev/null >"$rmq_home/start.log" 2>&1 9>&- &
     printf '%s\n' "$!" >"$rmq_home/node.pid"

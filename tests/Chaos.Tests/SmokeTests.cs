@@ -4,7 +4,7 @@ namespace OrleansOrders.Chaos.Tests;
 /// <summary>A run of seconds, so that the program as a whole is known to work. What it can find takes minutes: <c>chaos.sh</c>.</summary>
 public sealed class SmokeTests(ITestOutputHelper output)
 {
-    static readonly TimeSpan Time = TimeSpan.FromSeconds(25);
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(15);
 
     [PrivateServerFact]
     public async Task After_some_seconds_of_faults_everything_that_clients_were_told_is_true()

@@ -4,18 +4,14 @@ using System.Text.Json;
 namespace OrleansOrders.Drills;
 
 /// <summary>A cluster under load, to be disturbed.</summary>
-sealed class Drill(AppCluster cluster, OrderLoad load) : IAsyncDisposable
+sealed class Drill(AppCluster cluster, OrderLoad load, TimeSpan calm) : IAsyncDisposable
 {
-    static readonly TimeSpan Calm = TimeSpan.FromSeconds(4);
     static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Throughput counts as back when a second brings this share of what it was.</summary>
     const double Enough = 0.9;
-
-    /// <summary>Seconds' worth of orders that are final before anything is disturbed.</summary>
-    const int Warm = 10;
 
     public Sightings Seen => load.Seen;
 
@@ -33,8 +29,8 @@ sealed class Drill(AppCluster cluster, OrderLoad load) : IAsyncDisposable
 
         // What a cluster does in its first seconds is no measure for what comes after.
         var load = new OrderLoad(cluster, options);
-        await Eventually.Async(() => load.Seen.FinalCount > Warm * options.Rate, "orders flow", Patience);
-        return new(cluster, load);
+        await Eventually.Async(() => load.Seen.FinalCount > options.Warm.TotalSeconds * options.Rate, "orders flow", Patience);
+        return new(cluster, load, options.Calm);
     }
 
     /// <summary>SIGKILL; the others carry on alone until orders flow again as before, and only then it is started anew.</summary>
@@ -82,9 +78,9 @@ sealed class Drill(AppCluster cluster, OrderLoad load) : IAsyncDisposable
 
     async Task<DrillReport> Disturb(string name, Func<Task> disturbance, Func<Task>? repair = null)
     {
-        await Task.Delay(Calm);
+        await Task.Delay(calm);
         var at = Seen.Now;
-        var before = Seen.Rate(at - Calm, at);
+        var before = Seen.Rate(at - calm, at);
         var failed = Seen.FailedRequests.Count;
 
         var disturbing = disturbance();

@@ -4,7 +4,7 @@ namespace OrleansOrders.Simulation.Tests;
 
 public sealed class DeterminismTests
 {
-    const int Seeds = 200;
+    const int Seeds = 80;
 
     // Two at a time: what one run leaves behind in the process (timers that the garbage collector finds, say) must not reach the next one.
     [Fact]

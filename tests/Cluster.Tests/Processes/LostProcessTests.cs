@@ -5,7 +5,7 @@ namespace OrleansOrders.Cluster.Tests;
 /// <summary>Real processes under load.</summary>
 public sealed class LostProcessTests
 {
-    static readonly LoadOptions Load = new(Rate: 10);
+    static readonly LoadOptions Load = new(Rate: 10) { Warm = TimeSpan.FromSeconds(2), Calm = TimeSpan.FromSeconds(2) };
 
     [ServerFact]
     public async Task Orders_go_on_without_a_failed_request_when_a_silo_is_killed_and_the_auditor_is_content()
@@ -28,7 +28,7 @@ public sealed class LostProcessTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var host = await TestVirtualHost.CreateAsync();
-        await using var drill = await Drill.StartAsync(Shape(database, host) with { Silos = 2 }, Load);
+        await using var drill = await Drill.StartAsync(Shape(database, host) with { Silos = 2, Bridges = 1 }, Load);
 
         foreach (var member in drill.Cluster.Members) await drill.RestartAsync(member);
         var found = await drill.FinishAsync();
