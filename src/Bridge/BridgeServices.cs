@@ -25,10 +25,13 @@ public static class BridgeServices
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
         services.TryAddSingleton<INotificationLog, PostgresNotificationLog>();
         services.AddBatchConsumer<NotificationHandler>(Queues.Notifications);
-        if (configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is not PaymentMode.External)
+        var external = configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is PaymentMode.External;
+        services.AddSingleton(new PaymentAnswers(external));
+        if (!external)
         {
             services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
             services.AddSingleton<PaymentProcessor>();
+            services.AddSingleton<PaymentWorker>();
             services.AddQueueConsumer<PaymentRequestHandler>(Queues.PaymentRequests);
         }
 

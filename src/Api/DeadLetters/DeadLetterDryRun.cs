@@ -18,7 +18,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
             Queues.OrderPlaced => await Placed(letter, ct),
             Queues.OrderStatus => await Status(letter, ct),
             Queues.InventoryAdjustments => Adjustment(letter),
-            Queues.PaymentRequests => Payment(letter),
+            Queues.PaymentRequests => await Payment(letter, ct),
             Queues.Notifications => Notice(letter),
             _ => DryRunView.NoOrigin("The queue it came from is not known, or none of ours: it cannot be sent back."),
         };
@@ -100,13 +100,21 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
             : DryRunView.WouldBeAccepted("It can be read. Whether the stock allows it is known when it is tried.");
     }
 
-    DryRunView Payment(DeadLetter letter) => MessageParser.ParsePaymentRequest(letter.Body) switch
+    async Task<DryRunView> Payment(DeadLetter letter, CancellationToken ct) => MessageParser.ParsePaymentRequest(letter.Body) switch
     {
         MessageParse<PaymentRequest>.Invalid { Errors: var errors } => Refused(errors),
-        MessageParse<PaymentRequest>.Valid { Value.ExpiresAt: { } expiry } when letter.RoutingKey != RoutingKeys.PaymentRefundRequested && expiry <= clock.GetUtcNow() =>
-            DryRunView.WouldChangeNothing("The order's deadline has passed: no money would be asked for any more."),
+        MessageParse<PaymentRequest>.Valid { Value.OrderId: var id } when letter.RoutingKey != RoutingKeys.PaymentRefundRequested => Collect(id, await orders.Find(id, ct)),
         _ => DryRunView.WouldBeAccepted("It can be read. What the payment service says is known when it is tried."),
     };
+
+    DryRunView Collect(OrderId id, Order? order) => order is null
+        ? DryRunView.Refused(JsonNames<OrderRefusal>.Of(OrderRefusal.NotFound), $"There is no order {id}: it would be refused.")
+        : PaymentDecider.Collect(order, clock.GetUtcNow()) switch
+        {
+            PaymentStep.Charge => DryRunView.WouldBeAccepted($"Order {id} is reserved. What the payment service says is known when it is tried."),
+            PaymentStep.Wait => DryRunView.TooEarly($"Order {id} is pending: it is too early for this. It would be tried again, and set aside after the last attempt."),
+            _ => DryRunView.WouldChangeNothing($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: no money would be asked for any more."),
+        };
 
     static DryRunView Notice(DeadLetter letter) => MessageParser.ParseNotice(letter.Body) switch
     {

@@ -5,11 +5,17 @@ using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Queue <c>order_status</c>: what a payment service, the customer and the clock say about an order.</summary>
-sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
+/// <summary>Queue <c>order_status</c>: what the customer, the clock and a payment service of the user's own say about an order.</summary>
+/// <param name="grains">The orders.</param>
+/// <param name="retry">Patience with a silo that is lost.</param>
+/// <param name="publisher">For what follows.</param>
+/// <param name="ours">The worker where the gateway is ours: whoever says that an order is paid then only has us ask the gateway.</param>
+sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher, PaymentWorker? ours = null) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => delivery.RoutingKey switch
     {
+        RoutingKeys.PaymentSucceeded or RoutingKeys.PaymentFailed when ours is not null => await Ask(delivery, ours.Collect, ct),
+        RoutingKeys.PaymentRefunded when ours is not null => await Ask(delivery, ours.Refund, ct),
         RoutingKeys.PaymentSucceeded => await ApplyPayment(delivery, payment => new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct),
         RoutingKeys.PaymentFailed => await ApplyPayment(delivery, _ => new OrderCommand.PaymentFailed(), ct),
         RoutingKeys.PaymentRefunded => await ApplyPayment(delivery, _ => new OrderCommand.RecordRefund(), ct),
@@ -22,6 +28,14 @@ sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessage
         MessageParser.ParsePaymentResult(delivery.Body) switch
         {
             MessageParse<PaymentResult>.Valid { Value: var payment } => await Apply(payment.OrderId, command(payment), ct),
+            MessageParse<PaymentResult>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
+            _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
+        };
+
+    static async Task<HandlerResult> Ask(Delivery delivery, Func<OrderId, CancellationToken, Task<HandlerResult>> worker, CancellationToken ct) =>
+        MessageParser.ParsePaymentResult(delivery.Body) switch
+        {
+            MessageParse<PaymentResult>.Valid { Value.OrderId: var id } => await worker(id, ct),
             MessageParse<PaymentResult>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
             _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
         };

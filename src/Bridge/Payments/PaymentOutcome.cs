@@ -4,6 +4,9 @@ namespace OrleansOrders.Bridge;
 /// <param name="DeclineReason">Null: paid. Otherwise why it was refused, as a stable code.</param>
 public readonly record struct PaymentOutcome(string? DeclineReason)
 {
+    /// <summary>The code of a refusal whose reason the service does not say.</summary>
+    public const string Declined = "declined";
+
     /// <summary>Whether the money moved.</summary>
     public bool Paid => DeclineReason is null;
 

@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Calls the gateway with patience: a charge whose outcome is unknown is asked about before it is repeated, repeats wait longer each time, and a
-/// gateway that fails most calls is left alone for a while. What it cannot find out it throws, and the message comes again later.
+/// Calls the gateway with patience: a call whose outcome is unknown is made again, repeats wait longer each time, and a gateway that fails most calls
+/// is left alone for a while. What it cannot find out it throws, and the message comes again later.
 /// </summary>
 sealed class PaymentProcessor
 {
@@ -21,19 +21,9 @@ sealed class PaymentProcessor
         _pipeline = Build(options.Value, clock, random);
     }
 
-    public Task<PaymentOutcome> Charge(Payment payment, CancellationToken ct)
-    {
-        var unknown = false;
-        return Run(async token =>
-        {
-            if (unknown && await _gateway.Find(payment, token) is { } known) return known;
-            unknown = true;
-            return await _gateway.Charge(payment, token);
-        }, ct);
-    }
+    public Task<PaymentOutcome> Charge(Payment payment, CancellationToken ct) => Run(token => _gateway.Charge(payment, token), ct);
 
-    /// <summary>What became of a charge that an earlier delivery of the same request may have made.</summary>
-    public Task<PaymentOutcome?> Find(Payment payment, CancellationToken ct) => Run(token => _gateway.Find(payment, token), ct);
+    public Task<PaymentOutcome?> Void(Payment payment, CancellationToken ct) => Run(token => _gateway.Void(payment, token), ct);
 
     public Task Refund(Payment payment, CancellationToken ct) => Run(async token =>
     {

@@ -7,31 +7,52 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Approves, but for the configured share of orders and for what a token asks for (<see cref="SimulatedTokens"/>). Deterministic by order id and
-/// token: it needs no memory to give the same answer to the same charge.
+/// Approves, but for the configured share of orders and for what a token asks for (<see cref="SimulatedTokens"/>). The answer follows from order id and
+/// token. What was charged and which keys are closed is kept by this process alone and for the last orders only: no money moves.
 /// </summary>
 sealed class SimulatedGateway(IOptions<PaymentOptions> options, TimeProvider clock) : IPaymentGateway
 {
-    /// <summary>The code of a charge that was declined.</summary>
-    public const string Declined = "declined";
+    /// <summary>Most orders remembered: about a megabyte.</summary>
+    const int MaxRemembered = 10_000;
+
+    readonly Lock _lock = new();
+
+    // Null: the key was closed before any charge.
+    readonly Dictionary<OrderId, PaymentOutcome?> _outcomes = [];
+    readonly Queue<OrderId> _oldest = new();
 
     public async Task<PaymentOutcome> Charge(Payment payment, CancellationToken cancellationToken)
     {
         await Think(cancellationToken);
-        return payment.Token switch
+        lock (_lock)
         {
-            SimulatedTokens.TimeoutThenOk or SimulatedTokens.TimeoutForever => throw new TimeoutException("The payment service did not answer."),
-            _ => OutcomeOf(payment),
-        };
+            if (_outcomes.TryGetValue(payment.OrderId, out var known)) return known ?? new(PaymentOutcome.Declined);
+            if (payment.Token is SimulatedTokens.TimeoutForever) throw NoAnswer();
+            var outcome = OutcomeOf(payment);
+            Remember(payment.OrderId, outcome);
+            return payment.Token is SimulatedTokens.TimeoutThenOk ? throw NoAnswer() : outcome;
+        }
     }
 
-    public async Task<PaymentOutcome?> Find(Payment payment, CancellationToken cancellationToken)
+    public async Task<PaymentOutcome?> Void(Payment payment, CancellationToken cancellationToken)
     {
         await Think(cancellationToken);
-        return payment.Token is SimulatedTokens.TimeoutForever ? null : OutcomeOf(payment);
+        lock (_lock)
+        {
+            if (_outcomes.TryGetValue(payment.OrderId, out var known)) return known;
+            Remember(payment.OrderId, null);
+            return null;
+        }
     }
 
     public Task Refund(Payment payment, CancellationToken cancellationToken) => Think(cancellationToken);
+
+    void Remember(OrderId id, PaymentOutcome? outcome)
+    {
+        _outcomes.Add(id, outcome);
+        _oldest.Enqueue(id);
+        if (_oldest.Count > MaxRemembered) _outcomes.Remove(_oldest.Dequeue());
+    }
 
     Task Think(CancellationToken cancellationToken) =>
         options.Value.Latency > TimeSpan.Zero ? Task.Delay(options.Value.Latency, clock, cancellationToken) : Task.CompletedTask;
@@ -40,9 +61,11 @@ sealed class SimulatedGateway(IOptions<PaymentOptions> options, TimeProvider clo
     {
         SimulatedTokens.Ok or SimulatedTokens.TimeoutThenOk => new(null),
         SimulatedTokens.Twice => new(null) { Answers = 2 },
-        SimulatedTokens.Decline => new(Declined),
-        _ => new(Share(payment.OrderId) < options.Value.FailureRate ? Declined : null),
+        SimulatedTokens.Decline => new(PaymentOutcome.Declined),
+        _ => new(Share(payment.OrderId) < options.Value.FailureRate ? PaymentOutcome.Declined : null),
     };
+
+    static TimeoutException NoAnswer() => new("The payment service did not answer.");
 
     // SHA-256 spreads ids that differ in one digit evenly over [0, 1).
     static double Share(OrderId id)

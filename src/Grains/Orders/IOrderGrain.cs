@@ -23,6 +23,10 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("Apply")]
     Task<OrderReply> Apply(OrderCommand command);
 
+    /// <summary>The order as it stands; null where there is none.</summary>
+    [Alias("Get")]
+    Task<Order?> Get();
+
     /// <summary>
     /// The order as soon as it is final, or as it is after <paramref name="atMost"/>; null where there is none even then. Waits beside other calls.
     /// </summary>

@@ -82,6 +82,13 @@ public sealed partial class OrderGrain(
     }
 
     /// <inheritdoc />
+    public async Task<Order?> Get()
+    {
+        await Known();
+        return _order;
+    }
+
+    /// <inheritdoc />
     public async Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (_final.Task.IsCompleted) return _order;

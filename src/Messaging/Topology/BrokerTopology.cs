@@ -32,9 +32,6 @@ public static class BrokerTopology
         new(Messaging.Queues.PaymentRequests, Messaging.Exchanges.InventoryEvents, RoutingKeys.InventoryReserved),
         new(Messaging.Queues.PaymentRequests, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested),
 
-        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded),
-        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentFailed),
-        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested),
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderExpiryDue),
 
@@ -44,5 +41,13 @@ public static class BrokerTopology
         new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderFailed),
         new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
         new(Messaging.Queues.Notifications, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
+    ];
+
+    /// <summary>What a payment service of the user's own answers: bound with <see cref="PaymentAnswers.Wanted"/>, unbound without.</summary>
+    public static IReadOnlyList<BindingDefinition> PaymentAnswerBindings { get; } =
+    [
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded),
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentFailed),
+        new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
     ];
 }

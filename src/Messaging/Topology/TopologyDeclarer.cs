@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 namespace OrleansOrders.Messaging;
 
 /// <summary>Declares the whole topology; what is there already stays as it is.</summary>
-internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options)
+internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options, PaymentAnswers? answers = null)
 {
     readonly Lock _lock = new();
     Task _last = Task.CompletedTask;
@@ -28,6 +28,11 @@ internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options)
             await DeclareQueue(channel, queue, ct);
         foreach (var binding in BrokerTopology.Bindings)
             await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+        foreach (var binding in answers is null ? [] : BrokerTopology.PaymentAnswerBindings)
+        {
+            if (answers!.Wanted) await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+            else await channel.QueueUnbindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+        }
     }
 
     static async Task DeclareExchange(IChannel channel, ExchangeDefinition exchange, CancellationToken ct)

@@ -16,6 +16,8 @@ sealed class FactCheck(World world)
     /// <summary>Once everything is final nothing may be said any more that came true before the end.</summary>
     public bool OnlyFinal { get; set; }
 
+    public bool WasSaid(OrderId id, string type) => _bodies.ContainsKey($"{id}:{type}");
+
     public bool WasSaid(OrderId id, int version, string type) => _heard.Contains(new(id.Value, version, type));
 
     public void Taken(SimMessage message, int queues)
@@ -39,7 +41,7 @@ sealed class FactCheck(World world)
             if (isHeard) _heard.Add(said);
             Fact(message, id, said);
         }
-        else if (parts.Length == 2) Money(parts[0], parts[1]);
+        else if (parts.Length == 2) Money(message, parts[0], parts[1]);
     }
 
     void Aside(SimMessage message, string? id)
@@ -66,7 +68,7 @@ sealed class FactCheck(World world)
     {
         var (order, version, type) = said;
         if (!_ids.TryAdd(said, id) && _ids[said] != id) world.Violate("facts", $"{type} of {order} at version {version} is said as {_ids[said]} and as {id}");
-        if (!_bodies.TryAdd(id, message.Body) && !_bodies[id].AsSpan().SequenceEqual(message.Body)) world.Violate("facts", $"{id} was said in two ways");
+        Same(id, message.Body);
         OrderEventKind[] kinds = type switch
         {
             "order.placed" => [OrderEventKind.Placed],
@@ -85,11 +87,18 @@ sealed class FactCheck(World world)
         if (OnlyFinal && type is "order.placed" or "inventory.reserved") world.Violate("facts", $"{message.Properties.MessageId} is said although it is moot: {stored?.Status}");
     }
 
-    void Money(string order, string type)
+    void Same(string id, byte[] body)
+    {
+        if (!_bodies.TryAdd(id, body) && !_bodies[id].AsSpan().SequenceEqual(body)) world.Violate("facts", $"{id} was said in two ways");
+    }
+
+    void Money(SimMessage message, string order, string type)
     {
         if (!OrderId.TryParse(order, null, out var id)) return;
+        if (type.StartsWith("payment.", StringComparison.Ordinal)) Same(message.Properties.MessageId!, message.Body);
         var account = world.Gateway.Accounts.GetValueOrDefault(id);
         if (type == "payment.succeeded" && account is not { IsCaptured: true }) world.Violate("I-5", $"{id} is said to be paid and is not");
+        if (type == "payment.succeeded" && world.Checker.StatusOf(id) is not OrderStatus.Confirmed) world.Violate("facts", $"{id} is said to be paid and is not confirmed");
         if (type == "payment.refunded" && account is not { IsRefunded: true }) world.Violate("I-5", $"{id} is said to be refunded and is not");
         if (type == "order.expiry_due") world.Probes.Hit(Probe.ReconcilerPublished);
     }

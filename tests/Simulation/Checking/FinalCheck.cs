@@ -28,7 +28,7 @@ static class FinalCheck
 
     /// <summary>Whether it became a dead letter for a reason that passes.</summary>
     public static bool IsWorkable(SimMessage letter) =>
-        letter.Properties.Headers![MessageHeaders.Reason] is byte[] reason && System.Text.Encoding.UTF8.GetString(reason) == DeadLetterReasons.AttemptsExhausted;
+        letter.Properties.MessageId?.StartsWith(Producers.Forged, StringComparison.Ordinal) is not true && letter.Properties.Headers![MessageHeaders.Reason] is byte[] reason && System.Text.Encoding.UTF8.GetString(reason) == DeadLetterReasons.AttemptsExhausted;
 
     static void Order(World world, Order order)
     {
@@ -46,6 +46,11 @@ static class FinalCheck
             if (!world.Checker.Facts.WasSaid(order.Id, version, type)) world.Violate("facts", $"{type} of {order.Id} was never announced");
         }
 
+        foreach (var type in DueOfMoney(order))
+        {
+            if (!world.Checker.Facts.WasSaid(order.Id, type)) world.Violate("facts", $"{type} of {order.Id} was never announced");
+        }
+
         var told = world.Database.Tables.Notifications.Values.Count(notification => notification.OrderId == order.Id && notification.Kind.StartsWith("order.", StringComparison.Ordinal));
         if (told != 1) world.Violate("facts", $"{order.Content.CustomerId} was told {told} times how {order.Id} ended");
     }
@@ -61,6 +66,13 @@ static class FinalCheck
             if (happened.Kind is OrderEventKind.Cancelled) yield return (happened.Version, RoutingKeys.OrderCancelled);
             if (happened.Kind is OrderEventKind.RefundRequested) yield return (happened.Version, RoutingKeys.PaymentRefundRequested);
         }
+    }
+
+    static IEnumerable<string> DueOfMoney(Order order)
+    {
+        if (order.Status is OrderStatus.Confirmed) yield return RoutingKeys.PaymentSucceeded;
+        if (order.Failure is { Reason: FailureReason.PaymentDeclined }) yield return RoutingKeys.PaymentFailed;
+        if (order.Find(OrderEventKind.Refunded) is not null) yield return RoutingKeys.PaymentRefunded;
     }
 
     static void Money(World world, OrderId id, SimGateway.Account account)

@@ -56,5 +56,6 @@ static class PlanWriter
         ("delay queue deleted", 1, (world, own) => world.Operators.DeleteQueue(own)),
         ("clock step", 2, (world, own) => world.Operators.StepClock(own)),
         ("binding deleted", 1, (world, own) => world.Operators.DeleteBinding(own)),
+        ("refund that nobody owes", 1, (world, own) => world.Producers.AskRefund(own)),
     ];
 }

@@ -6,6 +6,9 @@ namespace OrleansOrders.Simulation;
 /// <summary>A payment service that keeps books: the order id is its key, so money moves once. Its answers may be late, lost, or said twice.</summary>
 sealed class SimGateway(World world) : IPaymentGateway
 {
+    // Longer than a call may take, shorter than what a world at rest is waited for.
+    static readonly TimeSpan Latest = TimeSpan.FromSeconds(9);
+
     readonly Dictionary<OrderId, Account> _accounts = [];
 
     /// <summary>While it is away nothing is answered; what is asked may happen all the same.</summary>
@@ -16,9 +19,15 @@ sealed class SimGateway(World world) : IPaymentGateway
     public Task<PaymentOutcome> Charge(Payment payment, CancellationToken cancellationToken) => Answer(() =>
     {
         var account = AccountOf(payment);
-        if (payment.Token == SimulatedTokens.Decline) return new PaymentOutcome(SimulatedGateway.Declined);
+        if (payment.Token == SimulatedTokens.Decline) return new PaymentOutcome(PaymentOutcome.Declined);
+        if (account is { IsClosed: true, IsCaptured: false })
+        {
+            world.Probes.Hit(Probe.ChargeAfterVoid);
+            return new PaymentOutcome(PaymentOutcome.Declined);
+        }
+
         if (payment.Token == SimulatedTokens.TimeoutForever) throw new TimeoutException("simulated: the payment service does not answer");
-        if (!account.IsCaptured) world.Trace.Say("gateway", $"takes {payment.Total.Amount} of {payment.OrderId}");
+        if (!account.IsCaptured) Take(payment);
         account.IsCaptured = true;
         if (payment.Token == SimulatedTokens.TimeoutThenOk && account.Asked++ == 0) throw new TimeoutException("simulated: the answer is lost");
         if (payment.Token != SimulatedTokens.Twice) return new PaymentOutcome(null);
@@ -26,20 +35,31 @@ sealed class SimGateway(World world) : IPaymentGateway
         return new PaymentOutcome(null) { Answers = 2 };
     }, cancellationToken);
 
-    public Task<PaymentOutcome?> Find(Payment payment, CancellationToken cancellationToken) => Answer<PaymentOutcome?>(() =>
+    public Task<PaymentOutcome?> Void(Payment payment, CancellationToken cancellationToken) => Answer<PaymentOutcome?>(() =>
     {
-        if (payment.Token == SimulatedTokens.Decline) return new PaymentOutcome(SimulatedGateway.Declined);
-        return _accounts.GetValueOrDefault(payment.OrderId) is { IsCaptured: true } ? new PaymentOutcome(null) : null;
+        var account = AccountOf(payment);
+        account.IsClosed = true;
+        if (payment.Token == SimulatedTokens.Decline) return new PaymentOutcome(PaymentOutcome.Declined);
+        if (account.IsCaptured) world.Probes.Hit(Probe.VoidFoundMoney);
+        return account.IsCaptured ? new PaymentOutcome(null) : null;
     }, cancellationToken);
 
     public Task Refund(Payment payment, CancellationToken cancellationToken) => Answer(() =>
     {
         var account = AccountOf(payment);
         if (!account.IsCaptured) world.Violate("I-5", $"{payment.OrderId} is refunded and was never paid");
-        if (world.Checker.StatusOf(payment.OrderId) is OrderStatus.Confirmed) world.Violate("I-5", $"{payment.OrderId} is confirmed and refunded");
+        if (world.Checker.Find(payment.OrderId)?.Find(OrderEventKind.RefundRequested) is null) world.Violate("I-11", $"{payment.OrderId} is refunded and owes no refund");
         account.IsRefunded = true;
         return true;
     }, cancellationToken);
+
+    void Take(Payment payment)
+    {
+        world.Trace.Say("gateway", $"takes {payment.Total.Amount} of {payment.OrderId}");
+        var order = world.Checker.Find(payment.OrderId);
+        if (order?.Find(OrderEventKind.Reserved) is null) world.Violate("I-11", $"money of {payment.OrderId} is taken and was never asked for");
+        if (order is { IsFinal: true }) world.Probes.Hit(Probe.ChargedAfterTheEnd);
+    }
 
     Account AccountOf(Payment payment)
     {
@@ -54,7 +74,13 @@ sealed class SimGateway(World world) : IPaymentGateway
         var faults = world.Faults;
         world.After(faults.Latency(), () =>
         {
-            if (IsAway)
+            if (faults.Happens(Knob.GatewayTrouble, 0.05))
+            {
+                // The request arrives when whoever made it has long given up.
+                world.After(faults.Dice.Between(TimeSpan.Zero, Latest), () => Outcome(act));
+                Fail();
+            }
+            else if (IsAway)
             {
                 if (faults.Dice.Chance(0.5)) Outcome(act);
                 Fail();
@@ -97,6 +123,9 @@ sealed class SimGateway(World world) : IPaymentGateway
 
         /// <summary>Whether the money is with us.</summary>
         public bool IsKept => IsCaptured && !IsRefunded;
+
+        /// <summary>Whether the key is closed.</summary>
+        public bool IsClosed { get; set; }
 
         public int Asked { get; set; }
     }

@@ -53,7 +53,7 @@ static class SeedRun
         }
 
         FinalCheck.Look(world);
-        if (world.Violation is null && AllAreDue(world)) Repeat(world);
+        if (world.Violation is null) Repeat(world);
     }
 
     static void Begin(World world)
@@ -134,15 +134,6 @@ static class SeedRun
 
     // What nobody can work is sent back once, to see that it comes to the same end.
     static bool HasLetters(World world, bool workable) => world.Broker.Queues[Messaging.Queues.DeadLetters].Messages.Any(letter => !workable || FinalCheck.IsWorkable(letter));
-
-    // A clock that was ahead may have ended an order before its deadline. The payment worker goes by the deadline and does not ask the order: a request that it gets again
-    // before the deadline moves the money forth and back, so every deadline passes first, by every clock.
-    static bool AllAreDue(World world)
-    {
-        var last = world.Database.Tables.Orders.Values.Select(order => order.ExpiresAt).DefaultIfEmpty().Max();
-        if (!world.RunUntil(() => world.Processes.TrueForAll(process => process.Now > last), Calm)) world.Violate("liveness", $"not within {Calm}: every deadline has passed");
-        return world.Violation is null;
-    }
 
     static void Repeat(World world)
     {

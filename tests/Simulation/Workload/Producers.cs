@@ -9,6 +9,9 @@ namespace OrleansOrders.Simulation;
 /// <summary>Other systems that publish to our exchanges: orders in their words, goods, old events again, nonsense. They repeat themselves.</summary>
 sealed class Producers(World world)
 {
+    /// <summary>What the ids of messages begin with that ask for what is nobody's due.</summary>
+    public const string Forged = "forged-";
+
     static readonly string[] Nonsense = ["", "{", "[]", "null", "{\"order_id\":7}", "{\"customer_id\":\"x\",\"items\":[{\"sku\":\"a\"}]}", "\u0000\u0001"];
 
     /// <summary>Every message of theirs, and of the system, that went to an exchange: what may come again at any time.</summary>
@@ -44,6 +47,15 @@ sealed class Producers(World world)
         var old = Old[dice.Below(Old.Count)];
         world.Probes.Hit(Probe.OldEventRepeated);
         Repeatedly(dice, old.In(old.Exchange, old.RoutingKey));
+    }
+
+    /// <summary>Somebody asks for an order's money back who has no right to it.</summary>
+    public void AskRefund(Dice dice)
+    {
+        var asked = Old.FindAll(message => message.RoutingKey == RoutingKeys.InventoryReserved);
+        if (asked.Count == 0) return;
+        world.Probes.Hit(Probe.RefundForged);
+        Send(Message(Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, $"{Forged}{world.Ids.Below(int.MaxValue)}", Encoding.UTF8.GetString(asked[dice.Below(asked.Count)].Body)));
     }
 
     /// <summary>Everything again, in any order.</summary>

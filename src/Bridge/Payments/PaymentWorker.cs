@@ -1,0 +1,79 @@
+using Orleans;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Bridge;
+
+/// <summary>
+/// Moves the money of orders where the gateway is ours: by what the order says, never by what a message says. Keeps nothing: the gateway knows what it
+/// did by the order id, and the order what was applied. Any number of workers may do the same at once.
+/// </summary>
+sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProcessor gateway, IMessagePublisher publisher, TimeProvider clock)
+{
+    /// <summary>Takes the order's money, or makes sure that nobody does any more.</summary>
+    public async Task<HandlerResult> Collect(OrderId id, CancellationToken ct)
+    {
+        if (await Look(id, ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
+        switch (PaymentDecider.Collect(order, clock.Now()))
+        {
+            case PaymentStep.Wait:
+                throw new TooEarlyException(id);
+            case PaymentStep.Charge:
+                return await Apply(order, await gateway.Charge(PaymentOf(order), ct), ct);
+            case PaymentStep.Void:
+                var moved = await gateway.Void(PaymentOf(order), ct);
+                return PaymentDecider.AfterVoid(order, moved is { Paid: true }) is { } command
+                    ? await Apply(order, command, moved?.DeclineReason, ct)
+                    : HandlerResult.Done;
+            case PaymentStep.Repeat:
+                return await Apply(order, new PaymentOutcome(null), ct);
+            default:
+                throw new InvalidOperationException("An unknown step of a payment.");
+        }
+    }
+
+    /// <summary>Gives the money back to an order that recorded that it owes it.</summary>
+    public async Task<HandlerResult> Refund(OrderId id, CancellationToken ct)
+    {
+        if (await Look(id, ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
+        if (!PaymentDecider.OwesRefund(order)) throw new TooEarlyException(id);
+        await gateway.Refund(PaymentOf(order), ct);
+        return await Apply(order, new OrderCommand.RecordRefund(), null, ct);
+    }
+
+    Task<Order?> Look(OrderId id, CancellationToken ct) => retry.Call(() => grains.Order(id).Get(), ct);
+
+    async Task<HandlerResult> Apply(Order order, PaymentOutcome outcome, CancellationToken ct)
+    {
+        OrderCommand command = outcome.Paid ? new OrderCommand.PaymentSucceeded(order.Content.Total) : new OrderCommand.PaymentFailed();
+
+        // Services do answer twice.
+        for (var answer = 1; answer < outcome.Answers; answer++) await Apply(order, command, outcome.DeclineReason, ct);
+        return await Apply(order, command, outcome.DeclineReason, ct);
+    }
+
+    async Task<HandlerResult> Apply(Order order, OrderCommand command, string? declineReason, CancellationToken ct)
+    {
+        var reply = await retry.Call(() => grains.Order(order.Id).Apply(command), ct);
+        if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, order.Id);
+        await publisher.Announce(reply, ct, Money(reply.Order!, command, declineReason));
+        return HandlerResult.Done;
+    }
+
+    /// <summary>What the order's state says about its money; null where it ended another way than the gateway said.</summary>
+    static OutgoingMessage? Money(Order order, OrderCommand command, string? declineReason)
+    {
+        var (id, total, customer) = (order.Id, order.Content.Total, order.Content.CustomerId);
+        return command switch
+        {
+            OrderCommand.PaymentSucceeded when order.Find(OrderEventKind.Confirmed) is { At: var at } => PaymentCodec.Succeeded(id, total, at, customer),
+            OrderCommand.PaymentFailed when order.Failure is { Reason: FailureReason.PaymentDeclined } =>
+                PaymentCodec.Failed(id, total, declineReason ?? PaymentOutcome.Declined, order.Find(OrderEventKind.Failed)!.At, customer),
+            OrderCommand.RecordRefund when order.Find(OrderEventKind.Refunded) is { At: var at } => PaymentCodec.Refunded(id, total, at, customer),
+            _ => null,
+        };
+    }
+
+    static Payment PaymentOf(Order order) => new(order.Id, order.Content.Total, order.Content.PaymentToken);
+}

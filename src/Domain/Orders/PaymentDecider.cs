@@ -1,0 +1,41 @@
+namespace OrleansOrders.Domain;
+
+/// <summary>
+/// The rules of a payment worker: pure. It asks the order before it moves money, and applies what the gateway said to the order, which may have
+/// ended meanwhile.
+/// </summary>
+public static class PaymentDecider
+{
+    /// <summary>What a request for the money of <paramref name="order"/> leads to at <paramref name="now"/>.</summary>
+    public static PaymentStep Collect(Order order, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order.Status switch
+        {
+            OrderStatus.Pending => PaymentStep.Wait,
+
+            // Past the deadline nobody waits for the money; its expiry ends the order.
+            OrderStatus.Reserved => now < order.ExpiresAt ? PaymentStep.Charge : PaymentStep.Void,
+            OrderStatus.Confirmed => PaymentStep.Repeat,
+            OrderStatus.Failed or OrderStatus.Cancelled => PaymentStep.Void,
+            _ => throw new ArgumentOutOfRangeException(nameof(order)),
+        };
+    }
+
+    /// <summary>What the order is told once its key is closed; null: nothing. <paramref name="paid"/> says whether a charge had succeeded before.</summary>
+    public static OrderCommand? AfterVoid(Order order, bool paid)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (paid) return new OrderCommand.PaymentSucceeded(order.Content.Total);
+
+        // Whoever wrote the refusal may not have lived to tell the items and to announce it.
+        return order.Failure is { Reason: FailureReason.PaymentDeclined } ? new OrderCommand.PaymentFailed() : null;
+    }
+
+    /// <summary>Whether <paramref name="order"/> recorded that it owes a refund, given or not: only then may money go back.</summary>
+    public static bool OwesRefund(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order.Find(OrderEventKind.RefundRequested) is not null;
+    }
+}
