@@ -22,6 +22,11 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void The_bindings_of_a_payment_service_are_the_topologys() => Assert.Contains(
+        $"binds `{Queues.OrderStatus}` to {string.Join(", ", BrokerTopology.PaymentAnswerBindings.Select(binding => $"`{binding.Pattern}`"))} of `{Exchanges.PaymentEvents}`",
+        string.Join(' ', Lines).Replace("` and `", "`, `", StringComparison.Ordinal), StringComparison.Ordinal);
+
+    [Fact]
     public void Its_queue_arguments_are_the_topologys() =>
         Assert.Equal(
             [

@@ -53,7 +53,8 @@ public sealed class BadInputTests(RunningSystem running) : Scenario<RunningSyste
     }
 
     [ServerTheory]
-    [InlineData("payment_events", "payment.succeeded", """{"amount":"much"}""", "order_id is required; currency is required; amount must be a number")]
+    [InlineData("payment_events", "payment.refund_requested", """{"total_amount":"much"}""",
+        "order_id is required; customer_id is required; currency is required; total_amount must be a number")]
     [InlineData("order_events", "order.cancel_requested", "no", "body is not JSON: line 1, byte 2")]
     [InlineData("inventory_events", "inventory.adjusted", """{"sku":"#","delta":1.5}""",
         "sku must be 1 to 64 characters of A-Z a-z 0-9 . _ : @ + - and start with a letter or digit; delta must be an integer from -1000000000000 to 1000000000000")]

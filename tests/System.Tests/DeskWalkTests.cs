@@ -72,7 +72,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
     [ServerFact]
     public async Task The_original_stays_beside_an_edited_body_and_who_asked_in_the_headers()
     {
-        await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = "http-nobody", note = "first" }, "http-edit");
+        await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.cancel_requested", new { order_id = "http-nobody", note = "first" }, "http-edit");
         var id = (await LetterAsync("http-edit")).Text("id");
 
         var replay = await Orders.PostAsync($"dead-letters/{id}/replay", new { body = new { order_id = "http-nobody", note = "second" } }, ("X-Requested-By", "otto"));

@@ -1,3 +1,5 @@
+using RabbitMQ.Client.Exceptions;
+
 namespace OrleansOrders.SystemTests;
 
 /// <summary>Scenarios D and E, and programs that publish instead of asking over HTTP.</summary>
@@ -73,16 +75,21 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
     }
 
     [ServerFact]
-    public async Task A_payment_of_another_amount_is_set_aside_and_changes_nothing()
+    public async Task Nobody_settles_an_order_by_publishing_a_message()
     {
-        var id = (await Orders.PlaceAsync(new { customer_id = "payer", item = "pizza", qty = 1, price = 7m })).OrderId();
+        var id = (await Orders.PlaceAsync(new { customer_id = "payer", payment_token = "tok_decline", item = "pizza", qty = 1, price = 7m })).OrderId();
         var before = await Orders.FinalAsync(id);
 
-        await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = id, amount = 1m, currency = "USD" }, "wrong-amount");
-        await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = "of-nobody" }, "of-nobody");
+        // To the exchange, and past it into the queue, as if it had come from there.
+        foreach (var order in (string[])[id, "of-nobody"])
+        {
+            await Assert.ThrowsAsync<PublishReturnException>(() =>
+                Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = order, amount = 7m, currency = "USD" }, $"claim-{order}"));
+            await Outside.PublishPastAsync("order_status", OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = order, amount = 7m, currency = "USD" }, $"forged-{order}");
+        }
 
-        Assert.Equal("amount_mismatch", (await Running.DeadLetters.WaitForAsync("wrong-amount")).Header("x-reason"));
-        Assert.Equal("order_not_found", (await Running.DeadLetters.WaitForAsync("of-nobody")).Header("x-reason"));
+        Assert.Equal("order_not_found", (await Running.DeadLetters.WaitForAsync("forged-of-nobody")).Header("x-reason"));
+        await Eventually.Async(() => Running.Broker.ReadyAsync("order_status"), ready => ready == 0, "all are taken");
         Assert.Equal(before.GetRawText(), (await Orders.OrderAsync(id)).GetRawText());
     }
 }

@@ -33,20 +33,6 @@ public sealed class PaymentScriptTests(PaymentScriptTests.ShortDeadlines running
         Assert.Equal(new Stock(3, 0, 0), await Orders.SettledStockAsync("seat"));
     }
 
-    [ServerFact]
-    public async Task Money_that_comes_after_the_deadline_goes_back_once()
-    {
-        await Orders.SetStockAsync("lamp", 3);
-        await Orders.PlaceAsync(Order("too-late", "tok_timeout_forever", "lamp"));
-        await Orders.FinalAsync("too-late", TimeSpan.FromSeconds(60));
-
-        for (var i = 0; i < 3; i++) await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = "too-late", amount = 6m, currency = "USD" });
-
-        var order = await Eventually.Async(() => Orders.OrderAsync("too-late"), o => o.HistoryKinds().EndsWith("refunded", StringComparison.Ordinal), "the money is back");
-        Assert.Equal(("failed", "placed reserved failed refund_requested refunded"), (order.Status(), order.HistoryKinds()));
-        Assert.Equal(new Stock(3, 0, 0), await Orders.StockAsync("lamp"));
-    }
-
     static object Order(string id, string token, string sku) => new
     {
         order_id = id, customer_id = $"c-{id}", payment_token = token, items = new[] { new { sku, quantity = 3, price = 2m } },

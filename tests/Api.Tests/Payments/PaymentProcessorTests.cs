@@ -11,21 +11,12 @@ public sealed class PaymentProcessorTests
     static readonly Payment Payment = new(OrderId.Parse("o-1"), Total(), null);
 
     [Fact]
-    public async Task A_charge_whose_outcome_is_unknown_is_asked_about_before_it_is_repeated()
+    public async Task A_call_whose_outcome_is_unknown_is_made_again()
     {
-        var gateway = new TestGateway { Charges = { Unknown, Paid }, Found = { new PaymentOutcome(null) } };
+        var gateway = new TestGateway { Charges = { Unknown, Unknown, Paid } };
 
         Assert.True((await Processor(gateway).Charge(Payment, default)).Paid);
-        Assert.Equal(["charge", "find"], gateway.Calls);
-    }
-
-    [Fact]
-    public async Task A_charge_that_the_service_does_not_know_is_made_again()
-    {
-        var gateway = new TestGateway { Charges = { Unknown, Paid }, Found = { null } };
-
-        Assert.True((await Processor(gateway).Charge(Payment, default)).Paid);
-        Assert.Equal(["charge", "find", "charge"], gateway.Calls);
+        Assert.Equal(["charge", "charge", "charge"], gateway.Calls);
     }
 
     [Fact]
@@ -40,10 +31,10 @@ public sealed class PaymentProcessorTests
     [Fact]
     public async Task What_cannot_be_found_out_is_thrown_after_the_repeats()
     {
-        var gateway = new TestGateway { Charges = { Unknown, Unknown, Unknown }, Found = { null, null } };
+        var gateway = new TestGateway { Charges = { Unknown, Unknown, Unknown } };
 
         await Assert.ThrowsAsync<TimeoutException>(() => Processor(gateway).Charge(Payment, default));
-        Assert.Equal(["charge", "find", "charge", "find", "charge"], gateway.Calls);
+        Assert.Equal(["charge", "charge", "charge"], gateway.Calls);
     }
 
     [Fact]
@@ -75,6 +66,30 @@ public sealed class PaymentProcessorTests
     }
 
     [Fact]
+    public async Task No_charge_succeeds_once_the_key_is_closed_and_a_void_finds_what_had_succeeded()
+    {
+        var gateway = new SimulatedGateway(Options.Create(new PaymentOptions()), TimeProvider.System);
+        var charged = Payment with { OrderId = OrderId.Parse("charged") };
+        await gateway.Charge(charged, default);
+
+        Assert.True(await gateway.Void(charged, default) is { Paid: true });
+        Assert.True((await gateway.Charge(charged, default)).Paid);
+        Assert.Null(await gateway.Void(Payment, default));
+        Assert.Null(await gateway.Void(Payment, default));
+        Assert.Equal(PaymentOutcome.Declined, (await gateway.Charge(Payment, default)).DeclineReason);
+    }
+
+    [Fact]
+    public async Task A_void_finds_the_money_of_a_charge_that_was_never_answered()
+    {
+        var gateway = new SimulatedGateway(Options.Create(new PaymentOptions()), TimeProvider.System);
+        var payment = Payment with { Token = SimulatedTokens.TimeoutThenOk };
+        await Assert.ThrowsAsync<TimeoutException>(() => gateway.Charge(payment, default));
+
+        Assert.True(await gateway.Void(payment, default) is { Paid: true });
+    }
+
+    [Fact]
     public async Task The_failure_rate_is_kept_and_the_same_order_gets_the_same_answer()
     {
         var options = Options.Create(new PaymentOptions { FailureRate = 0.3 });
@@ -102,8 +117,6 @@ public sealed class PaymentProcessorTests
     {
         public List<Func<PaymentOutcome>> Charges { get; } = [];
 
-        public List<PaymentOutcome?> Found { get; } = [];
-
         public List<string> Calls { get; } = [];
 
         public Task<PaymentOutcome> Charge(Payment payment, CancellationToken cancellationToken)
@@ -112,10 +125,10 @@ public sealed class PaymentProcessorTests
             return Task.FromResult(Charges[Calls.Count(call => call == "charge") - 1]());
         }
 
-        public Task<PaymentOutcome?> Find(Payment payment, CancellationToken cancellationToken)
+        public Task<PaymentOutcome?> Void(Payment payment, CancellationToken cancellationToken)
         {
-            Calls.Add("find");
-            return Task.FromResult(Found[Calls.Count(call => call == "find") - 1]);
+            Calls.Add("void");
+            return Task.FromResult<PaymentOutcome?>(null);
         }
 
         public Task Refund(Payment payment, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -24,8 +24,9 @@ sealed class LoopBroker(TimeProvider clock)
         var payments = new PaymentProcessor(gateway, Options.Create(new PaymentOptions { Retries = 0 }), clock, Random.Shared);
         var retry = new GrainRetry(clock, Random.Shared);
         _handlers[Queues.OrderPlaced] = new OrderPlacedHandler(host.Grains, retry, host.Publisher);
-        _handlers[Queues.OrderStatus] = new OrderStatusHandler(host.Grains, retry, host.Publisher);
-        _handlers[Queues.PaymentRequests] = new PaymentRequestHandler(payments, host.Publisher, clock);
+        var worker = new PaymentWorker(host.Grains, retry, payments, host.Publisher, clock);
+        _handlers[Queues.OrderStatus] = new OrderStatusHandler(host.Grains, retry, host.Publisher, worker);
+        _handlers[Queues.PaymentRequests] = new PaymentRequestHandler(worker);
         host.Publisher.Then = (message, ct) =>
         {
             foreach (var binding in BrokerTopology.Bindings.Where(binding => binding.Exchange == message.Exchange && Matches(binding.Pattern, message.RoutingKey)))

@@ -21,6 +21,13 @@ public sealed class OutsideProducer(BrokerClient broker)
         return SendAsync(exchange, routingKey, body, properties);
     }
 
+    /// <summary>Into a queue past its exchange, with our own headers that say where it came from.</summary>
+    public Task PublishPastAsync(string queue, string exchange, string routingKey, object body, string messageId) => SendAsync("", queue, JsonSerializer.SerializeToUtf8Bytes(body), new()
+    {
+        ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent, MessageId = messageId,
+        Headers = new Dictionary<string, object?> { ["x-origin-exchange"] = exchange, ["x-origin-routing-key"] = routingKey },
+    });
+
     /// <summary>The very same message once more, bytes, id and headers.</summary>
     public Task RepublishAsync(BrokerMessage message) => SendAsync(message.Exchange, message.RoutingKey, message.Body, message.Properties);
 
