@@ -23,7 +23,9 @@ public sealed class FullPoolTests(FewConnections running) : Scenario<FewConnecti
         await using var locking = await LockAsync(connection, "notifications");
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 8).Select(_ => ReadAsync(stop.Token)).ToArray();
-        await Eventually.Async(async () => await NumberAsync(operating, "select count(*) from pg_locks where not granted and relation = 'notifications'::regclass") >= 4, "the pool is full");
+
+        // The reconciler may hold the fourth connection.
+        await Eventually.Async(async () => await NumberAsync(operating, "select count(*) from pg_locks where not granted and relation = 'notifications'::regclass") >= 3, "the pool is full");
 
         var first = await NumberAsync(operating, "select extract(epoch from max(alive_at)) from cluster_member");
         await Eventually.Async(
