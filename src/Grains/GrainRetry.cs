@@ -54,7 +54,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
             context.Properties.Set(Started, clock.GetTimestamp());
             return await _pipeline.ExecuteAsync(static async (_, call) => await call(), context, call);
         }
-        catch (StorageUnavailableException exception) when (exception.KeepsFromWriting)
+        catch (Exception exception) when (KeepsFromWriting(exception))
         {
             sessions?.WriteFailed();
             throw;
@@ -64,6 +64,10 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    // Orleans wraps what its storage of grain states throws.
+    static bool KeepsFromWriting(Exception exception) =>
+        (exception as StorageUnavailableException ?? exception.InnerException as StorageUnavailableException) is { KeepsFromWriting: true };
 
     static bool IsInTime(ResilienceContext context, TimeProvider clock) =>
         clock.GetElapsedTime(context.Properties.GetValue(Started, 0L)) < Deadline;

@@ -24,7 +24,7 @@ public static class DeadLetterReasons
         AttemptsExhausted, UndecodableEnvelope,
         FieldErrorCodes.NotJson, FieldErrorCodes.TooLarge, FieldErrorCodes.TooDeep, FieldErrorCodes.WrongType, FieldErrors.InvalidFields, InvalidMessage,
         "order_exists", "order_not_found", "amount_mismatch",
-        "insufficient_stock", "unknown_sku", "stock_too_large",
+        "insufficient_stock", "unknown_sku", "stock_too_large", "adjustment_exists",
         Unknown,
     ];
 }

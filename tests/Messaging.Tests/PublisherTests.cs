@@ -68,6 +68,22 @@ public sealed class PublisherTests : BrokerTest
     }
 
     [ServerFact]
+    public async Task A_message_for_which_the_broker_closes_the_channel_fails_at_once_and_alone()
+    {
+        await using var bus = await TestBus.Start(Broker, settings: new() { ["RabbitMq:PublisherChannels"] = "1" });
+        await using var outsider = await Outsider.Connect(Broker);
+        await outsider.Channel.ExchangeDeleteAsync(Exchanges.Notifications);
+        await VirtualHost.DeclareClosedExchangeAsync(Exchanges.Notifications);
+
+        var refused = bus.Publisher.Publish(Messages.To(Exchanges.Notifications, RoutingKeys.ClientOrder("c", "o"), "m"), default);
+        await bus.Publisher.PublishAll(Messages.PlacedMany(50), default);
+        var failure = await Assert.ThrowsAsync<PublishFailedException>(() => refused.WaitAsync(TimeSpan.FromSeconds(4)));
+
+        Assert.Contains("403", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(50, (await bus.Inspector.Depth(Queues.OrderPlaced, default))?.Ready);
+    }
+
+    [ServerFact]
     public async Task An_exchange_deleted_under_us_is_declared_again()
     {
         // With a second channel, its publishes may come while the exchange is there again and its bindings are not yet; they fail as unroutable.

@@ -30,6 +30,7 @@ public sealed class RetryTests : BrokerTest
         Assert.Equal(Exchanges.OrderEvents, Text(headers[MessageHeaders.OriginExchange]));
         Assert.Equal("order.placed.EUR", Text(headers[MessageHeaders.OriginRoutingKey]));
         Assert.Equal(3, headers[MessageHeaders.Attempts]);
+        Assert.Matches(@"^[^.]+\.\d{6}Z$", Text(headers[MessageHeaders.DeadAt]));
         Assert.Equal(DateTimeOffset.UtcNow, DateTimeOffset.Parse(Text(headers[MessageHeaders.DeadAt]), CultureInfo.InvariantCulture), TimeSpan.FromMinutes(1));
 
         var seen = bus.Get<RecordingHandler>().Seen;

@@ -41,7 +41,7 @@ public sealed class TopologyTests : BrokerTest
 
         Assert.Contains("queue 'order_status'", mismatch.Message, StringComparison.Ordinal);
         Assert.Contains("inequivalent arg 'x-queue-type'", mismatch.Message, StringComparison.Ordinal);
-        Assert.Contains("rabbitmqctl delete_queue order_status", mismatch.Message, StringComparison.Ordinal);
+        Assert.Contains($"rabbitmqctl delete_queue -p '{new Uri(Broker).AbsolutePath[1..]}' order_status", mismatch.Message, StringComparison.Ordinal);
     }
 
     [ServerFact]

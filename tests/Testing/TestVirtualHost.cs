@@ -52,6 +52,10 @@ public sealed class TestVirtualHost : IAsyncDisposable
     public Task SetPolicyAsync(string name, string pattern, Dictionary<string, object> definition) =>
         PutAsync($"api/policies/{Name}/{name}", new Dictionary<string, object> { ["pattern"] = pattern, ["definition"] = definition, ["apply-to"] = "queues" });
 
+    /// <summary>Declares an exchange to which nobody may publish.</summary>
+    public Task DeclareClosedExchangeAsync(string name) =>
+        PutAsync($"api/exchanges/{Name}/{name}", new Dictionary<string, object> { ["type"] = "topic", ["durable"] = true, ["internal"] = true });
+
     public async Task DeletePolicyAsync(string name)
     {
         using var answer = await _management.DeleteAsync(new Uri($"api/policies/{Name}/{name}", UriKind.Relative));

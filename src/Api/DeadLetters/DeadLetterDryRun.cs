@@ -29,7 +29,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
         OrderId? fallback = OrderId.TryParse(letter.MessageId, null, out var id) ? id : null;
         return OrderParser.Parse(letter.Body, fallback) switch
         {
-            OrderParse.Invalid { Errors: var errors } => Refused(errors),
+            OrderParse.Invalid { Errors: var errors } => Refused(FieldErrors.WithMessageId(errors, "order_id", letter.MessageId)),
             OrderParse.Valid { Order: var content } => await Place(content, ct),
             _ => throw new InvalidOperationException("An unknown outcome of parsing an order."),
         };
@@ -96,7 +96,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
     {
         AdjustmentId? fallback = AdjustmentId.TryParse(letter.MessageId, null, out var id) ? id : null;
         return MessageParser.ParseStockAdjustment(letter.Body, fallback) is MessageParse<StockAdjustment>.Invalid { Errors: var errors }
-            ? Refused(errors)
+            ? Refused(FieldErrors.WithMessageId(errors, "adjustment_id", letter.MessageId))
             : DryRunView.WouldBeAccepted("It can be read. Whether the stock allows it is known when it is tried.");
     }
 

@@ -38,6 +38,9 @@ static class Failures
     static string WhatIsAway(Exception exception) => exception switch
     {
         AggregateException { InnerException: { } inner } => WhatIsAway(inner),
+
+        // Orleans wraps what its storage of grain states throws.
+        OrleansException { InnerException: StorageUnavailableException inner } => WhatIsAway(inner),
         StorageUnavailableException or DbException => "The database is away or cannot be written to.",
         AuditBusyException => "Another audit is running.",
         DeadLettersBusyException => "Another request works at the dead letters.",

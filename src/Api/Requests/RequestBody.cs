@@ -25,23 +25,21 @@ static class RequestBody
         if (IsEncoded(request)) return (default, new(ProblemKinds.UnsupportedMediaType, "Send the body without a content encoding."));
 
         var reader = request.BodyReader;
+        var body = new ArrayBufferWriter<byte>();
         while (true)
         {
             var read = await Next(reader, ct);
-            if (read.Buffer.Length > MaxBytes)
+            if (body.WrittenCount + read.Buffer.Length > MaxBytes)
             {
-                await Drain(reader, read, ct);
+                await Drain(reader, read, body.WrittenCount, ct);
                 return (default, new(ProblemKinds.BodyTooLarge, $"A body has at most {MaxBytes} bytes."));
             }
 
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
-                return (body, null);
-            }
+            foreach (var segment in read.Buffer) body.Write(segment.Span);
 
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            // What is left in the pipe, and only examined, leaves Kestrel (in 10.0) in the midst of a read when the body is cut short.
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted) return (body.WrittenMemory, null);
         }
     }
 
@@ -58,9 +56,9 @@ static class RequestBody
         }
     }
 
-    static async ValueTask Drain(PipeReader reader, ReadResult read, CancellationToken ct)
+    static async ValueTask Drain(PipeReader reader, ReadResult read, long before, CancellationToken ct)
     {
-        var drained = read.Buffer.Length;
+        var drained = before + read.Buffer.Length;
         reader.AdvanceTo(read.Buffer.End);
         while (!read.IsCompleted && drained < MaxDrainedBytes)
         {

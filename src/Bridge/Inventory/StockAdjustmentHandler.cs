@@ -19,7 +19,7 @@ sealed class StockAdjustmentHandler(IGrainFactory grains, GrainRetry retry, IMes
                 if (reply.Low is { } low) await publisher.Publish(StockCodec.Low(low), ct);
                 return HandlerResult.Done;
             case MessageParse<StockAdjustment>.Invalid { Errors: var errors }:
-                return RefusalResults.Of(errors);
+                return RefusalResults.Of(FieldErrors.WithMessageId(errors, "adjustment_id", delivery.MessageId));
             default:
                 throw new InvalidOperationException("An unknown outcome of parsing a stock adjustment.");
         }

@@ -20,7 +20,7 @@ sealed class OrderPlacedHandler(IGrainFactory grains, GrainRetry retry, IMessage
                 await publisher.Announce(reply, ct);
                 return HandlerResult.Done;
             case OrderParse.Invalid { Errors: var errors }:
-                return RefusalResults.Of(errors);
+                return RefusalResults.Of(FieldErrors.WithMessageId(errors, "order_id", delivery.MessageId));
             default:
                 throw new InvalidOperationException("An unknown outcome of parsing an order.");
         }

@@ -29,6 +29,7 @@ static class RefusalResults
         StockRefusal.Insufficient => HandlerResult.Poison("insufficient_stock", $"item {sku} has fewer units available than are to be taken away"),
         StockRefusal.UnknownSku => HandlerResult.Poison("unknown_sku", $"there is no item {sku}"),
         StockRefusal.TooLarge => HandlerResult.Poison("stock_too_large", $"item {sku} would have more units than can be counted"),
+        StockRefusal.AdjustmentExists => HandlerResult.Poison("adjustment_exists", $"the adjustment_id is recorded for item {sku} with another delta"),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 

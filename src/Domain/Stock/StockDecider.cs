@@ -22,11 +22,13 @@ public static class StockDecider
         };
     }
 
-    /// <summary>Decides about an adjustment; <paramref name="recorded"/> says that its id was used before.</summary>
-    public static StockDecision DecideAdjustment(Item item, StockCommand command, bool recorded)
+    /// <summary>Decides about an adjustment; <paramref name="recorded"/>: the units that its id is recorded with, null where it is new.</summary>
+    public static StockDecision DecideAdjustment(Item item, StockCommand command, long? recorded)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (recorded) return new() { Item = item };
+
+        // A count has no units of its own: its repeat is told by the id alone.
+        if (recorded is { } units) return command is StockCommand.Adjust { Delta: var delta } && delta != units ? Refuse(item, StockRefusal.AdjustmentExists) : new() { Item = item };
         return command switch
         {
             StockCommand.Adjust adjust => DecideDelta(item, adjust.Delta),

@@ -20,4 +20,7 @@ public enum StockRefusal
 
     /// <summary>More units than the system counts (10¹²).</summary>
     [JsonStringEnumMemberName("stock_too_large")] TooLarge,
+
+    /// <summary>The id of the adjustment is recorded with another number of units.</summary>
+    [JsonStringEnumMemberName("adjustment_exists")] AdjustmentExists,
 }

@@ -68,11 +68,11 @@ sealed record StockPlan
             StockCommand.SetAvailable set => set.AdjustmentId,
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
         };
-        var recorded = known?.Adjustments.Contains(id) ?? false;
+        long? recorded = known is not null && known.Adjustments.TryGetValue(id, out var delta) ? delta : null;
         var decision = StockDecider.DecideAdjustment(item, command, recorded);
 
         // A recorded adjustment is recorded for good: there is nothing left to check or to write.
-        if (!recorded) adjustments.Add(new(id, decision.Delta));
+        if (recorded is null) adjustments.Add(new(id, decision.Delta));
         return decision;
     }
 

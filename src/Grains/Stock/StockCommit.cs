@@ -12,10 +12,10 @@ public abstract record StockCommit
     public sealed record Done(long Version) : StockCommit;
 
     /// <summary>
-    /// Nothing was written: the item's version is the expected one, but some records are not what was taken for granted. Says what every hold and
-    /// adjustment of the batch really is (absent: there is none), so that the caller decides again with it.
+    /// Nothing was written: the item's version is the expected one, but some records are not what was taken for granted. Says what every hold of the
+    /// batch really is, and with how many units each of its adjustments is recorded (absent: there is none), so that the caller decides again with it.
     /// </summary>
-    public sealed record Surprise(FrozenDictionary<OrderId, Hold> Holds, FrozenSet<AdjustmentId> Adjustments) : StockCommit;
+    public sealed record Surprise(FrozenDictionary<OrderId, Hold> Holds, FrozenDictionary<AdjustmentId, long> Adjustments) : StockCommit;
 
     /// <summary>Nothing was written: someone else changed the item since it was loaded.</summary>
     public sealed record Conflict : StockCommit

@@ -18,6 +18,11 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
         "select item, outcome, version, record, status, quantity " +
         "from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
+    // Its own statement: what is recorded stays, so that it says the same after the commit.
+    const string RecordedSql =
+        "select r.item, a.adjustment_id, a.delta from unnest($1, $2, $3) as r (item, sku, id) " +
+        "cross join lateral (select adjustment_id, delta from adjustment where sku = r.sku and adjustment_id = r.id limit 1) a";
+
     enum Outcome : short
     {
         Done = 0,
@@ -29,6 +34,8 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 
     readonly record struct Row(int Item, Outcome Outcome, long Version, string? Record, Hold Hold);
 
+    readonly record struct Recorded(int Item, AdjustmentId Id, long Delta);
+
     /// <summary>Bytes that a batch takes in the statement, roughly.</summary>
     public static int SizeOf(StockBatch batch) => 128 + (batch.Holds.Length + batch.Adjustments.Length) * 128;
 
@@ -36,7 +43,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
     public async Task<StockCommit[]> Execute(NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
         batches.All(IsUsual) && await ExecuteExpected(dataSource, cancellationToken)
             ? [.. batches.Select(batch => new StockCommit.Done(batch.ExpectedVersion + 1))]
-            : Outcomes(await dataSource.Write(Sql, Parameters, Read, cancellationToken));
+            : await Outcomes(dataSource, await dataSource.Write(Sql, Parameters, Read, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Whether everything may well be as the batch takes for granted. Numbers that no item can have follow from a hold that is not there, as when an order
@@ -128,9 +135,10 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
         row.IsDBNull(3) ? null : row.GetString(3),
         row.IsDBNull(4) ? default : new((HoldStatus)row.GetInt16(4), row.GetInt32(5)));
 
-    StockCommit[] Outcomes(List<Row> rows)
+    async Task<StockCommit[]> Outcomes(NpgsqlDataSource dataSource, List<Row> rows, CancellationToken cancellationToken)
     {
-        var found = rows.Where(row => row.Outcome is Outcome.HoldFound or Outcome.AdjustmentFound).ToLookup(row => row.Item);
+        var holds = rows.Where(row => row.Outcome is Outcome.HoldFound).ToLookup(row => row.Item);
+        var adjustments = await RecordedAdjustments(dataSource, [.. rows.Where(row => row.Outcome is Outcome.AdjustmentFound)], cancellationToken);
         var outcomes = new StockCommit[batches.Count];
         foreach (var row in rows)
         {
@@ -140,12 +148,25 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
                 Outcome.Done => new StockCommit.Done(row.Version),
                 Outcome.Conflict => StockCommit.Conflict.Instance,
                 Outcome.Surprise => new StockCommit.Surprise(
-                    found[row.Item].Where(r => r.Outcome is Outcome.HoldFound).ToFrozenDictionary(r => OrderId.Parse(r.Record!), r => r.Hold),
-                    found[row.Item].Where(r => r.Outcome is Outcome.AdjustmentFound).Select(r => AdjustmentId.Parse(r.Record!)).ToFrozenSet()),
+                    holds[row.Item].ToFrozenDictionary(r => OrderId.Parse(r.Record!), r => r.Hold),
+                    adjustments[row.Item].ToFrozenDictionary(r => r.Id, r => r.Delta)),
                 _ => throw new InvalidOperationException($"stock_commit answered {row.Outcome}."),
             };
         }
 
         return outcomes;
+    }
+
+    async Task<ILookup<int, Recorded>> RecordedAdjustments(NpgsqlDataSource dataSource, Row[] found, CancellationToken cancellationToken)
+    {
+        var recorded = found.Length == 0 ? [] : await dataSource.Run(
+            RecordedSql,
+            command => command
+                .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(found, row => row.Item))
+                .WithMany(NpgsqlDbType.Text, Array.ConvertAll(found, row => batches[row.Item].Sku.Value))
+                .WithMany(NpgsqlDbType.Text, Array.ConvertAll(found, row => row.Record!)),
+            row => new Recorded(row.GetInt32(0), AdjustmentId.Parse(row.GetString(1)), row.GetInt64(2)),
+            cancellationToken);
+        return recorded.ToLookup(row => row.Item);
     }
 }

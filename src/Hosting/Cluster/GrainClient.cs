@@ -13,6 +13,7 @@ static class GrainClient
 {
     public static void AddGrainClient(this WebApplicationBuilder builder)
     {
+        builder.AddMembersStorage(connections: 1);
         var cluster = ClusterSettings.Read(builder.Configuration);
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<GatewayWatch>();
@@ -20,10 +21,10 @@ static class GrainClient
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(cluster.Name);
-            client.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((clustering, dataSource) =>
+            client.UseAdoNetClustering(options => options.Configure<IServiceProvider>((clustering, services) =>
             {
                 clustering.Invariant = ClusterSettings.Invariant;
-                clustering.DataSource = dataSource;
+                clustering.DataSource = services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(ClusterSettings));
             }));
 
             // A silo that is gone is asked for nothing more, and one that came is used, without a minute's wait.

@@ -10,7 +10,7 @@ namespace OrleansOrders.Hosting;
 static class HealthServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c>, <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>.
+    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c> (and the one of the members, under the key <c>ClusterSettings</c>), <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>.
     /// Reads the section <c>Health</c>.
     /// </summary>
     public static IServiceCollection AddOrdersHealth(this IServiceCollection services, IConfiguration configuration)

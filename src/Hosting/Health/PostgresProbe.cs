@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
@@ -5,8 +6,9 @@ using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Hosting;
 
-/// <summary>Asks PostgreSQL.</summary>
-sealed class PostgresProbe(NpgsqlDataSource database, PostgresSessions sessions) : IDatabaseProbe
+/// <summary>Asks PostgreSQL, on sessions of both pools.</summary>
+sealed class PostgresProbe(
+    NpgsqlDataSource database, [FromKeyedServices(nameof(ClusterSettings))] NpgsqlDataSource members, PostgresSessions sessions) : IDatabaseProbe
 {
     /// <summary>Rows read at most of each table: some milliseconds.</summary>
     const int Bound = 10_000;
@@ -20,13 +22,7 @@ sealed class PostgresProbe(NpgsqlDataSource database, PostgresSessions sessions)
 
     public async Task<string?> Trouble(CancellationToken ct)
     {
-        if (await IsReadOnly(ct))
-        {
-            // A session that was opened before a failover stays with the old primary. A new session decides.
-            sessions.Renew();
-            if (await IsReadOnly(ct)) return "read_only";
-        }
-
+        if (await TakesNoWrites(database, ct) || await TakesNoWrites(members, ct)) return "read_only";
         return sessions.WritesFail ? "writes_fail" : null;
     }
 
@@ -57,9 +53,17 @@ sealed class PostgresProbe(NpgsqlDataSource database, PostgresSessions sessions)
         return new(orders, items, notifications, Bound);
     }
 
-    async Task<bool> IsReadOnly(CancellationToken ct)
+    // A session that was opened before a failover stays with the old primary. A new session decides.
+    static async Task<bool> TakesNoWrites(NpgsqlDataSource pool, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'");
+        if (!await IsReadOnly(pool, ct)) return false;
+        PostgresSessions.Of(pool).Renew();
+        return await IsReadOnly(pool, ct);
+    }
+
+    static async Task<bool> IsReadOnly(NpgsqlDataSource pool, CancellationToken ct)
+    {
+        await using var command = pool.CreateCommand("select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'");
         return await command.ExecuteScalarAsync(ct) is true;
     }
 }

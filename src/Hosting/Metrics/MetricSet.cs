@@ -12,7 +12,7 @@ sealed class MetricSet : IHostedService, IDisposable
     /// <summary>Our own, the server's and the runtime's. A name stands for itself and for what follows it after a dot.
     /// Not the database driver's: its labels carry the connection string.</summary>
     public static IReadOnlyList<string> DefaultMeters { get; } =
-        ["OrleansOrders", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "System.Runtime"];
+        ["OrleansOrders", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "System.Runtime"];
 
     readonly ConcurrentDictionary<Instrument, Metric> _metrics = new();
     readonly MeterListener _listener = new();

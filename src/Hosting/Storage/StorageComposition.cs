@@ -7,7 +7,7 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Hosting;
 
-/// <summary>PostgreSQL: one pool a process and a connection for audits, the schema brought up to date before anything else starts.</summary>
+/// <summary>PostgreSQL: one pool a process, a small one for the list of the cluster's members, and a connection for audits, the schema brought up to date before anything else starts.</summary>
 static class StorageComposition
 {
     public static void AddStorage(this WebApplicationBuilder builder)
@@ -40,6 +40,10 @@ static class StorageComposition
         services.AddSingleton<NotificationLog>();
         services.AddSingleton<IdempotencyKeys>();
     }
+
+    /// <summary>The pool of what reads and writes the list of the cluster's members, under the key <see cref="ClusterSettings"/>.</summary>
+    public static void AddMembersStorage(this WebApplicationBuilder builder, int connections) => builder.Services.AddKeyedSingleton(
+        nameof(ClusterSettings), (_, _) => StorageDataSource.CreateForMembers(ConnectionString(builder.Configuration), connections, Options(builder.Configuration)));
 
     /// <summary>A data source with the same settings, for a command that needs nothing but the database.</summary>
     public static NpgsqlDataSource DataSource(IConfiguration configuration) => StorageDataSource.Create(ConnectionString(configuration), Options(configuration));

@@ -1,4 +1,4 @@
-using System.Globalization;
+using OrleansOrders.Domain;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Messaging;
@@ -37,7 +37,7 @@ internal static class AsideMessage
             [MessageHeaders.Reason] = ErrorText.OneLine(reason),
             [MessageHeaders.Error] = ErrorText.OneLine(error),
             [MessageHeaders.Attempts] = message.Delivery.Attempt,
-            [MessageHeaders.DeadAt] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            [MessageHeaders.DeadAt] = UtcText.Of(now),
         };
         if (message.Delivery.Undecoded is { } envelope)
         {

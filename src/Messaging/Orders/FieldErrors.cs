@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using OrleansOrders.Domain;
 
 namespace OrleansOrders.Messaging;
 
@@ -14,6 +15,17 @@ public static class FieldErrors
     /// <summary>The stable code for the whole: that of the body if it could not be read, else <see cref="InvalidFields"/>.</summary>
     public static string Reason(ImmutableArray<FieldError> errors) =>
         errors is [{ Field: FieldError.Body, Code: var code }, ..] ? code : InvalidFields;
+
+    /// <summary>
+    /// <paramref name="errors"/> of a message that has <paramref name="messageId"/>, which stands in for <paramref name="field"/> where it is an id: says so where the field is missing.
+    /// </summary>
+    public static ImmutableArray<FieldError> WithMessageId(ImmutableArray<FieldError> errors, string field, string? messageId)
+    {
+        var why = messageId is null
+            ? "is required, and there is no message_id to stand in for it"
+            : $"is required, and the message_id cannot stand in for it: it {Identifier.Rule}";
+        return [.. errors.Select(error => error.Code == FieldErrorCodes.Required && (error.Field == field || error.Field.EndsWith("." + field, StringComparison.Ordinal)) ? error with { Message = why } : error)];
+    }
 
     /// <summary>All of them in one line of at most 2,000 characters and an ellipsis.</summary>
     public static string Describe(ImmutableArray<FieldError> errors)

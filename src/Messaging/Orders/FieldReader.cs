@@ -11,6 +11,8 @@ namespace OrleansOrders.Messaging;
 /// </summary>
 internal readonly struct FieldReader(JsonElement json, string parent, int index, ErrorList errors)
 {
+    const string CurrencyRule = "must be the three letters of an ISO 4217 currency in use";
+
     public ErrorList Errors => errors;
 
     /// <summary>The same fields, of which none that is wrong fails the body.</summary>
@@ -50,7 +52,10 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         where T : struct, IParsable<T> => Value<T>(required, FieldErrorCodes.Invalid, Identifier.Rule, spellings);
 
     public Currency? Currency(bool required) =>
-        Value<Currency>(required, FieldErrorCodes.UnknownCurrency, "must be the three letters of an ISO 4217 currency in use", "currency");
+        Value<Currency>(required, FieldErrorCodes.UnknownCurrency, CurrencyRule, "currency");
+
+    /// <summary>Says of the field that <see cref="Currency"/> reads what that says of an unknown currency.</summary>
+    public void FailCurrency() => Fail("currency", FieldErrorCodes.UnknownCurrency, CurrencyRule);
 
     /// <summary>A plain JSON integer.</summary>
     public long? Integer(bool required, long min, long max, params ReadOnlySpan<string> spellings)

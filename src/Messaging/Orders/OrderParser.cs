@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using OrleansOrders.Domain;
@@ -8,6 +9,9 @@ namespace OrleansOrders.Messaging;
 public static class OrderParser
 {
     static readonly CreditCardAttribute Card = new();
+
+    /// <summary>Left ISO 4217 after orders in them had been stored, which still load and are paid: no new order is in them.</summary>
+    static readonly FrozenSet<string> Withdrawn = FrozenSet.Create(StringComparer.Ordinal, "BGN");
 
     /// <summary>Longest payment token, in characters.</summary>
     public const int MaxTokenLength = 128;
@@ -31,13 +35,21 @@ public static class OrderParser
         var id = ReadId(fields, wrapped ? outer : null, fallbackId);
         var customer = fields.Id<CustomerId>(true, OrderSpellings.CustomerId);
         var token = ReadToken(fields);
-        var currency = fields.Has("currency") ? fields.Currency(true) : Currency.Default;
+        var currency = fields.Has("currency") ? ReadCurrency(fields) : Currency.Default;
         var lines = ReadLines(fields, currency, out var hasLines);
         var amount = fields.Amount(false, currency, hasLines ? Money.MaxTotal : Money.MaxPrice, "amount");
 
         if (!errors.IsEmpty) return null;
         if (hasLines) return CheckAmount(fields, NewOrder.OfItems(id!.Value, customer!.Value, currency!.Value, lines, token), amount);
         if (amount is not null && Money.TryCreatePrice(amount.Value, currency!.Value, out var total)) return NewOrder.OfAmount(id!.Value, customer!.Value, total, token);
+        return null;
+    }
+
+    static Currency? ReadCurrency(FieldReader fields)
+    {
+        if (fields.Currency(true) is not { } currency) return null;
+        if (!Withdrawn.Contains(currency.Code)) return currency;
+        fields.FailCurrency();
         return null;
     }
 

@@ -7,9 +7,14 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 {
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Most messages at once that have a channel each, after the broker closed the one that they shared.</summary>
+    const int MostAlone = 4;
+
+    readonly SemaphoreSlim _alone = new(MostAlone, MostAlone);
     readonly SemaphoreSlim _outstanding;
     readonly CancellationTokenSource _stopping = new();
     readonly PublisherChannel[] _channels;
+    readonly Func<PublisherChannel> _newChannel;
     readonly TimeSpan _timeout;
     readonly TimeProvider _time;
     readonly MessagingTelemetry _telemetry;
@@ -17,7 +22,8 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     public ConfirmedPublisher(BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler, MessagingTelemetry telemetry)
     {
         _outstanding = new(options.MaxOutstandingPublishes, options.MaxOutstandingPublishes);
-        _channels = [.. Enumerable.Range(0, options.PublisherChannels).Select(_ => new PublisherChannel(connection, scheduler, _stopping.Token))];
+        _newChannel = () => new(connection, scheduler, _stopping.Token);
+        _channels = [.. Enumerable.Range(0, options.PublisherChannels).Select(_ => _newChannel())];
         _timeout = options.ConfirmTimeout;
         _time = time;
         _telemetry = telemetry;
@@ -27,11 +33,12 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     public async Task Publish(RawMessage message, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
-        if (!_outstanding.Wait(0, CancellationToken.None) && !await ComesFree(ct))
+        if (!_outstanding.Wait(0, CancellationToken.None) && !await ComesFree(_outstanding, _timeout, ct))
             throw Failed(message, new BrokerUnavailableException($"Not sent within {_timeout}, too many publishes are unconfirmed: {message}."));
 
         var channels = _channels[Affinity.Of(message.Affinity, _channels.Length)];
         var mandatory = Routes.IsOurs(message.Exchange, message.RoutingKey);
+        PublisherChannel? own = null;
         Task? sent = null;
         try
         {
@@ -62,7 +69,9 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                 catch (Exception e) when (IsLost(e))
                 {
                     ct.ThrowIfCancellationRequested();
-                    if (open.IsOpen)
+                    if (open.Refusal is { } refusal)
+                        channels = own = own is null ? await Own(message, started, ct) : throw Failed(message, new PublishFailedException($"The broker refused {message}: {refusal}.", e));
+                    else if (open.IsOpen)
                         await Task.Delay(PauseAfterFailure, _time, ct);
                 }
             }
@@ -70,7 +79,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         finally
         {
             // A publish that nobody waits for any more keeps its place until the broker answers it or its channel ends.
-            _ = ReleaseWhenEnded(sent ?? Task.CompletedTask);
+            _ = ReleaseWhenEnded(sent ?? Task.CompletedTask, own);
         }
     }
 
@@ -81,13 +90,21 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    async Task<bool> ComesFree(CancellationToken ct)
+    /// <summary>
+    /// The broker closes a channel for one message that it refuses, and does not say for which one. On a channel of its own a message is that one, or it
+    /// is confirmed.
+    /// </summary>
+    async Task<PublisherChannel> Own(RawMessage message, long started, CancellationToken ct) => await ComesFree(_alone, Remaining(started), ct)
+        ? _newChannel()
+        : throw Failed(message, new PublishOutcomeUnknownException($"Sent, and the broker closed the channel before the confirm: {message}."));
+
+    async Task<bool> ComesFree(SemaphoreSlim places, TimeSpan within, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(_timeout, _time);
+        using var timeout = new CancellationTokenSource(within, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
         {
-            await _outstanding.WaitAsync(either.Token);
+            await places.WaitAsync(either.Token);
             return true;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -140,10 +157,14 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
-    async Task ReleaseWhenEnded(Task publish)
+    async Task ReleaseWhenEnded(Task publish, PublisherChannel? own)
     {
         await publish.Ended();
         _outstanding.Release();
+        if (own is null)
+            return;
+        await own.Close().Ended();
+        _alone.Release();
     }
 
     static bool IsLost(Exception e) =>

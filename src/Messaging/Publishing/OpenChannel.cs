@@ -27,6 +27,11 @@ internal sealed class OpenChannel
 
     public IChannel Channel { get; }
 
+    /// <summary>What the broker closed the channel for, where that was a message that it refuses; else null.</summary>
+    public string? Refusal => Channel.CloseReason is { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.AccessRefused or Constants.PreconditionFailed } reason
+        ? $"{reason.ReplyCode} {reason.ReplyText}"
+        : null;
+
     /// <summary>Largest frame in bytes; 0: no limit.</summary>
     public uint FrameMax { get; }
 

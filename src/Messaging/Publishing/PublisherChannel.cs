@@ -27,6 +27,12 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
         }
     }
 
+    /// <summary>Closes the channel, if there is one; nobody asks for another one afterwards.</summary>
+    public async Task Close()
+    {
+        if (_channel is { IsCompletedSuccessfully: true } channel) await channel.Result.Channel.DisposeAsync();
+    }
+
     static bool IsUsable(Task<OpenChannel> channel) => !channel.IsCompleted || (channel.IsCompletedSuccessfully && channel.Result.IsOpen);
 
     async Task<OpenChannel> Open(Task<OpenChannel>? former)

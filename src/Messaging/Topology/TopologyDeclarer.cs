@@ -49,7 +49,7 @@ internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options, Paymen
         }
     }
 
-    static async Task DeclareQueue(IChannel channel, DeclaredQueue queue, CancellationToken ct)
+    async Task DeclareQueue(IChannel channel, DeclaredQueue queue, CancellationToken ct)
     {
         try
         {
@@ -61,9 +61,11 @@ internal sealed class TopologyDeclarer(IOptions<RabbitMqOptions> options, Paymen
             var wanted = string.Join(", ", queue.Arguments.Select(pair => $"{pair.Key}={pair.Value}"));
             throw new TopologyMismatchException(
                 $"The broker has a queue '{queue.Name}' with other arguments than ours (durable, {wanted}). It says: {Said(e)}. " +
-                $"Set {RabbitMqOptions.Section}:{nameof(RabbitMqOptions.QueueType)} to the type it has, or let it run empty and delete it: rabbitmqctl delete_queue {queue.Name}.", e);
+                $"Set {RabbitMqOptions.Section}:{nameof(RabbitMqOptions.QueueType)} to the type it has, or let it run empty and delete it: rabbitmqctl delete_queue -p '{VirtualHost}' {queue.Name}.", e);
         }
     }
+
+    string VirtualHost => new ConnectionFactory { Uri = new(options.Value.Uri) }.VirtualHost;
 
     static bool IsMismatch(OperationInterruptedException e) => e.ShutdownReason?.ReplyCode is Constants.PreconditionFailed or Constants.ResourceLocked;
 

@@ -10,8 +10,12 @@ namespace OrleansOrders.Silo;
 /// <summary>A process that hosts grains: a silo of the cluster that the database lists, also where the cluster is one process.</summary>
 static class GrainSilo
 {
+    /// <summary>Connections for the list of members: a silo writes that it lives beside a read of it.</summary>
+    const int MemberConnections = 2;
+
     public static void AddGrainSilo(this WebApplicationBuilder builder)
     {
+        builder.AddMembersStorage(MemberConnections);
         var cluster = ClusterSettings.Read(builder.Configuration);
         var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
@@ -21,10 +25,10 @@ static class GrainSilo
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster.Name);
-            silo.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((clustering, dataSource) =>
+            silo.UseAdoNetClustering(options => options.Configure<IServiceProvider>((clustering, services) =>
             {
                 clustering.Invariant = ClusterSettings.Invariant;
-                clustering.DataSource = dataSource;
+                clustering.DataSource = services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(ClusterSettings));
             }));
             silo.Configure<EndpointOptions>(cluster.Endpoints);
             silo.Configure<ClusterMembershipOptions>(cluster.Membership);

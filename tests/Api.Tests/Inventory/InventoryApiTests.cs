@@ -28,6 +28,17 @@ public sealed class InventoryApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Another_adjustment_under_the_same_id_is_refused()
+    {
+        await host.Put("/inventory/rye", """{"available":10}""");
+        await host.Post("/inventory/rye/adjustments", """{"adjustment_id":"a-1","delta":-4}""");
+        var other = await host.Post("/inventory/rye/adjustments", """{"adjustment_id":"a-1","delta":-3}""");
+
+        Assert.Equal((HttpStatusCode.Conflict, "adjustment_exists"), (other.Status, other.Problem()));
+        Assert.Equal(6, (await host.Get("/inventory/rye")).Json.GetProperty("available").GetInt64());
+    }
+
+    [Fact]
     public async Task Stock_never_falls_below_zero()
     {
         await host.Put("/inventory/rare", """{"available":1}""");

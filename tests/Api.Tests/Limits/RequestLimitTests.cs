@@ -36,6 +36,15 @@ public sealed class RequestLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refusals_are_counted_by_limit()
+    {
+        await Eventually.Async(() => Get("203.0.113.3"), answer => answer.Status is HttpStatusCode.TooManyRequests, "the burst is used up");
+        var metrics = (await _host.Get("/metrics")).Text;
+
+        Assert.Matches(@"(?m)^aspnetcore_rate_limiting_requests_total\{.*aspnetcore_rate_limiting_result=""global_limiter"".*\} [1-9]", metrics);
+    }
+
+    [Fact]
     public async Task The_addresses_of_one_IPv6_subscriber_are_one()
     {
         for (var i = 0; i < 3; i++) await Get($"2001:db8:1:2::{i}");

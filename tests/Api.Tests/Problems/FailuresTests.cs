@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
@@ -50,6 +51,7 @@ public sealed class FailuresTests
     public void What_is_away_is_named_by_its_kind()
     {
         Assert.StartsWith("The database ", Failures.ProblemOf(new StorageUnavailableException("10.0.0.7 refused")).Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The database ", Failures.ProblemOf(new OrleansException("Error from storage provider", new StorageUnavailableException("10.0.0.7 refused"))).Detail, StringComparison.Ordinal);
         Assert.StartsWith("The broker ", Failures.ProblemOf(new BrokerUnavailableException("10.0.0.7 refused")).Detail, StringComparison.Ordinal);
         Assert.StartsWith("A silo ", Failures.ProblemOf(new Orleans.Runtime.SiloUnavailableException("10.0.0.7")).Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("10.0.0.7", Failures.ProblemOf(new BrokerUnavailableException("10.0.0.7 refused")).Detail, StringComparison.Ordinal);

@@ -56,9 +56,19 @@ public sealed class StockExampleTests
     [Fact]
     public void An_adjustment_counts_once()
     {
-        Assert.Equal([null, null, null], Work("adjust x 5", "adjust x 5", "adjust x 7"));
+        Assert.Equal([null, null], Work("adjust x 5", "adjust x 5"));
         Assert.Equal(5, _item.Item.Available);
     }
+
+    [Fact]
+    public void An_adjustment_with_the_id_of_another_is_refused()
+    {
+        Assert.Equal([null, StockRefusal.AdjustmentExists], Work("adjust x 5", "adjust x 7"));
+        Assert.Equal(5, _item.Item.Available);
+    }
+
+    [Fact]
+    public void A_count_that_is_repeated_is_answered_as_before() => Assert.Equal([null, null, null], Work("set x 5", "adjust y 2", "set x 5"));
 
     [Fact]
     public void Nobody_writes_off_what_is_held() => Assert.Equal([null, null, StockRefusal.Insufficient], Work("adjust x 5", "reserve o1 3", "adjust y -3"));

@@ -17,8 +17,8 @@ internal sealed class StockModel(StockRules rules)
         var decision = command switch
         {
             StockCommand.OfOrder hold => rules.DecideHold(Item, hold, _holds.TryGetValue(hold.OrderId, out var found) ? found : null),
-            StockCommand.Adjust adjust => rules.DecideAdjustment(Item, adjust, _adjustments.ContainsKey(adjust.AdjustmentId)),
-            StockCommand.SetAvailable set => rules.DecideAdjustment(Item, set, _adjustments.ContainsKey(set.AdjustmentId)),
+            StockCommand.Adjust adjust => rules.DecideAdjustment(Item, adjust, Recorded(adjust.AdjustmentId)),
+            StockCommand.SetAvailable set => rules.DecideAdjustment(Item, set, Recorded(set.AdjustmentId)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
         if (decision.Write is { } write) _holds[((StockCommand.OfOrder)command).OrderId] = write;
@@ -29,6 +29,8 @@ internal sealed class StockModel(StockRules rules)
         Item = decision.Item with { Version = Item.Version + (writes ? 1 : 0) };
         return decision.Refusal;
     }
+
+    long? Recorded(AdjustmentId id) => _adjustments.TryGetValue(id, out var delta) ? delta : null;
 
     /// <summary>All that is stored, as one text: equal texts are equal stores.</summary>
     public override string ToString() =>

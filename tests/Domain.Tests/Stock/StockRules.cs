@@ -7,5 +7,5 @@ internal sealed record StockRules
 
     public Func<Item, StockCommand.OfOrder, Hold?, StockDecision> DecideHold { get; init; } = StockDecider.Decide;
 
-    public Func<Item, StockCommand, bool, StockDecision> DecideAdjustment { get; init; } = StockDecider.DecideAdjustment;
+    public Func<Item, StockCommand, long?, StockDecision> DecideAdjustment { get; init; } = StockDecider.DecideAdjustment;
 }

@@ -13,6 +13,7 @@ public sealed class CurrencyTests
     [InlineData("CLP", 0)]
     [InlineData("KWD", 3)]
     [InlineData("TND", 3)]
+    [InlineData("BGN", 2)]
     public void A_currency_is_read_in_any_case_and_knows_its_decimals(string code, int decimals)
     {
         var currency = Currency.Parse(code);

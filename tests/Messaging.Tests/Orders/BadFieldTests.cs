@@ -100,6 +100,8 @@ public sealed class BadFieldTests
     [InlineData("\"\"")]
     [InlineData("\"XXX\"")]
     [InlineData("\"ıSK\"")]
+    [InlineData("\"BGN\"")]
+    [InlineData("\"bgn\"")]
     public void A_currency_is_one_that_people_pay_with(string currency) =>
         Assert.Equal(["currency unknown_currency"], Parsing.Faults($$"""{"customer_id":"c","currency":{{currency}},"items":[{"sku":"a","quantity":1,"price":1.5}]}"""));
 

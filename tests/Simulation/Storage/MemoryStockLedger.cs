@@ -70,7 +70,7 @@ sealed class MemoryStockLedger : IStockLedger
     StockCommit.Surprise Surprise(StockBatch batch) => new(
         batch.Holds.Select(entry => (entry.OrderId, Hold: Find(batch.Sku, entry.OrderId))).Where(pair => pair.Hold is not null)
             .ToFrozenDictionary(pair => pair.OrderId, pair => pair.Hold!.Value),
-        batch.Adjustments.Select(entry => entry.Id).Where(id => _adjustments.ContainsKey((batch.Sku, id))).ToFrozenSet());
+        batch.Adjustments.Where(entry => _adjustments.ContainsKey((batch.Sku, entry.Id))).ToFrozenDictionary(entry => entry.Id, entry => _adjustments[(batch.Sku, entry.Id)]));
 
     Hold? Find(Sku sku, OrderId orderId) => _holds.TryGetValue((sku, orderId), out var hold) ? hold : null;
 }

@@ -58,7 +58,7 @@ public sealed class AuditLimitsTests
         var asked = Enumerable.Range(0, 20).Select(_ => audits.Run(TimeSpan.Zero, default)).ToArray();
         await Waiters.AtLeast(database, 1);
 
-        var keys = new IdempotencyKeys(database.DataSource);
+        using var keys = new IdempotencyKeys(database.DataSource);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(n => keys.Claim($"key-{n}", OrderId.Parse($"o-{n}", CultureInfo.InvariantCulture), new byte[] { 1 }, default)));
         Assert.Equal(1, await database.ScalarAsync<long>(Sessions));
 

@@ -84,7 +84,7 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
 
         // What is not there is not said: o2 is new and o3 has no hold.
         Assert.Equal([KeyValuePair.Create(Order("o1"), Held3)], surprise.Holds);
-        Assert.Equal([Adjustment("seed")], surprise.Adjustments);
+        Assert.Equal([KeyValuePair.Create(Adjustment("seed"), 10L)], surprise.Adjustments);
         Assert.Equal(With3Held(_sku) with { Version = 2 }, await handle.Ledger.Load(_sku, default));
     }
 
@@ -136,7 +136,7 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
         await using var handle = await Created(name);
         var again = Creation(_sku) with { ExpectedVersion = 1, Item = new() { Sku = _sku, Received = 20, Available = 20 } };
         var surprise = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(again, default));
-        Assert.Equal([Adjustment("seed")], surprise.Adjustments);
+        Assert.Equal([KeyValuePair.Create(Adjustment("seed"), 10L)], surprise.Adjustments);
         Assert.Empty(surprise.Holds);
         Assert.Equal(10, (await handle.Ledger.Load(_sku, default)).Received);
     }

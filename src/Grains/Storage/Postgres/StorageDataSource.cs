@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>Makes the <see cref="NpgsqlDataSource"/> of a process, and the one of its audits.</summary>
+/// <summary>Makes the <see cref="NpgsqlDataSource"/> of a process, the one of its audits, and the one of its cluster.</summary>
 public static class StorageDataSource
 {
     // Every statement here goes by an index. Without this, plans that were made and kept while a table was small would read all of it once it
@@ -46,6 +46,18 @@ public static class StorageDataSource
         settings.ApplicationName = "orleans-orders-audit";
         var limit = (long)options.AuditTimeout.TotalMilliseconds;
         return Create(settings, FormattableString.Invariant($"{AuditSettings} -c statement_timeout={limit}"), options);
+    }
+
+    /// <summary>
+    /// A pool of <paramref name="connections"/> for the list of the cluster's members: a process whose other connections are all in use stays a member. Errors as above.
+    /// </summary>
+    public static NpgsqlDataSource CreateForMembers(string connectionString, int connections, StorageOptions? options = null)
+    {
+        options = (options ?? new StorageOptions()).Validated();
+        var settings = Read(connectionString);
+        (settings.MinPoolSize, settings.MaxPoolSize) = (0, connections);
+        settings.ApplicationName = "orleans-orders-members";
+        return Create(settings, SessionSettings, options);
     }
 
     static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder settings, string sessionSettings, StorageOptions options)

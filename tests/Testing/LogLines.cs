@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace OrleansOrders.Messaging.Tests;
+namespace OrleansOrders.Testing;
 
 /// <summary>Everything that was logged, with exceptions.</summary>
-sealed class LogLines : ILoggerProvider, ILogger
+public sealed class LogLines : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> _lines = [];
 
