@@ -28,8 +28,8 @@ public static class PaymentDecider
         ArgumentNullException.ThrowIfNull(order);
         if (paid) return new OrderCommand.PaymentSucceeded(order.Content.Total);
 
-        // Whoever wrote the refusal may not have lived to tell the items and to announce it.
-        return order.Failure is { Reason: FailureReason.PaymentDeclined } ? new OrderCommand.PaymentFailed() : null;
+        // Whoever wrote the failure may not have lived to tell the items and to announce it.
+        return order.Failure is { Reason: FailureReason.PaymentDeclined or FailureReason.PaymentTimeout } ? new OrderCommand.PaymentFailed() : null;
     }
 
     /// <summary>Whether <paramref name="order"/> recorded that it owes a refund, given or not: only then may money go back.</summary>

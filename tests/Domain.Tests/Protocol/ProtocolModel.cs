@@ -11,6 +11,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
     const int MaxStarts = 6;
     const int MaxOrphans = 2;
     const int OfTwo = 2;
+    const int EarlyRefusal = 7;
 
     static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     static readonly DateTimeOffset Deadline = Now.AddMinutes(15);
@@ -28,6 +29,9 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         new OrderCommand.PaymentSucceeded(Content.Total),
         new OrderCommand.PaymentFailed(),
         new OrderCommand.RecordRefund(),
+
+        // Before the deadline; all else is applied after it.
+        new OrderCommand.PaymentFailed(),
     ];
 
     readonly List<Order> _orders = [];
@@ -93,7 +97,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             ProtocolStep.Look => Look(),
             ProtocolStep.Reserve => [Go(state, ProtocolStep.ReserveUnderWay)],
             ProtocolStep.ReserveUnderWay => Reserve(),
-            ProtocolStep.Charge => [Charge()],
+            ProtocolStep.Charge => Charge(),
             ProtocolStep.Void => [Void()],
             ProtocolStep.Refund => [Refund()],
             ProtocolStep.Apply => [Apply(state, handler with { Belief = state.Order })],
@@ -106,8 +110,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         })
             yield return next;
 
-        ProtocolState Go(ProtocolState to, ProtocolStep at, OrderCommand? command = null) =>
-            to.With(other, handler with { At = at, Command = command is null ? handler.Command : Array.IndexOf(Commands, command) });
+        ProtocolState Go(ProtocolState to, ProtocolStep at, int? command = null) => to.With(other, handler with { At = at, Command = command ?? handler.Command });
 
         ProtocolState Gone(ProtocolState to) => to.With(other, null);
 
@@ -128,7 +131,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
                     PaymentStep.Void when bug is ProtocolBug.ChargedAfterTheEnd => Go(state, ProtocolStep.Charge),
                     PaymentStep.Void => Go(state, ProtocolStep.Void),
                     PaymentStep.Charge => Go(state, ProtocolStep.Charge),
-                    _ => Go(state, ProtocolStep.Apply, Commands[4]),
+                    _ => Go(state, ProtocolStep.Apply, 4),
                 }),
                 _ => [PaymentDecider.OwesRefund(order) || bug is ProtocolBug.RefundUnasked ? Go(state, ProtocolStep.Refund) : Gone(state)],
             };
@@ -148,14 +151,14 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             if (bug is ProtocolBug.TimeoutIsNo && state.Orphans < MaxOrphans) yield return Apply(state with { Orphans = state.Orphans + 1 }, handler with { Command = 1 });
         }
 
-        ProtocolState Charge()
+        IEnumerable<ProtocolState> Charge()
         {
-            if (state.Purse is Purse.Closed) return Go(state, ProtocolStep.Apply, Commands[5]);
+            if (state.Purse is Purse.Closed) return [Go(state, ProtocolStep.Apply, 5), Go(state, ProtocolStep.Apply, EarlyRefusal)];
             var moves = state.Purse is Purse.Untouched || bug is ProtocolBug.ChargeWithoutKey;
             var charged = state with { Purse = state.Purse is Purse.Untouched ? Purse.Charged : state.Purse, Charges = Math.Min(OfTwo, state.Charges + (moves ? 1 : 0)) };
             if (moves && _orders[handler.Belief].IsFinal) charged = charged with { IsChargedAfterTheEnd = true };
             if (bug is ProtocolBug.PaidBeforeWritten) charged = charged with { Said = charged.Said | Said.Paid };
-            return Go(charged, ProtocolStep.Apply, Commands[4]);
+            return [Go(charged, ProtocolStep.Apply, 4)];
         }
 
         ProtocolState Void()
@@ -166,8 +169,8 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             {
                 // Void without an end is for lateness: the reconciler sees it, too.
                 null => Go(_orders[handler.Belief].IsFinal ? closed : closed with { Messages = closed.Messages | Message.Expire }, ProtocolStep.Acknowledge),
-                OrderCommand.PaymentSucceeded => Go(closed, ProtocolStep.Apply, Commands[4]),
-                _ => Go(closed, ProtocolStep.Apply, Commands[5]),
+                OrderCommand.PaymentSucceeded => Go(closed, ProtocolStep.Apply, 4),
+                _ => Go(closed, ProtocolStep.Apply, 5),
             };
         }
 
@@ -175,13 +178,13 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         {
             var moves = state.Purse is Purse.Charged || bug is ProtocolBug.RefundUnasked;
             var back = state with { Purse = state.Purse is Purse.Untouched ? Purse.Untouched : Purse.Refunded, Refunds = Math.Min(OfTwo, state.Refunds + (moves ? 1 : 0)) };
-            return Go(back, ProtocolStep.Apply, Commands[6]);
+            return Go(back, ProtocolStep.Apply, 6);
         }
 
         ProtocolState Apply(ProtocolState to, Handler by)
         {
             handler = by;
-            var decision = OrderDecider.Decide(_orders[by.Belief], Commands[by.Command], Deadline);
+            var decision = OrderDecider.Decide(_orders[by.Belief], Commands[by.Command], TimeOf(by.Command));
             return decision switch
             {
                 OrderDecision.Refused { Reason: OrderRefusal.TooLate } => Go(to, ProtocolStep.Acknowledge),
@@ -195,7 +198,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
 
         ProtocolState Write()
         {
-            var decision = (OrderDecision.Happens)OrderDecider.Decide(_orders[handler.Belief], Commands[handler.Command], Deadline);
+            var decision = (OrderDecision.Happens)OrderDecider.Decide(_orders[handler.Belief], Commands[handler.Command], TimeOf(handler.Command));
             var next = Known(OrderDecider.Evolve(_orders[handler.Belief], decision, Now));
             var fits = state.Order == handler.Belief || bug is ProtocolBug.NoVersion;
             var told = bug is ProtocolBug.ItemsFirst ? Tell(state, next) : state;
@@ -211,7 +214,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         ProtocolState Announced(ProtocolState to)
         {
             var order = _orders[handler.Belief];
-            var said = OrderFacts.Announce(order, Commands[handler.Command]).Aggregate(Said.Nothing, (all, fact) => all | SaidBy(fact.Kind));
+            var said = OrderFacts.Announce(order, Commands[handler.Command]).Aggregate(Said.Nothing, (all, fact) => all | ProtocolState.SaidBy(fact.Kind));
             if (handler.Message is Message.Charge && order.Status is OrderStatus.Confirmed) said |= Said.Paid;
             if (handler.Message is Message.Refund) said |= Said.Refunded;
 
@@ -250,15 +253,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         Sku = Sku, Version = 1, Received = total, Available = state.Available, Held = state.Hold is { Status: HoldStatus.Held, Quantity: var held } ? held : 0,
     };
 
-    static Said SaidBy(FactKind kind) => kind switch
-    {
-        FactKind.InventoryReserved => Said.Reserved,
-        FactKind.OrderConfirmed => Said.Confirmed,
-        FactKind.OrderFailed => Said.Failed,
-        FactKind.OrderCancelled => Said.Cancelled,
-        FactKind.PaymentRefundRequested => Said.RefundRequested,
-        _ => Said.Nothing,
-    };
+    static DateTimeOffset TimeOf(int command) => command is EarlyRefusal ? Now : Deadline;
 
     int Known(Order order)
     {

@@ -98,4 +98,15 @@ readonly record struct ProtocolState
     public ProtocolState With(Handler? one, Handler? other) => Comparer<Handler?>.Default.Compare(one, other) > 0
         ? this with { First = one, Second = other }
         : this with { First = other, Second = one };
+
+    /// <summary>What the world hears of a fact, as far as it matters here.</summary>
+    public static Said SaidBy(FactKind kind) => kind switch
+    {
+        FactKind.InventoryReserved => Said.Reserved,
+        FactKind.OrderConfirmed => Said.Confirmed,
+        FactKind.OrderFailed => Said.Failed,
+        FactKind.OrderCancelled => Said.Cancelled,
+        FactKind.PaymentRefundRequested => Said.RefundRequested,
+        _ => Said.Nothing,
+    };
 }
