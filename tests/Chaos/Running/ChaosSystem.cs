@@ -34,7 +34,7 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
         Application = new("application", options, say);
         if (!hostile) return;
         _clock = new(Path.Combine(Repository.RunFolder, "clock"));
-        _stepped = new("stepped", options with { Environment = new Dictionary<string, string>([.. options.Environment, .. _clock.Environment]) }, say);
+        _stepped = new("stepped", options with { Environment = new Dictionary<string, string>([.. options.Environment, .. _clock.Environment]) }, say) { HasSteppedClock = true };
     }
 
     /// <summary>The process that lives through a run of hostile traffic.</summary>
@@ -115,6 +115,8 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // libfaketime leaves shared memory behind where its process is killed.
+        if (_stepped is not null) await _stepped.StopAsync();
         foreach (var application in Applications) await application.DisposeAsync();
         await _toBroker.DisposeAsync();
         await _toPostgres.DisposeAsync();
