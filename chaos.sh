@@ -7,10 +7,12 @@ RUN=$ROOT/.run/chaos
 . "$ROOT/scripts/lib/common.sh"
 . "$ROOT/scripts/lib/sdk.sh"
 . "$ROOT/scripts/lib/sweep.sh"
+. "$ROOT/scripts/lib/packages.sh"
 
 usage() {
   cat <<'TEXT'
 Usage: ./chaos.sh [OPTIONS]              load and faults, then the question whether everything that clients were told is true
+       ./chaos.sh --hostile [OPTIONS]    load and hostile traffic, alarms and clock steps, then the same question, and whether memory is flat
        ./chaos.sh --fuzz N [OPTIONS]     N inputs for the parsers, and some of them over HTTP and over the broker
 
   --minutes N                  how long faults come (default 5)
@@ -23,7 +25,7 @@ The exit code is 0 when all of that is 0.
 TEXT
 }
 
-arguments=()
+arguments=() hostile=no
 while [ $# -gt 0 ]; do
   case $1 in
     --minutes|--seed|--first|--fuzz)
@@ -32,6 +34,9 @@ while [ $# -gt 0 ]; do
       shift ;;
     --minutes=*|--seed=*|--first=*|--fuzz=*)
       whole_number "${1%%=*}" "${1#*=}"
+      arguments+=("$1") ;;
+    --hostile)
+      hostile=yes
       arguments+=("$1") ;;
     -h|--help) usage; exit 0 ;;
     *) usage >&2; fail "unknown option '$1'" ;;
@@ -66,6 +71,13 @@ sweep "$RUN"
 # Installed now if need be: later it would be in the way.
 if ! "$ROOT/scripts/servers.sh" check "$RUN/none" --no-install >/dev/null 2>&1; then
   "$ROOT/scripts/servers.sh" start "$RUN/private_first" 8>&- && "$ROOT/scripts/servers.sh" wipe "$RUN/private_first" 8>&- || exit 1
+fi
+# Changes the clock of one process. Without it everything else comes, and the end says what did not.
+faketime_library() { ls /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib/faketime/libfaketimeMT.so.1 2>/dev/null | head -n 1; }
+if [ "$hostile" = yes ]; then
+  if [ -z "$(faketime_library)" ] && may_install; then (STATE=$RUN; install_packages libfaketime); fi
+  ORLEANS_ORDERS_FAKETIME=$(faketime_library)
+  export ORLEANS_ORDERS_FAKETIME
 fi
 build tests/Chaos/Chaos.csproj "$RUN/build.log" || exit 1
 export ORLEANS_ORDERS_RUN_DIR=$RUN

@@ -16,6 +16,7 @@ Usage: scripts/servers.sh COMMAND DIR [--only postgres|rabbitmq] [--no-install]
   pause    stops the processes where they stand; resume lets them go on
   slow     holds up whatever is brought to the disk; fast ends that
   fill     the disk is full; free ends that
+  squeeze  RabbitMQ has all the memory that it may; relieve ends that
   promote  makes a PostgreSQL that is a standby the primary
   check    says whether the servers can be had; exit code 0 when they can
 
@@ -28,7 +29,7 @@ TEXT
 
 command=${1:-}
 case $command in
-  start|stop|kill|status|env|wipe|check|pause|resume|slow|fast|fill|free|promote) ;;
+  start|stop|kill|status|env|wipe|check|pause|resume|slow|fast|fill|free|squeeze|relieve|promote) ;;
   -h|--help|help) usage; exit 0 ;;
   *) usage >&2; exit 2 ;;
 esac
@@ -143,7 +144,7 @@ case $command in
   stop) lock; choose; each_at_once stop ;;
   kill) lock; choose; each_at_once kill ;;
   wipe) lock; choose; wipe ;;
-  pause|resume|slow|fast|fill|free) lock; choose; each "${command}_server" ;;
+  pause|resume|slow|fast|fill|free|squeeze|relieve) lock; choose; each "${command}_server" ;;
   promote) lock; choose; promote ;;
   status) choose; status ;;
   env) print_env ;;

@@ -54,34 +54,42 @@ fast_server() {
 # RabbitMQ is told that its disk is full and blocks its publishers. PostgreSQL's disk of its own shrinks to what it holds.
 fill_server() {
   case $1 in
-    rabbitmq) rmq_disk_limit 1000000GB ;;
+    rabbitmq) rmq_control set_disk_free_limit 1000000GB ;;
     postgres) fault_needs_binaries "a full disk" && pg_disk_resize full ;;
   esac
 }
 
 free_server() {
   case $1 in
-    rabbitmq) rmq_disk_limit 200MB ;;
+    rabbitmq) rmq_control set_disk_free_limit 200MB ;;
     postgres) [ "$from" != binaries ] || pg_disk_resize all ;;
   esac
 }
 
-rmq_disk_limit() {
-  if [ "$from" = docker ]; then docker exec "$(dk_name rabbitmq)" rabbitmqctl -q set_disk_free_limit "$1"; return; fi
+# RabbitMQ is told that it may have less memory than it has, and blocks its publishers.
+squeeze_server() {
+  [ "$1" = rabbitmq ] || fail "a memory alarm is staged for RabbitMQ alone: --only rabbitmq"
+  rmq_control set_vm_memory_high_watermark 0.000001
+}
+
+relieve_server() { [ "$1" != rabbitmq ] || rmq_control set_vm_memory_high_watermark 0.4; }
+
+rmq_control() { # COMMAND VALUE
+  if [ "$from" = docker ]; then docker exec "$(dk_name rabbitmq)" rabbitmqctl -q "$@"; return; fi
   rabbitmq_is_up || return 0
   rmq_find || return 1
   local try
   # The command starts a runtime of its own, which takes long on a machine with much to do; what was staged has to be undone.
   for try in 1 2 3; do
-    if rmq_set_disk_limit "$1"; then return; fi
+    if rmq_controlled "$@"; then return; fi
   done
-  fail "the broker's disk limit could not be set: $(tail -n 1 "$STATE/rabbitmqctl.log")"
+  fail "the broker did not take $1: $(tail -n 1 "$STATE/rabbitmqctl.log")"
 }
 
-rmq_set_disk_limit() { # LIMIT
+rmq_controlled() { # COMMAND VALUE
   (
     rmq_environment
-    timeout 60 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" set_disk_free_limit "$1" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
+    timeout 60 "${rmq_server%/*}/rabbitmqctl" -q -n "$rmq_mark@localhost" "$@" </dev/null >"$STATE/rabbitmqctl.log" 2>&1
   )
 }
 

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Orleans.Storage;
 using Polly;
 using Polly.Retry;
@@ -35,7 +36,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
         })
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<StaleActivationException>().Handle<InconsistentStateException>(),
+            ShouldHandle = new PredicateBuilder().Handle<StaleActivationException>().Handle<InconsistentStateException>().Handle<ArgumentException>(LostSilo.HasClockSetBack),
             MaxRetryAttempts = 4,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(10),
@@ -58,6 +59,10 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
         {
             sessions?.WriteFailed();
             throw;
+        }
+        catch (ArgumentException exception) when (LostSilo.HasClockSetBack(exception))
+        {
+            throw new SiloUnavailableException("The clock of the silo was set back. It activates no grain until it has started again.", exception);
         }
         finally
         {

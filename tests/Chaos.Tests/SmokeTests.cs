@@ -10,7 +10,7 @@ public sealed class SmokeTests(ITestOutputHelper output)
     public async Task After_some_seconds_of_faults_everything_that_clients_were_told_is_true()
     {
         using var said = new StringWriter();
-        var report = await new ChaosRun(seed: 11, Time, said).RunAsync(CancellationToken.None);
+        var report = await new ChaosRun(seed: 11, Time, hostile: false, said).RunAsync(CancellationToken.None);
         output.WriteLine(said.ToString());
         foreach (var line in report.Lines) output.WriteLine(line);
 

@@ -12,6 +12,11 @@ public sealed class PrivateBroker : PrivateServer
 
     public Uri Management => new(Environment[Servers.ManagementVariable]);
 
+    /// <summary>Its memory is full: it keeps its connections and takes no messages.</summary>
+    public Task FillMemoryAsync() => RunScriptAsync("squeeze");
+
+    public Task FreeMemoryAsync() => RunScriptAsync("relieve");
+
     public static async Task<PrivateBroker> StartNewAsync()
     {
         var broker = new PrivateBroker();

@@ -39,6 +39,13 @@ public sealed class PrivatePostgres : PrivateServer
     /// <summary>A standby is the primary from now on.</summary>
     public Task PromoteAsync() => ServersScript.RunAsync("promote", Folder);
 
+    /// <summary>No session writes any more, or all of them write again. Open sessions follow, save those whose default comes from somewhere else.</summary>
+    public async Task SetReadOnlyAsync(bool readOnly)
+    {
+        await ExecuteAsync($"alter system set default_transaction_read_only = {(readOnly ? "on" : "off")}");
+        await ExecuteAsync("select pg_reload_conf()");
+    }
+
     /// <summary>A statement on a session of its own, which may write whatever the defaults are.</summary>
     public Task ExecuteAsync(string sql) => ScalarAsync(sql);
 

@@ -46,6 +46,9 @@ public abstract class PrivateServer : IAsyncDisposable
 
     public Task FreeDiskAsync() => ServersScript.RunAsync("free", _folder, "--only", _kind);
 
+    /// <summary>Runs a command of scripts/servers.sh on this server.</summary>
+    protected Task RunScriptAsync(string command) => ServersScript.RunAsync(command, _folder, "--only", _kind);
+
     public async ValueTask DisposeAsync()
     {
         await ServersScript.RunAsync("wipe", _folder);

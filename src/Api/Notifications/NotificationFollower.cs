@@ -61,7 +61,7 @@ sealed partial class NotificationFollower(
             Back();
             return (batch.News.Count == 0 ? position : batch.News[^1].Seq, batch.More);
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             // Streams stay open meanwhile: what they miss now comes after.
             Away(exception);

@@ -66,7 +66,7 @@ sealed partial class Reconciler(
         {
             return await look(ct);
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             // The next round tries again; whatever was under way is idempotent.
             LogRoundFailed(logger, exception);

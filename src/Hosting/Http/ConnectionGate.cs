@@ -1,12 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace OrleansOrders.Hosting;
 
 /// <summary>
 /// Comes before HTTP on every connection: closes those beyond the limits at once, and those that send nothing for too long. Kestrel counts all connections together
-/// and gives a silent one its whole keep-alive time.
+/// and gives a silent one its whole keep-alive time. When the server closes, requests that are under way get a limited time.
 /// </summary>
 sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider clock)
 {
@@ -26,6 +28,8 @@ sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider cl
 
         try
         {
+            using var limit = clock.CreateTimer(_ => connection.Abort(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            using var closing = ServerCloses(connection).Register(() => limit.Change(options.Value.StopTimeout, Timeout.InfiniteTimeSpan));
             if (await HasSent(connection)) await http(connection);
         }
         finally
@@ -55,11 +59,14 @@ sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider cl
         }
     }
 
+    static CancellationToken ServerCloses(ConnectionContext connection) =>
+        connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().ConnectionClosedRequested;
+
     /// <summary>Waits for the first bytes and leaves them to be read; false when there were none in time.</summary>
     async Task<bool> HasSent(ConnectionContext connection)
     {
         using var patience = new CancellationTokenSource(options.Value.FirstByteTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.ConnectionClosed);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.ConnectionClosed, ServerCloses(connection));
         try
         {
             var input = connection.Transport.Input;

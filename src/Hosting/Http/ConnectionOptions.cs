@@ -25,6 +25,13 @@ sealed class ConnectionOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long requests that are under way when the server closes may take; default 10 s, 100 ms to 5 min. Then their connections are aborted: Kestrel enforces no timeout of its
+    /// own while it stops, and one request that never ends would take the whole time that consumers and grains need to stop.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     // Libraries that are loaded later, two pools of the database, the broker, other silos.
     const int Spare = 200;
 

@@ -17,7 +17,7 @@ static class OrdersProcess
     const string DefaultUrl = "http://127.0.0.1:5001";
 
     /// <summary>
-    /// What stopping may take after the drain: consumers 15 s (<c>RabbitMq:DrainTimeout</c>), requests, grains and batches the rest. Whoever
+    /// What stopping may take after the drain: requests 10 s (<c>Http:StopTimeout</c>), consumers 15 s (<c>RabbitMq:DrainTimeout</c>), grains and batches the rest. Whoever
     /// stops the process by force waits longer than this.
     /// </summary>
     internal static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
@@ -40,8 +40,8 @@ static class OrdersProcess
         }
         catch (Exception exception) when (stopping.IsCancellationRequested && (exception is OperationCanceledException || StartupErrors.Describe(exception) is not null))
         {
-            // Asked to stop while it was starting: whatever it waited for, it ends as it was asked to.
-            return 0;
+            // Asked to stop while it was starting, or not stopped in time: it ends as it was asked to. ClockWatch asks for exit code 1.
+            return Environment.ExitCode;
         }
         catch (Exception exception) when (StartupErrors.Describe(exception) is { } line)
         {

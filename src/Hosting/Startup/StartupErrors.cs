@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orleans.Runtime;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
@@ -27,7 +28,10 @@ static class StartupErrors
         IOException { Message: var message } when message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             message + " Choose another port with ASPNETCORE_URLS.",
         AddressInUseException => "A port is taken by another program. Choose others for silos with Cluster__SiloPort and Cluster__GatewayPort (0: any free one).",
-        { InnerException: { } inner } => Describe(inner),
+        { InnerException: { } inner } when Describe(inner) is { } line => line,
+
+        // A silo that the others declare dead while it starts: its catalog cannot be written.
+        OrleansException or TimeoutException => "The cluster failed while the process started: " + exception.Message,
         _ => null,
     };
 }

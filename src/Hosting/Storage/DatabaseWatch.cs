@@ -33,7 +33,7 @@ sealed partial class DatabaseWatch(IDatabaseProbe probe, PostgresSessions sessio
         {
             return await probe.Trouble(ct);
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             return exception.GetType().Name;
         }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansOrders.Hosting;
 using OrleansOrders.Testing;
@@ -14,6 +16,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
     {
         options.MaxConnections = 20;
         options.FirstByteTimeout = TimeSpan.FromSeconds(3);
+        options.StopTimeout = TimeSpan.FromSeconds(1);
     }));
 
     public ValueTask InitializeAsync() => _host.InitializeAsync();
@@ -55,6 +58,23 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         }
 
         await Eventually.Async(() => Status(IPAddress.Loopback), status => status is HttpStatusCode.OK, "there is room again");
+    }
+
+    [Theory]
+    [InlineData("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 20000\r\n\r\n{", 0.9, 15)]
+    [InlineData("POST /orders HTTP/1.1\r\nHost: loc", 0.9, 15)]
+    [InlineData("", 0, 2.5)]
+    public async Task A_request_that_never_ends_does_not_hold_up_a_stop(string sent, double least, double most)
+    {
+        using var client = await Connect();
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent));
+        Assert.Equal(HttpStatusCode.OK, await Status(IPAddress.Loopback));
+        var watch = Stopwatch.StartNew();
+
+        await _host.Stop();
+
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most));
+        await Ended(client).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Theory]

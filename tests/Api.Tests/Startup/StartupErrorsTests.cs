@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using Orleans.Runtime;
 using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api.Tests.Startup;
@@ -41,6 +42,11 @@ public sealed class StartupErrorsTests
         Assert.StartsWith("A setting cannot be read: ", line, StringComparison.Ordinal);
         Assert.Contains("'abc' at 'Cluster:SiloPort'", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_silo_that_is_declared_dead_while_it_starts_is_one_line() => Assert.Equal(
+        "The cluster failed while the process started: Trying to register item/item:salad on invalid silo. Known status: Dead",
+        StartupErrors.Describe(new OrleansException("Trying to register item/item:salad on invalid silo. Known status: Dead")));
 
     [Fact]
     public void A_statement_of_ours_that_is_wrong_keeps_its_stack_trace() =>

@@ -28,6 +28,19 @@ public sealed class ReportTests
         Assert.Contains("orders: cancelled 1, confirmed 1, payment_declined 1; refunded 1", lines);
     }
 
+    [Fact]
+    public void Attacks_and_memory_are_shown_where_there_were_any()
+    {
+        var lines = (Report([]) with
+        {
+            Attacks = new Dictionary<string, int> { ["unread stream"] = 2, ["fat order"] = 1 }, Memory = [new("application", 200 << 20, 190 << 20, 20 << 20, 25 << 20)],
+        }).Lines.ToList();
+
+        Assert.Contains("attacks: fat order 1, unread stream 2", lines);
+        Assert.Contains("memory of application: 200 MiB, later 190 MiB (-5 %); managed 20 MiB, later 25 MiB", lines);
+        Assert.DoesNotContain(Report([]).Lines, line => line.StartsWith("attacks", StringComparison.Ordinal) || line.StartsWith("memory", StringComparison.Ordinal));
+    }
+
     static ChaosReport Report(IReadOnlyList<Finding> findings) => new(
         7, SoundRun.Operations, SoundRun.Final, [Killed, Killed, new(new(Target.Database, FaultKind.FullDisk, TimeSpan.Zero, TimeSpan.Zero), "no disk")], 0, findings);
 }

@@ -38,7 +38,7 @@ public sealed class FaultLaneTests
     static (ConcurrentQueue<InjectedFault> Faults, FaultLane Lane) Lane(IFaultTarget system)
     {
         var faults = new ConcurrentQueue<InjectedFault>();
-        return (faults, new(Target.Application, 1, system, faults, _ => { }));
+        return (faults, new(FaultSchedule.Of(Target.Application, 1), system, faults, _ => { }));
     }
 
     sealed class RecordingTarget : IFaultTarget

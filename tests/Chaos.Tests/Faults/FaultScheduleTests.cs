@@ -32,9 +32,13 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
+    public void Beside_hostile_traffic_nothing_crashes_and_no_connection_breaks() =>
+        Assert.All(Targets, target => Assert.Equal(FaultSchedule.HostileKinds[target].Order(), FaultSchedule.Of(target, 3, hostile: true).Take(Many).Select(fault => fault.Kind).Distinct().Order()));
+
+    [Fact]
     public void Every_fault_ends_and_leaves_its_target_alone_before_the_next()
     {
-        foreach (var fault in Targets.SelectMany(target => FaultSchedule.Of(target, 5).Take(Many)))
+        foreach (var fault in Targets.SelectMany(target => FaultSchedule.Of(target, 5).Take(Many).Concat(FaultSchedule.Of(target, 5, hostile: true).Take(Many))))
         {
             Assert.InRange(fault.After, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(18));
             Assert.InRange(fault.Lasts, TimeSpan.Zero, TimeSpan.FromSeconds(15));

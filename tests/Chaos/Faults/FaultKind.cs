@@ -29,4 +29,22 @@ enum FaultKind
 
     /// <summary>Its disk is full.</summary>
     FullDisk,
+
+    /// <summary>It has as much memory as it may, and takes no messages.</summary>
+    MemoryAlarm,
+
+    /// <summary>It answers and does not write, on sessions that were open before too.</summary>
+    ReadOnly,
+
+    /// <summary>The wall clock of one process is a minute and a half ahead, and then right again.</summary>
+    MinuteAhead,
+
+    /// <summary>It is a minute and a half back, and then right again.</summary>
+    MinuteBack,
+
+    /// <summary>An hour ahead. The process ends itself when its clock is set right.</summary>
+    HourAhead,
+
+    /// <summary>An hour back. The process ends itself and starts with that clock; later the clock is set right.</summary>
+    HourBack,
 }

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace OrleansOrders.Chaos;
 
 /// <summary>Works off the faults of one target, one after the other, and leaves it sound.</summary>
-sealed class FaultLane(Target target, int seed, IFaultTarget system, ConcurrentQueue<InjectedFault> done, Action<string> say)
+sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQueue<InjectedFault> done, Action<string> say)
 {
     /// <summary>Runs until it is stopped, and then ends the fault under way.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var skipped = new HashSet<FaultKind>();
-        foreach (var fault in FaultSchedule.Of(target, seed))
+        foreach (var fault in plan)
         {
             if (skipped.Contains(fault.Kind)) continue;
             await PassAsync(fault.After, stop);
@@ -17,14 +17,14 @@ sealed class FaultLane(Target target, int seed, IFaultTarget system, ConcurrentQ
             var injected = await OneAsync(fault, stop);
             done.Enqueue(injected);
             if (injected.WhyNot is null) continue;
-            say($"not staged: {target} {fault.Kind}: {injected.WhyNot}");
+            say($"not staged: {fault.Target} {fault.Kind}: {injected.WhyNot}");
             skipped.Add(fault.Kind);
         }
     }
 
     async Task<InjectedFault> OneAsync(Fault fault, CancellationToken stop)
     {
-        say(FormattableString.Invariant($"{target} {fault.Kind} for {fault.Lasts.TotalSeconds:0.0} s"));
+        say(FormattableString.Invariant($"{fault.Target} {fault.Kind} for {fault.Lasts.TotalSeconds:0.0} s"));
         string? whyNot = null;
         try
         {

@@ -6,19 +6,33 @@ namespace OrleansOrders.Chaos;
 /// </summary>
 static class FaultSchedule
 {
+    static readonly FaultKind[] OfServers =
+    [
+        FaultKind.Kill, FaultKind.Stop, FaultKind.Pause, FaultKind.Cut, FaultKind.Partition, FaultKind.BlackHole, FaultKind.SlowLink, FaultKind.SlowDisk, FaultKind.FullDisk,
+    ];
+
     /// <summary>What can be done to each target.</summary>
     public static IReadOnlyDictionary<Target, FaultKind[]> Kinds { get; } = new Dictionary<Target, FaultKind[]>
     {
         [Target.Application] = [FaultKind.Kill, FaultKind.Stop, FaultKind.Pause],
-        [Target.Broker] = [.. Enum.GetValues<FaultKind>()],
-        [Target.Database] = [.. Enum.GetValues<FaultKind>()],
+        [Target.Broker] = OfServers,
+        [Target.Database] = OfServers,
+    };
+
+    /// <summary>What is done to each target beside hostile traffic.</summary>
+    public static IReadOnlyDictionary<Target, FaultKind[]> HostileKinds { get; } = new Dictionary<Target, FaultKind[]>
+    {
+        [Target.Application] = [FaultKind.MinuteAhead, FaultKind.MinuteBack, FaultKind.HourAhead, FaultKind.HourBack],
+        [Target.Broker] = [FaultKind.FullDisk, FaultKind.MemoryAlarm],
+        [Target.Database] = [FaultKind.ReadOnly],
     };
 
     /// <summary>The faults of one target, without end. Kinds come like cards: each once before any comes again.</summary>
-    public static IEnumerable<Fault> Of(Target target, int seed)
+    /// <param name="hostile">Whether these are <see cref="HostileKinds"/>.</param>
+    public static IEnumerable<Fault> Of(Target target, int seed, bool hostile = false)
     {
         var random = new Random(HashOf(seed, (int)target));
-        var kinds = (FaultKind[])Kinds[target].Clone();
+        var kinds = (FaultKind[])(hostile ? HostileKinds : Kinds)[target].Clone();
         while (true)
         {
             random.Shuffle(kinds);
@@ -35,7 +49,8 @@ static class FaultSchedule
         FaultKind.Pause => Between(random, 1, 10),
         FaultKind.Partition or FaultKind.BlackHole => Between(random, 2, 15),
         FaultKind.SlowLink or FaultKind.SlowDisk => Between(random, 3, 10),
-        FaultKind.FullDisk => Between(random, 2, 8),
+        FaultKind.FullDisk or FaultKind.MemoryAlarm or FaultKind.ReadOnly => Between(random, 2, 8),
+        FaultKind.MinuteAhead or FaultKind.MinuteBack or FaultKind.HourAhead or FaultKind.HourBack => Between(random, 5, 12),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -52,7 +52,7 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
     async Task<bool> PublishAsync(IChannel channel, FuzzInput input, int index, List<Task> open)
     {
         var random = new Random(FaultSchedule.HashOf(seed, index));
-        var (exchange, key, kind) = Entrance(input.Kind, random);
+        var (exchange, key, kind) = FuzzEntrance.Of(input.Kind, random);
         var properties = new BasicProperties { Headers = new Dictionary<string, object?> { [Mark] = index } };
         if (kind is not (FuzzKind.OrderWithoutFallback or FuzzKind.StockAdjustment)) properties.MessageId = $"fuzz-{index.ToString(CultureInfo.InvariantCulture)}";
         var strange = random.Next(4) == 0;
@@ -75,18 +75,6 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
         if (Texts[random.Next(Texts.Length)] is { } correlation) properties.CorrelationId = correlation;
         if (random.Next(2) == 0) properties.Timestamp = new(random.NextInt64(long.MinValue, long.MaxValue));
     }
-
-    // The kind is that which the queue's consumer reads.
-    static (string Exchange, string Key, FuzzKind Kind) Entrance(FuzzKind kind, Random random) => kind switch
-    {
-        FuzzKind.Order => random.Next(2) == 0 ? (Exchanges.OrderEvents, RoutingKeys.OrderCreated, kind) : (Exchanges.NewOrders, RoutingKeys.None, kind),
-        FuzzKind.OrderWithoutFallback => (Exchanges.OrderEvents, RoutingKeys.OrderPlaced, kind),
-        FuzzKind.PaymentResult => (Exchanges.PaymentEvents, random.Next(2) == 0 ? RoutingKeys.PaymentSucceeded : RoutingKeys.PaymentFailed, kind),
-        FuzzKind.PaymentRequest => random.Next(2) == 0 ? (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, kind) : (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, kind),
-        FuzzKind.OrderRequest => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderCancelRequested : RoutingKeys.OrderExpiryDue, kind),
-        FuzzKind.Notice => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderConfirmed : RoutingKeys.OrderCancelled, kind),
-        _ => (Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, FuzzKind.StockAdjustment),
-    };
 
     async Task<string?> GoodOrderAsync()
     {

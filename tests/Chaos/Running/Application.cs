@@ -3,18 +3,50 @@ using System.Globalization;
 namespace OrleansOrders.Chaos;
 
 /// <summary>The application under a supervisor, as a service manager would run it: what ends by itself is started again.</summary>
-sealed class Application(AppOptions options, string logFile, Action<string> say) : IAsyncDisposable
+sealed class Application : IAsyncDisposable
 {
     static readonly TimeSpan Watching = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
+    // Of Orleans.
+    const string ToldDead = "I have been told I am dead, so this silo will stop!";
+
     // What SIGTERM does to a process that does not handle it yet.
     const int Terminated = 128 + 15;
 
+    readonly AppOptions _options;
+    readonly Action<string> _say;
+    readonly string _logFile;
     readonly SemaphoreSlim _one = new(1);
     readonly CancellationTokenSource _stopping = new();
     AppProcess? _process;
     Task? _watching;
+
+    /// <param name="name">Also of the file in the run's folder that holds what all of its processes have said.</param>
+    /// <param name="options">Its port is chosen here.</param>
+    /// <param name="say">Hears what happens.</param>
+    public Application(string name, AppOptions options, Action<string> say)
+    {
+        (Name, _say) = (name, say);
+        var port = FreePort.Find();
+        _options = options with { Port = port };
+        Address = new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        _logFile = Path.Combine(Repository.RunFolder, $"{name}.log");
+        File.Delete(_logFile);
+    }
+
+    public string Name { get; }
+
+    /// <summary>
+    /// Whether its clock is changed. A silo that starts with its clock behind that of its earlier start may be told by another one that it is dead; Orleans then ends it.
+    /// </summary>
+    public bool HasSteppedClock { get; init; }
+
+    /// <summary>Where it listens, from one start to the next.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The id of the process that runs; null between two.</summary>
+    public int? ProcessId => _process is { } process ? process.Id : null;
 
     /// <summary>How often it ended by itself because something that it needs was away, as it may.</summary>
     public int Exits { get; private set; }
@@ -26,7 +58,7 @@ sealed class Application(AppOptions options, string logFile, Action<string> say)
     {
         await LockedAsync(() =>
         {
-            _process ??= AppProcess.Launch(options);
+            _process ??= AppProcess.Launch(_options);
             return Task.CompletedTask;
         });
         _watching ??= WatchAsync();
@@ -96,16 +128,18 @@ sealed class Application(AppOptions options, string logFile, Action<string> say)
         await process.WaitForExitAsync(TimeSpan.FromSeconds(10));
         var last = process.Output.Split('\n').LastOrDefault(line => line.Length > 0) ?? "";
         Exits++;
-        say($"the application ended by itself with code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}: {last}");
-        if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
+        _say($"{Name}: ended by itself with code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}: {last}");
+        var toldDead = HasSteppedClock && process.Output.Contains(ToldDead, StringComparison.Ordinal);
+        if (toldDead) _say($"{Name}: was told that it is dead");
+        else if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
         await ForgetAsync();
         await Task.Delay(RestartDelay, _stopping.Token);
-        _process = AppProcess.Launch(options);
+        _process = AppProcess.Launch(_options);
     }
 
     async Task ForgetAsync()
     {
-        await File.AppendAllTextAsync(logFile, _process!.Output + "\n");
+        await File.AppendAllTextAsync(_logFile, _process!.Output + "\n");
         await _process.DisposeAsync();
         _process = null;
     }

@@ -6,6 +6,12 @@ sealed record ChaosReport(
 {
     const int MostShown = 50;
 
+    /// <summary>How often each hostile thing was done; none where the run had no hostile traffic.</summary>
+    public IReadOnlyDictionary<string, int> Attacks { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Of the processes that lived long enough.</summary>
+    public IReadOnlyList<MemoryGrowth> Memory { get; init; } = [];
+
     /// <summary>The last line alone says whether all is well.</summary>
     public IEnumerable<string> Lines =>
     [
@@ -14,6 +20,8 @@ sealed record ChaosReport(
         .. Faults.Where(fault => fault.WhyNot is not null).Select(fault => $"not staged: {fault.Fault.Target} {fault.Fault.Kind}: {fault.WhyNot}").Distinct(),
         .. Enum.GetValues<Target>().Select(target => $"faults of the {Small(target)}: {Counted(Faults.Where(fault => fault.WhyNot is null && fault.Fault.Target == target).Select(fault => Small(fault.Fault.Kind)))}"),
         $"the application ended by itself and was started again: {Exits}",
+        .. Attacks.Count == 0 ? Array.Empty<string>() : [$"attacks: {string.Join(", ", Attacks.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"))}"],
+        .. Memory.Select(growth => $"memory of {growth.Application}: {growth}"),
         $"operations: {Counted(Operations.Select(operation => Small(operation.Outcome)))}",
         $"orders asked for: {Operations.Where(operation => operation.Deed is Deed.Place).Select(operation => Evidence.NameOf(((Deed.Place)operation.Deed).Order)).Distinct().Count()}",
         $"orders: {Counted(Final.Orders.Select(order => order.Reason ?? order.Status))}; refunded {Final.Orders.Count(order => order.History.Contains("refunded"))}",

@@ -4,11 +4,13 @@ using System.Diagnostics;
 namespace OrleansOrders.Chaos;
 
 /// <summary>One run: servers, application, clients and faults for a while; then silence, and the question whether all that was told is true.</summary>
-sealed class ChaosRun(int seed, TimeSpan time, TextWriter output)
+sealed class ChaosRun(int seed, TimeSpan time, bool hostile, TextWriter output)
 {
     // What an hour of this load leaves behind stays well below; it is memory, taken only as it fills.
     const int DiskAtFirst = 512;
     const int DiskEachMinute = 50;
+
+    static readonly TimeSpan WithdrawalDeadline = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentQueue<InjectedFault> _faults = new();
     readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -16,15 +18,19 @@ sealed class ChaosRun(int seed, TimeSpan time, TextWriter output)
     public async Task<ChaosReport> RunAsync(CancellationToken cancelled)
     {
         Say(FormattableString.Invariant($"seed {seed}: starting servers and application"));
-        await using var system = await ChaosSystem.StartAsync(DiskAtFirst + (int)(DiskEachMinute * time.TotalMinutes), Say);
+        await using var system = await ChaosSystem.StartAsync(DiskAtFirst + (int)(DiskEachMinute * time.TotalMinutes), Say, hostile);
         var history = new History();
         using var http = new HttpClient { BaseAddress = system.Address, Timeout = TimeSpan.FromMinutes(6) };
         await using var crowd = new Crowd(system, history, seed, Say);
         await crowd.OpenAsync();
 
-        await FaultsAsync(system, history, cancelled);
+        await using var attackers = hostile ? new Attackers(system, history, seed) : null;
+        attackers?.Start();
+        using var memory = new MemoryWatch(system.Applications);
+        await FaultsAsync(system, history, memory, cancelled);
         Say("faults are over; waiting for all clients to know");
-        await crowd.CloseAsync();
+        await Task.WhenAll(crowd.CloseAsync(), attackers?.CloseAsync() ?? Task.CompletedTask);
+        if (hostile) await WithdrawLateOrdersAsync(system, new ShopClient(http, history));
         Say("waiting for everything to end");
         await new Settling(system, http, Say).SettleAsync();
         await crowd.Facts.TakeAsync();
@@ -33,17 +39,30 @@ sealed class ChaosRun(int seed, TimeSpan time, TextWriter output)
         final = final with
         {
             Facts = crowd.Facts.Heard, Streamed = crowd.Streamed, StreamedCustomers = Wishes.Watched,
-            Violations = [.. final.Violations, .. system.Application.Crashes.Select(crash => $"the application {crash}")],
+            Violations = [.. final.Violations, .. system.Applications.SelectMany(application => application.Crashes.Select(crash => $"{application.Name} {crash}"))],
         };
-        return new(seed, history.Operations, final, [.. _faults], system.Application.Exits, Checker.Check(history.Operations, final));
+        var findings = Checker.Check(history.Operations, final);
+        if (hostile) findings = [.. findings, .. MemoryChecks.Of(memory.Samples, system.Application.Name, time)];
+        return new(seed, history.Operations, final, [.. _faults], system.Applications.Sum(application => application.Exits), findings)
+        {
+            Attacks = attackers?.Counts ?? new Dictionary<string, int>(), Memory = hostile ? MemoryChecks.Growths(memory.Samples, time) : [],
+        };
     }
 
-    async Task FaultsAsync(ChaosSystem system, History history, CancellationToken cancelled)
+    async Task WithdrawLateOrdersAsync(ChaosSystem system, ShopClient shop)
+    {
+        await system.ReadyAsync();
+        using var giveUp = new CancellationTokenSource(WithdrawalDeadline);
+        if (await LateOrders.WithdrawAsync(system.Postgres, shop, giveUp.Token) is > 0 and var late) Say($"{late} open orders with a deadline an hour ahead were withdrawn");
+    }
+
+    async Task FaultsAsync(ChaosSystem system, History history, MemoryWatch memory, CancellationToken cancelled)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         over.CancelAfter(time);
-        var lanes = Enum.GetValues<Target>().Select(target => new FaultLane(target, seed, system, _faults, Say).RunAsync(over.Token)).ToList();
+        var lanes = Enum.GetValues<Target>().Select(target => new FaultLane(FaultSchedule.Of(target, seed, hostile), system, _faults, Say).RunAsync(over.Token)).ToList();
         lanes.Add(ProgressAsync(history, over.Token));
+        if (hostile) lanes.Add(memory.RunAsync(over.Token));
         await Task.WhenAll(lanes);
     }
 

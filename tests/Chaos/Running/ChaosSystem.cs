@@ -1,5 +1,5 @@
-using System.Globalization;
 using Npgsql;
+using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Chaos;
 
@@ -9,6 +9,10 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
     static readonly TimeSpan LinkDelay = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan CutInterval = TimeSpan.FromMilliseconds(300);
 
+    // One that a process lives with, and one that it does not.
+    static readonly TimeSpan MinuteStep = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan HourStep = TimeSpan.FromHours(1);
+
     readonly PrivateBroker _broker;
     readonly PrivatePostgres _postgres;
     readonly TcpProxy _toBroker;
@@ -16,30 +20,31 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
     readonly Dictionary<Target, CancellationTokenSource> _cutting = [];
     readonly Dictionary<Target, Task> _cuts = [];
 
-    ChaosSystem(PrivateBroker broker, PrivatePostgres postgres, Action<string> say)
+    readonly SteppedClock? _clock;
+    readonly Application? _stepped;
+
+    ChaosSystem(PrivateBroker broker, PrivatePostgres postgres, bool hostile, Action<string> say)
     {
         (_broker, _postgres) = (broker, postgres);
         _toBroker = new(broker.ConnectionString);
         var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
         _toPostgres = new(database.Host!, database.Port);
         database.Port = _toPostgres.Port;
-        var port = FreePort.Find();
-        Address = new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
-        LogFile = Path.Combine(Repository.RunFolder, "application.log");
-        File.Delete(LogFile);
-        Application = new(new()
-        {
-            RabbitMq = _toBroker.ConnectionString, Postgres = database.ConnectionString, Port = port, Environment = ChaosSettings.Of(),
-        }, LogFile, say);
+        var options = new AppOptions { RabbitMq = _toBroker.ConnectionString, Postgres = database.ConnectionString, Environment = ChaosSettings.Of() };
+        Application = new("application", options, say);
+        if (!hostile) return;
+        _clock = new(Path.Combine(Repository.RunFolder, "clock"));
+        _stepped = new("stepped", options with { Environment = new Dictionary<string, string>([.. options.Environment, .. _clock.Environment]) }, say) { HasSteppedClock = true };
     }
 
+    /// <summary>The process that lives through a run of hostile traffic.</summary>
     public Application Application { get; }
 
-    /// <summary>Where the application listens, from one start to the next.</summary>
-    public Uri Address { get; }
+    /// <summary>All processes of the application: beside the first, in a run of hostile traffic, one whose clock is changed.</summary>
+    public IReadOnlyList<Application> Applications => _stepped is null ? [Application] : [Application, _stepped];
 
-    /// <summary>What all processes of the application have said.</summary>
-    public string LogFile { get; }
+    /// <summary>Where the application listens, from one start to the next.</summary>
+    public Uri Address => Application.Address;
 
     /// <summary>To the broker itself, past the proxy.</summary>
     public string RabbitMq => _broker.ConnectionString;
@@ -49,23 +54,36 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 
     /// <param name="databaseDisk">In MB: the database's data is on a disk of its own of this size, where that is possible.</param>
     /// <param name="say">Hears what happens.</param>
-    public static async Task<ChaosSystem> StartAsync(int databaseDisk, Action<string> say)
+    /// <param name="hostile">Whether there is a second process, whose clock can be changed.</param>
+    public static async Task<ChaosSystem> StartAsync(int databaseDisk, Action<string> say, bool hostile = false)
     {
         Directory.CreateDirectory(Repository.RunFolder);
         var (broker, postgres) = (PrivateBroker.StartNewAsync(), PrivatePostgres.StartNewAsync(databaseDisk));
-        var system = new ChaosSystem(await broker, await postgres, say);
-        await system.Application.StartAsync();
+        var system = new ChaosSystem(await broker, await postgres, hostile, say);
+        await system.StartApplicationsAsync();
         await system.ReadyAsync();
         return system;
     }
 
-    public Task ReadyAsync() => Eventually.Async(Application.IsReadyAsync, "the application is ready", TimeSpan.FromMinutes(3));
+    public Task StartApplicationsAsync() => Task.WhenAll(Applications.Select(application => application.StartAsync()));
+
+    /// <summary>In good order.</summary>
+    public Task StopApplicationsAsync() => Task.WhenAll(Applications.Select(application => application.StopAsync()));
+
+    public Task ReadyAsync() => Eventually.Async(
+        async () => (await Task.WhenAll(Applications.Select(application => application.IsReadyAsync()))).All(ready => ready), "the application is ready", TimeSpan.FromMinutes(3));
+
+    /// <summary>A client of the broker that reads any message, as the application does: properties that nobody can decode are marked.</summary>
+    public BrokerClient NewBrokerClient() => new(RabbitMq, factory => factory.SocketFactory = new Transport(null, _ => { }).Open);
 
     public Task BeginAsync(Fault fault) => (fault.Target, fault.Kind) switch
     {
         (Target.Application, FaultKind.Kill) => Application.KillAsync(),
         (Target.Application, FaultKind.Stop) => Application.StopAsync(),
         (Target.Application, FaultKind.Pause) => Application.PauseAsync(),
+        (_, FaultKind.MemoryAlarm) => _broker.FillMemoryAsync(),
+        (_, FaultKind.ReadOnly) => _postgres.SetReadOnlyAsync(true),
+        (Target.Application, _) => StepAsync(fault.Kind),
         (_, FaultKind.Kill) => ServerOf(fault).KillAsync(),
         (_, FaultKind.Stop) => ServerOf(fault).StopAsync(),
         (_, FaultKind.Pause) => ServerOf(fault).PauseAsync(),
@@ -79,7 +97,10 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
         switch (fault.Target, fault.Kind)
         {
             case (Target.Application, FaultKind.Pause): await Application.ResumeAsync(); break;
+            case (Target.Application, FaultKind.MinuteAhead or FaultKind.MinuteBack or FaultKind.HourAhead or FaultKind.HourBack): _clock!.Set(TimeSpan.Zero); break;
             case (Target.Application, _): await Application.StartAsync(); break;
+            case (_, FaultKind.MemoryAlarm): await _broker.FreeMemoryAsync(); break;
+            case (_, FaultKind.ReadOnly): await _postgres.SetReadOnlyAsync(false); break;
             case (_, FaultKind.Kill or FaultKind.Stop): await ServerOf(fault).StartAsync(); break;
             case (_, FaultKind.Pause): await ServerOf(fault).ResumeAsync(); break;
             case (_, FaultKind.SlowDisk): await ServerOf(fault).FastDiskAsync(); break;
@@ -94,11 +115,25 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Application.DisposeAsync();
+        // libfaketime leaves shared memory behind where its process is killed.
+        if (_stepped is not null) await _stepped.StopAsync();
+        foreach (var application in Applications) await application.DisposeAsync();
         await _toBroker.DisposeAsync();
         await _toPostgres.DisposeAsync();
         await _broker.DisposeAsync();
         await _postgres.DisposeAsync();
+    }
+
+    Task StepAsync(FaultKind kind)
+    {
+        _clock!.Set(kind switch
+        {
+            FaultKind.MinuteAhead => MinuteStep,
+            FaultKind.MinuteBack => -MinuteStep,
+            FaultKind.HourAhead => HourStep,
+            _ => -HourStep,
+        });
+        return Task.CompletedTask;
     }
 
     Task BeginNetworkFault(Fault fault)

@@ -10,7 +10,7 @@ sealed class Crowd(ChaosSystem system, History history, int seed, Action<string>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(2);
 
-    readonly HttpClient _http = new() { BaseAddress = system.Address, Timeout = Patience };
+    readonly List<HttpClient> _http = [.. system.Applications.Select(application => new HttpClient { BaseAddress = application.Address, Timeout = Patience })];
     readonly HttpClient _streams = new() { BaseAddress = system.Address, Timeout = Timeout.InfiniteTimeSpan };
     readonly CancellationTokenSource _stop = new();
     readonly CancellationTokenSource _giveUp = new();
@@ -20,14 +20,15 @@ sealed class Crowd(ChaosSystem system, History history, int seed, Action<string>
     readonly List<Task> _listening = [];
     readonly List<StreamListener> _streamListeners = [];
 
-    public FactListener Facts { get; } = new(system.RabbitMq);
+    public FactListener Facts { get; } = new(system.NewBrokerClient);
 
     public IReadOnlyList<FinalNotification> Streamed => [.. _streamListeners.SelectMany(listener => listener.Heard)];
 
     /// <summary>Fills the shelves, and lets everybody in once all listeners listen.</summary>
     public async Task OpenAsync()
     {
-        var shop = new ShopClient(_http, history);
+        var shops = _http.ConvertAll(http => new ShopClient(http, history));
+        var shop = shops[0];
         foreach (var delivery in Catalog.Delivery) await shop.AdjustAsync(delivery);
         await Facts.BindAsync();
         _listening.Add(Facts.RunAsync(_hush.Token));
@@ -40,7 +41,7 @@ sealed class Crowd(ChaosSystem system, History history, int seed, Action<string>
         }
 
         var (board, pace) = (new Board(), new Pace(_stop.Token, _giveUp.Token));
-        for (var n = 0; n < Buyers; n++) _working.Add(new Buyer($"b{n}", SeedOf(100 + n), shop, board, pace).RunAsync());
+        for (var n = 0; n < Buyers; n++) _working.Add(new Buyer($"b{n}", SeedOf(100 + n), shops[n % shops.Count], board, pace).RunAsync());
         for (var n = 0; n < Outsiders; n++) _working.Add(new Outsider($"o{n}", SeedOf(200 + n), NewProducer(), board, pace).RunAsync());
         for (var n = 0; n < Storekeepers; n++) _working.Add(new Storekeeper($"s{n}", SeedOf(300 + n), shop, NewProducer(), pace).RunAsync());
     }
@@ -70,7 +71,7 @@ sealed class Crowd(ChaosSystem system, History history, int seed, Action<string>
         await Task.WhenAll([.. _working, .. _listening]);
         foreach (var producer in _producers) await producer.DisposeAsync();
         await Facts.DisposeAsync();
-        _http.Dispose();
+        _http.ForEach(http => http.Dispose());
         _streams.Dispose();
         _stop.Dispose();
         _giveUp.Dispose();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using OrleansOrders.Messaging;
@@ -7,6 +8,8 @@ namespace OrleansOrders.Chaos;
 /// <summary>Reads what is there in the end: through the API what it shows, from the tables and the broker what it does not.</summary>
 sealed class FinalReader(ChaosSystem system, HttpClient http)
 {
+    const int LongestId = 100;
+
     readonly OrdersClient _orders = new(http);
 
     public async Task<FinalState> ReadAsync(IReadOnlyList<FinalFact> facts)
@@ -51,8 +54,15 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
 
     async Task<IReadOnlyList<FinalLetter>> LettersAsync()
     {
-        await using var broker = new BrokerClient(system.RabbitMq);
-        return [.. (await broker.TakeAllAsync(Queues.DeadLetters)).Select(letter => new FinalLetter(letter.MessageId, OrderIn(letter), letter.Header(MessageHeaders.Reason)))];
+        await using var broker = system.NewBrokerClient();
+        return [.. (await broker.TakeAllAsync(Queues.DeadLetters)).Select(letter => new FinalLetter(IdOf(letter), OrderIn(letter), letter.Header(MessageHeaders.Reason)))];
+    }
+
+    // Poison whose message id nobody can read has it in its body.
+    static string IdOf(BrokerMessage letter)
+    {
+        if (letter.MessageId.Length > 0) return letter.MessageId;
+        return OrderIn(letter) is { Length: > 0 } order ? order : Encoding.UTF8.GetString(letter.Body, 0, Math.Min(letter.Body.Length, LongestId));
     }
 
     // As its properties say; somebody else's message says it in its body.

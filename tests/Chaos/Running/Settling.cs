@@ -28,9 +28,9 @@ sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
             // A message in hand is seen by nobody: once the application has stopped in good order it is either done or back in its queue.
             for (var round = 0; round < Rounds; round++)
             {
-                await system.Application.StopAsync();
+                await system.StopApplicationsAsync();
                 var waiting = await WaitingAsync();
-                await system.Application.StartAsync();
+                await system.StartApplicationsAsync();
                 await system.ReadyAsync();
                 if (waiting.Length == 0) return;
                 say($"after a stop there was still: {waiting}");

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Chaos;
 
 /// <summary>Another subscriber of the exchanges: a durable queue of its own that hears how every order ends, whatever happens to the broker.</summary>
-sealed class FactListener(string rabbitMq) : IAsyncDisposable
+sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
 {
     const string Queue = "chaos-facts";
     const int AckEvery = 100;
@@ -19,7 +19,7 @@ sealed class FactListener(string rabbitMq) : IAsyncDisposable
     ];
 
     readonly ConcurrentDictionary<FinalFact, byte> _heard = [];
-    BrokerClient _broker = new(rabbitMq);
+    BrokerClient _broker = connect();
 
     public IReadOnlyList<FinalFact> Heard => [.. _heard.Keys];
 
@@ -75,7 +75,7 @@ sealed class FactListener(string rabbitMq) : IAsyncDisposable
         catch (Exception e) when (e is RabbitMQ.Client.Exceptions.RabbitMQClientException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
         {
             // The broker is away; the next time it may be back. The doubtful connection is closed by the broker.
-            _broker = new(rabbitMq);
+            _broker = connect();
         }
     }
 }

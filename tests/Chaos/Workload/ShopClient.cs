@@ -8,6 +8,9 @@ sealed class ShopClient(HttpClient http, History history)
 {
     readonly OrdersClient _orders = new(http);
 
+    /// <summary>Places one that has an id, by these bytes.</summary>
+    public Task<Reply> PlaceBytesAsync(Asked order, byte[] body) => history.DoAsync(new Deed.Place(order), async () => ReplyOf(await _orders.PostBytesAsync("orders", body)));
+
     /// <summary>Places it; one that the system names under an <c>Idempotency-Key</c>, which is its customer's name.</summary>
     public Task<Reply> PlaceAsync(Asked order, Random random) => history.DoAsync(new Deed.Place(order), async () =>
     {

@@ -17,6 +17,16 @@ public sealed class ChaosCommandTests : IDisposable
     }
 
     [PrivateServerFact]
+    public async Task Hostile_traffic_is_asked_for_by_an_option()
+    {
+        // Nothing is installed for a test.
+        _sandbox.Write("bin/apt-get", "#!/bin/sh\nexit 1\n", executable: true);
+        var result = await _sandbox.RunAsync("chaos.sh", ["--hostile", "--minutes", "2"]);
+
+        Assert.Equal(("chaos: --hostile --minutes 2", 0), (result.LastLine, result.ExitCode));
+    }
+
+    [PrivateServerFact]
     public async Task A_build_that_fails_ends_it()
     {
         var result = await _sandbox.RunAsync("chaos.sh", [], ("FAKE_BROKEN_BUILD", "yes"));

@@ -53,14 +53,8 @@ public class OwnDatabase : QuickReconciling
 
     async Task<IAsyncDisposable> ReadOnlyAsync()
     {
-        await SetAsync("on");
-        return new Until(() => SetAsync("off"));
-    }
-
-    async Task SetAsync(string value)
-    {
-        await _postgres!.ExecuteAsync($"alter system set default_transaction_read_only = {value}");
-        await _postgres.ExecuteAsync("select pg_reload_conf()");
+        await _postgres!.SetReadOnlyAsync(true);
+        return new Until(() => _postgres.SetReadOnlyAsync(false));
     }
 
     sealed class Until(Func<Task> end) : IAsyncDisposable

@@ -3,7 +3,9 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Testing;
 
 /// <summary>A connection to the broker as any outside program has one; a lost one is opened again at the next use. Used by one test at a time.</summary>
-public sealed class BrokerClient(string uri) : IAsyncDisposable
+/// <param name="uri">amqp://user:password@host:port/vhost</param>
+/// <param name="configure">Changes the settings of each connection.</param>
+public sealed class BrokerClient(string uri, Action<ConnectionFactory>? configure = null) : IAsyncDisposable
 {
     IConnection? _connection;
     IChannel? _channel;
@@ -14,6 +16,7 @@ public sealed class BrokerClient(string uri) : IAsyncDisposable
         if (_channel is { IsOpen: true }) return _channel;
         await DisposeAsync();
         var factory = new ConnectionFactory { Uri = new(uri), AutomaticRecoveryEnabled = false, ClientProvidedName = "system-tests" };
+        configure?.Invoke(factory);
         _connection = await factory.CreateConnectionAsync();
         return _channel = await _connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));

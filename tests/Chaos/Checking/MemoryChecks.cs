@@ -1,0 +1,35 @@
+namespace OrleansOrders.Chaos;
+
+/// <summary>
+/// The memory of a process under traffic that stays the same: the median of the last quarter of a run is within a fifth of the median of its second quarter. The first
+/// quarter is the warm-up. A process that was not there from the second quarter on cannot be compared with itself.
+/// </summary>
+static class MemoryChecks
+{
+    const double Tolerated = 0.2;
+    const int FewestSamples = 5;
+
+    public static IEnumerable<Finding> Of(IReadOnlyList<MemorySample> samples, string mustBeThere, TimeSpan time)
+    {
+        foreach (var growth in Growths(samples, time).Where(growth => growth.Ratio > 1 + Tolerated))
+            yield return new(FindingKind.Violation, growth.Application, $"its memory is not flat: {growth}");
+        if (Growths(samples, time).All(growth => growth.Application != mustBeThere)) yield return new(FindingKind.Violation, mustBeThere, "no process of it lived long enough to compare its memory");
+    }
+
+    /// <summary>Of each process that was there in both windows.</summary>
+    public static IReadOnlyList<MemoryGrowth> Growths(IReadOnlyList<MemorySample> samples, TimeSpan time) =>
+    [
+        .. from sample in samples
+           group sample by (sample.Application, sample.ProcessId) into process
+           let early = process.Where(sample => sample.At >= time / 4 && sample.At < time / 2).ToList()
+           let last = process.Where(sample => sample.At >= time * 3 / 4 && sample.At <= time).ToList()
+           where early.Count >= FewestSamples && last.Count >= FewestSamples
+           select new MemoryGrowth(process.Key.Application, Median(early, sample => sample.Bytes), Median(last, sample => sample.Bytes), Median(early, sample => sample.Heap), Median(last, sample => sample.Heap)),
+    ];
+
+    static long Median(List<MemorySample> samples, Func<MemorySample, long> of)
+    {
+        var values = samples.Select(of).Order().ToList();
+        return values[values.Count / 2];
+    }
+}

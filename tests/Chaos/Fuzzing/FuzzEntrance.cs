@@ -1,0 +1,19 @@
+using OrleansOrders.Messaging;
+
+namespace OrleansOrders.Chaos;
+
+/// <summary>Where an input goes as a message.</summary>
+static class FuzzEntrance
+{
+    /// <summary>The kind is that which the queue's consumer reads.</summary>
+    public static (string Exchange, string Key, FuzzKind Kind) Of(FuzzKind kind, Random random) => kind switch
+    {
+        FuzzKind.Order => random.Next(2) == 0 ? (Exchanges.OrderEvents, RoutingKeys.OrderCreated, kind) : (Exchanges.NewOrders, RoutingKeys.None, kind),
+        FuzzKind.OrderWithoutFallback => (Exchanges.OrderEvents, RoutingKeys.OrderPlaced, kind),
+        FuzzKind.PaymentResult => (Exchanges.PaymentEvents, random.Next(2) == 0 ? RoutingKeys.PaymentSucceeded : RoutingKeys.PaymentFailed, kind),
+        FuzzKind.PaymentRequest => random.Next(2) == 0 ? (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, kind) : (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, kind),
+        FuzzKind.OrderRequest => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderCancelRequested : RoutingKeys.OrderExpiryDue, kind),
+        FuzzKind.Notice => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderConfirmed : RoutingKeys.OrderCancelled, kind),
+        _ => (Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, FuzzKind.StockAdjustment),
+    };
+}
