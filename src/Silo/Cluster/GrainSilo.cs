@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansOrders.Grains;
@@ -20,7 +22,6 @@ static class GrainSilo
         var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<IGrainsHealth, SiloHealth>();
-        builder.Services.AddHostedService<LaterStarts>();
         builder.Services.AddHostedService<ClockWatch>();
         builder.UseOrleans(silo =>
         {
@@ -43,6 +44,7 @@ static class GrainSilo
             silo.AddGrainDashboard(dashboard);
             AddGrainStorage(silo, provider);
         });
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILocalSiloDetails, SiloIdentity>());
     }
 
     static void AddGrainStorage(ISiloBuilder silo, string provider)

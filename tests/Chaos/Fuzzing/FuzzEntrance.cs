@@ -10,8 +10,9 @@ static class FuzzEntrance
     {
         FuzzKind.Order => random.Next(2) == 0 ? (Exchanges.OrderEvents, RoutingKeys.OrderCreated, kind) : (Exchanges.NewOrders, RoutingKeys.None, kind),
         FuzzKind.OrderWithoutFallback => (Exchanges.OrderEvents, RoutingKeys.OrderPlaced, kind),
-        FuzzKind.PaymentResult => (Exchanges.PaymentEvents, random.Next(2) == 0 ? RoutingKeys.PaymentSucceeded : RoutingKeys.PaymentFailed, kind),
-        FuzzKind.PaymentRequest => random.Next(2) == 0 ? (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, kind) : (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, kind),
+
+        // Payment results have no queue where the gateway is ours.
+        FuzzKind.PaymentResult or FuzzKind.PaymentRequest => random.Next(2) == 0 ? (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, FuzzKind.PaymentRequest) : (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, FuzzKind.PaymentRequest),
         FuzzKind.OrderRequest => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderCancelRequested : RoutingKeys.OrderExpiryDue, kind),
         FuzzKind.Notice => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderConfirmed : RoutingKeys.OrderCancelled, kind),
         _ => (Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, FuzzKind.StockAdjustment),

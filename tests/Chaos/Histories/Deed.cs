@@ -22,6 +22,6 @@ abstract record Deed
     /// <summary>Publishes what nobody can work.</summary>
     public sealed record Poison(string MessageId) : Deed;
 
-    /// <summary>Says, as a payment service, that an order was paid.</summary>
+    /// <summary>Says that an order was paid, as if it were a payment service. Nobody believes it.</summary>
     public sealed record Pay(string OrderId) : Deed;
 }

@@ -8,9 +8,6 @@ sealed class Application : IAsyncDisposable
     static readonly TimeSpan Watching = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
-    // Of Orleans.
-    const string ToldDead = "I have been told I am dead, so this silo will stop!";
-
     // What SIGTERM does to a process that does not handle it yet.
     const int Terminated = 128 + 15;
 
@@ -36,11 +33,6 @@ sealed class Application : IAsyncDisposable
     }
 
     public string Name { get; }
-
-    /// <summary>
-    /// Whether its clock is changed. A silo that starts with its clock behind that of its earlier start may be told by another one that it is dead; Orleans then ends it.
-    /// </summary>
-    public bool HasSteppedClock { get; init; }
 
     /// <summary>Where it listens, from one start to the next.</summary>
     public Uri Address { get; }
@@ -129,9 +121,7 @@ sealed class Application : IAsyncDisposable
         var last = process.Output.Split('\n').LastOrDefault(line => line.Length > 0) ?? "";
         Exits++;
         _say($"{Name}: ended by itself with code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}: {last}");
-        var toldDead = HasSteppedClock && process.Output.Contains(ToldDead, StringComparison.Ordinal);
-        if (toldDead) _say($"{Name}: was told that it is dead");
-        else if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
+        if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
         await ForgetAsync();
         await Task.Delay(RestartDelay, _stopping.Token);
         _process = AppProcess.Launch(_options);

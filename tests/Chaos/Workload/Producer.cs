@@ -19,7 +19,8 @@ sealed class Producer(string rabbitMq, History history) : IAsyncDisposable
         PublishAsync(new Deed.Cancel(orderId), Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, $"{orderId}:cancel", Json(new { order_id = orderId }));
 
     public Task<Reply> PayAsync(string orderId) =>
-        PublishAsync(new Deed.Pay(orderId), Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded, $"{orderId}:paid", Json(new { order_id = orderId }));
+        PublishAsync(new Deed.Pay(orderId), outside => outside.PublishPastAsync(
+            Queues.OrderStatus, Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded, new { order_id = orderId }, $"{orderId}:paid"));
 
     public Task<Reply> AdjustAsync(Deed.Adjust deed) => PublishAsync(
         deed, Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, deed.AdjustmentId,
@@ -34,13 +35,16 @@ sealed class Producer(string rabbitMq, History history) : IAsyncDisposable
         _one.Dispose();
     }
 
-    Task<Reply> PublishAsync(Deed deed, string exchange, string key, string messageId, byte[] body) => history.DoAsync(deed, async () =>
+    Task<Reply> PublishAsync(Deed deed, string exchange, string key, string messageId, byte[] body) =>
+        PublishAsync(deed, outside => outside.PublishBytesAsync(exchange, key, body, messageId));
+
+    Task<Reply> PublishAsync(Deed deed, Func<OutsideProducer, Task> publish) => history.DoAsync(deed, async () =>
     {
         await _one.WaitAsync();
         try
         {
             _broker ??= new(rabbitMq);
-            await new OutsideProducer(_broker).PublishBytesAsync(exchange, key, body, messageId).WaitAsync(Patience);
+            await publish(new(_broker)).WaitAsync(Patience);
             return new(Outcome.Ok);
         }
         catch

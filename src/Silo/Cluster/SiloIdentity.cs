@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using OrleansOrders.Hosting;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>
+/// Who this silo is. Orleans takes the start time as generation, and of two starts of one address the later generation is the living one for every other silo. A
+/// start whose clock is behind that of a start before it is later all the same: it takes the generation after the last one that the list of members knows. Where
+/// that list cannot be read, the time alone counts, and the start fails for that reason soon.
+/// </summary>
+sealed class SiloIdentity : ILocalSiloDetails
+{
+    // Seconds. The host has not started: there is nobody else to wait for it.
+    const int Patience = 5;
+
+    public SiloIdentity(
+        IOptions<SiloOptions> silo, IOptions<ClusterOptions> cluster, IOptions<EndpointOptions> endpoints,
+        [FromKeyedServices(nameof(ClusterSettings))] NpgsqlDataSource members)
+    {
+        Name = silo.Value.SiloName;
+        ClusterId = cluster.Value.ClusterId;
+        DnsHostName = Dns.GetHostName();
+        var address = endpoints.Value.AdvertisedIPAddress;
+        var generation = SiloAddress.AllocateNewGeneration();
+        SiloAddress = SiloAddress.New(address, endpoints.Value.SiloPort, Math.Max(generation, LastGeneration(members, ClusterId, address, endpoints.Value.SiloPort) + 1));
+        GatewayAddress = endpoints.Value.GatewayPort is 0 ? null! : SiloAddress.New(address, endpoints.Value.GatewayPort, 0);
+    }
+
+    /// <inheritdoc />
+    public string Name { get; }
+
+    /// <inheritdoc />
+    public string ClusterId { get; }
+
+    /// <inheritdoc />
+    public string DnsHostName { get; }
+
+    /// <inheritdoc />
+    public SiloAddress SiloAddress { get; }
+
+    /// <inheritdoc />
+    public SiloAddress GatewayAddress { get; }
+
+    static int LastGeneration(NpgsqlDataSource members, string cluster, IPAddress address, int port)
+    {
+        try
+        {
+            using var command = members.CreateCommand("select coalesce(max(generation), 0) from cluster_member where cluster_id = $1 and address = $2 and port = $3");
+            command.CommandTimeout = Patience;
+            command.Parameters.AddWithValue(cluster);
+            command.Parameters.AddWithValue(address.ToString());
+            command.Parameters.AddWithValue(port);
+            return (int)command.ExecuteScalar()!;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            // The database is away, or has no tables yet: the start says so where it waits for it.
+            return 0;
+        }
+    }
+}
