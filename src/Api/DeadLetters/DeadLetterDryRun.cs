@@ -112,7 +112,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
         : PaymentDecider.Collect(order, clock.GetUtcNow()) switch
         {
             PaymentStep.Charge => DryRunView.WouldBeAccepted($"Order {id} is reserved. What the payment service says is known when it is tried."),
-            PaymentStep.Wait => DryRunView.TooEarly($"Order {id} is pending: it is too early for this. It would be tried again, and set aside after the last attempt."),
+            PaymentStep.Wait => DryRunView.TooEarly($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: it is too early for this. It would be tried again, and set aside after the last attempt."),
             _ => DryRunView.WouldChangeNothing($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: no money would be asked for any more."),
         };
 

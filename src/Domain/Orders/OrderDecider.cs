@@ -13,7 +13,7 @@ public static class OrderDecider
         OrderCommand.RecordReservation reservation => DecideReservation(order, reservation),
         OrderCommand.PaymentSucceeded { Paid: { } paid } when paid != order.Content.Total => Refuse(OrderRefusal.AmountMismatch),
         OrderCommand.PaymentSucceeded => DecidePaymentSucceeded(order),
-        OrderCommand.PaymentFailed => DecidePaymentFailed(order, now),
+        OrderCommand.PaymentFailed => DecidePaymentFailed(order),
         OrderCommand.Cancel => DecideCancel(order),
         OrderCommand.Expire => DecideExpire(order, now),
         OrderCommand.RecordRefund => DecideRefund(order),
@@ -67,10 +67,9 @@ public static class OrderDecider
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };
 
-    static OrderDecision DecidePaymentFailed(Order order, DateTimeOffset now) => order.Status switch
+    static OrderDecision DecidePaymentFailed(Order order) => order.Status switch
     {
-        // A worker that found the deadline passed closes the order's key, and another one is then told that the charge is declined.
-        OrderStatus.Reserved => Fail(now < order.ExpiresAt ? FailureReason.PaymentDeclined : FailureReason.PaymentTimeout),
+        OrderStatus.Reserved => Fail(FailureReason.PaymentDeclined),
         OrderStatus.Pending => Refuse(OrderRefusal.TooEarly),
 
         // A refusal that comes after the money, or after the end, is stale.

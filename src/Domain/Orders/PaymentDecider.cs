@@ -14,8 +14,8 @@ public static class PaymentDecider
         {
             OrderStatus.Pending => PaymentStep.Wait,
 
-            // Past the deadline nobody waits for the money; its expiry ends the order.
-            OrderStatus.Reserved => now < order.ExpiresAt ? PaymentStep.Charge : PaymentStep.Void,
+            // Past the deadline its expiry ends the order. Only then its key is closed: a clock that is ahead must not have the charges of other workers declined.
+            OrderStatus.Reserved => now < order.ExpiresAt ? PaymentStep.Charge : PaymentStep.Wait,
             OrderStatus.Confirmed => PaymentStep.Repeat,
             OrderStatus.Failed or OrderStatus.Cancelled => PaymentStep.Void,
             _ => throw new ArgumentOutOfRangeException(nameof(order)),
@@ -28,8 +28,8 @@ public static class PaymentDecider
         ArgumentNullException.ThrowIfNull(order);
         if (paid) return new OrderCommand.PaymentSucceeded(order.Content.Total);
 
-        // Whoever wrote the failure may not have lived to tell the items and to announce it.
-        return order.Failure is { Reason: FailureReason.PaymentDeclined or FailureReason.PaymentTimeout } ? new OrderCommand.PaymentFailed() : null;
+        // Whoever wrote the refusal may not have lived to tell the items and to announce it.
+        return order.Failure is { Reason: FailureReason.PaymentDeclined } ? new OrderCommand.PaymentFailed() : null;
     }
 
     /// <summary>Whether <paramref name="order"/> recorded that it owes a refund, given or not: only then may money go back.</summary>

@@ -3,7 +3,7 @@ namespace OrleansOrders.Domain;
 /// <summary>What a payment worker has to do about an order whose money is asked for.</summary>
 public enum PaymentStep
 {
-    /// <summary>Nothing yet: the order is not reserved. Later it may be.</summary>
+    /// <summary>Nothing yet: the order is not reserved, or its deadline has passed and it is about to expire.</summary>
     Wait,
 
     /// <summary>Take the money.</summary>

@@ -23,9 +23,12 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("Apply")]
     Task<OrderReply> Apply(OrderCommand command);
 
-    /// <summary>The order as it stands; null where there is none.</summary>
+    /// <summary>
+    /// The order as it stands; null where there is none. <paramref name="fresh"/> reads what is stored: for who would wait for a change that another activation
+    /// may have made already.
+    /// </summary>
     [Alias("Get")]
-    Task<Order?> Get();
+    Task<Order?> Get(bool fresh);
 
     /// <summary>
     /// The order as soon as it is final, or as it is after <paramref name="atMost"/>; null where there is none even then. Waits beside other calls.

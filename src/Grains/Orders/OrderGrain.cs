@@ -82,9 +82,9 @@ public sealed partial class OrderGrain(
     }
 
     /// <inheritdoc />
-    public async Task<Order?> Get()
+    public async Task<Order?> Get(bool fresh)
     {
-        await Known();
+        await (fresh ? _reading ??= Read() : Known());
         return _order;
     }
 

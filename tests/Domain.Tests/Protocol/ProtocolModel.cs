@@ -11,7 +11,6 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
     const int MaxStarts = 6;
     const int MaxOrphans = 2;
     const int OfTwo = 2;
-    const int EarlyRefusal = 7;
 
     static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     static readonly DateTimeOffset Deadline = Now.AddMinutes(15);
@@ -29,9 +28,6 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         new OrderCommand.PaymentSucceeded(Content.Total),
         new OrderCommand.PaymentFailed(),
         new OrderCommand.RecordRefund(),
-
-        // Before the deadline; all else is applied after it.
-        new OrderCommand.PaymentFailed(),
     ];
 
     readonly List<Order> _orders = [];
@@ -97,7 +93,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             ProtocolStep.Look => Look(),
             ProtocolStep.Reserve => [Go(state, ProtocolStep.ReserveUnderWay)],
             ProtocolStep.ReserveUnderWay => Reserve(),
-            ProtocolStep.Charge => Charge(),
+            ProtocolStep.Charge => [Charge()],
             ProtocolStep.Void => [Void()],
             ProtocolStep.Refund => [Refund()],
             ProtocolStep.Apply => [Apply(state, handler with { Belief = state.Order })],
@@ -151,14 +147,14 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             if (bug is ProtocolBug.TimeoutIsNo && state.Orphans < MaxOrphans) yield return Apply(state with { Orphans = state.Orphans + 1 }, handler with { Command = 1 });
         }
 
-        IEnumerable<ProtocolState> Charge()
+        ProtocolState Charge()
         {
-            if (state.Purse is Purse.Closed) return [Go(state, ProtocolStep.Apply, 5), Go(state, ProtocolStep.Apply, EarlyRefusal)];
+            if (state.Purse is Purse.Closed) return Go(state, ProtocolStep.Apply, 5);
             var moves = state.Purse is Purse.Untouched || bug is ProtocolBug.ChargeWithoutKey;
             var charged = state with { Purse = state.Purse is Purse.Untouched ? Purse.Charged : state.Purse, Charges = Math.Min(OfTwo, state.Charges + (moves ? 1 : 0)) };
             if (moves && _orders[handler.Belief].IsFinal) charged = charged with { IsChargedAfterTheEnd = true };
             if (bug is ProtocolBug.PaidBeforeWritten) charged = charged with { Said = charged.Said | Said.Paid };
-            return [Go(charged, ProtocolStep.Apply, 4)];
+            return Go(charged, ProtocolStep.Apply, 4);
         }
 
         ProtocolState Void()
@@ -167,8 +163,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             var closed = state.Purse is Purse.Untouched && bug is not ProtocolBug.FoundNotVoided ? state with { Purse = Purse.Closed } : state;
             return PaymentDecider.AfterVoid(_orders[handler.Belief], paid) switch
             {
-                // Void without an end is for lateness: the reconciler sees it, too.
-                null => Go(_orders[handler.Belief].IsFinal ? closed : closed with { Messages = closed.Messages | Message.Expire }, ProtocolStep.Acknowledge),
+                null => Go(closed, ProtocolStep.Acknowledge),
                 OrderCommand.PaymentSucceeded => Go(closed, ProtocolStep.Apply, 4),
                 _ => Go(closed, ProtocolStep.Apply, 5),
             };
@@ -184,7 +179,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         ProtocolState Apply(ProtocolState to, Handler by)
         {
             handler = by;
-            var decision = OrderDecider.Decide(_orders[by.Belief], Commands[by.Command], TimeOf(by.Command));
+            var decision = OrderDecider.Decide(_orders[by.Belief], Commands[by.Command], Deadline);
             return decision switch
             {
                 OrderDecision.Refused { Reason: OrderRefusal.TooLate } => Go(to, ProtocolStep.Acknowledge),
@@ -198,7 +193,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
 
         ProtocolState Write()
         {
-            var decision = (OrderDecision.Happens)OrderDecider.Decide(_orders[handler.Belief], Commands[handler.Command], TimeOf(handler.Command));
+            var decision = (OrderDecision.Happens)OrderDecider.Decide(_orders[handler.Belief], Commands[handler.Command], Deadline);
             var next = Known(OrderDecider.Evolve(_orders[handler.Belief], decision, Now));
             var fits = state.Order == handler.Belief || bug is ProtocolBug.NoVersion;
             var told = bug is ProtocolBug.ItemsFirst ? Tell(state, next) : state;
@@ -252,8 +247,6 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
     {
         Sku = Sku, Version = 1, Received = total, Available = state.Available, Held = state.Hold is { Status: HoldStatus.Held, Quantity: var held } ? held : 0,
     };
-
-    static DateTimeOffset TimeOf(int command) => command is EarlyRefusal ? Now : Deadline;
 
     int Known(Order order)
     {

@@ -17,6 +17,9 @@ sealed class Producers(World world)
     /// <summary>Every message of theirs, and of the system, that went to an exchange: what may come again at any time.</summary>
     public List<SimMessage> Old { get; } = [];
 
+    /// <summary>Orders whose refund somebody without a right to it asked for: where it was due after all, it may have been given before it was announced.</summary>
+    public HashSet<OrderId> RefundsAsked { get; } = [];
+
     public void Place(OrderBook.Entry entry, Dice dice)
     {
         entry.Id = entry.Content.OrderId;
@@ -55,7 +58,9 @@ sealed class Producers(World world)
         var asked = Old.FindAll(message => message.RoutingKey == RoutingKeys.InventoryReserved);
         if (asked.Count == 0) return;
         world.Probes.Hit(Probe.RefundForged);
-        Send(Message(Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, $"{Forged}{world.Ids.Below(int.MaxValue)}", Encoding.UTF8.GetString(asked[dice.Below(asked.Count)].Body)));
+        var body = asked[dice.Below(asked.Count)].Body;
+        if (MessageParser.ParsePaymentRequest(body) is MessageParse<PaymentRequest>.Valid { Value.OrderId: var id }) RefundsAsked.Add(id);
+        Send(Message(Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, $"{Forged}{world.Ids.Below(int.MaxValue)}", Encoding.UTF8.GetString(body)));
     }
 
     /// <summary>Everything again, in any order.</summary>
