@@ -7,8 +7,8 @@ namespace OrleansOrders.Cli;
 /// <summary>The server over HTTP. Refusals are answers; what is thrown is a <see cref="ServerAwayException"/>.</summary>
 sealed class OrdersClient(Uri server, TimeSpan timeout, TimeProvider clock) : IDisposable
 {
-    // A server on this machine is never behind a proxy.
-    readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !server.IsLoopback, ConnectTimeout = timeout })
+    // A server on this machine is never behind a proxy. To follow a redirection would make a GET of a POST.
+    readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !server.IsLoopback, ConnectTimeout = timeout, AllowAutoRedirect = false })
     {
         BaseAddress = server,
         Timeout = Timeout.InfiniteTimeSpan,
@@ -39,8 +39,12 @@ sealed class OrdersClient(Uri server, TimeSpan timeout, TimeProvider clock) : ID
     public async Task<HttpResponseMessage> Open(HttpRequestMessage request, TimeSpan patience, CancellationToken ct) =>
         await Within(patience, token => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
 
-    public static async Task<Answer> AnswerOf(HttpResponseMessage response, CancellationToken ct) =>
-        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(ct), response.Headers.RetryAfter?.Delta);
+    /// <summary>Reads to the end. JSON is UTF-8 whatever charset is named beside it.</summary>
+    public async Task<Answer> AnswerOf(HttpResponseMessage response, CancellationToken ct)
+    {
+        var body = await Within(timeout, token => response.Content.ReadAsByteArrayAsync(token), ct);
+        return new((int)response.StatusCode, Encoding.UTF8.GetString(body.AsSpan(body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0)), response.Headers.RetryAfter?.Delta);
+    }
 
     /// <exception cref="ServerAwayException">The body is not what this server says.</exception>
     public T Read<T>(Answer answer, JsonTypeInfo<T> type)

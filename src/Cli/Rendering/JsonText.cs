@@ -27,10 +27,33 @@ static class JsonText
 
     static string Scalar(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => Unescaped(value),
         JsonValueKind.Null => "",
         _ => value.GetRawText(),
     };
 
-    static string Readable(JsonElement element) => JsonSerializer.Serialize(element, CliJson.Readable.JsonElement);
+    static string Unescaped(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape stands for half a character.
+            return value.GetRawText();
+        }
+    }
+
+    static string Readable(JsonElement element)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(element, CliJson.Readable.JsonElement);
+        }
+        catch (JsonException)
+        {
+            return element.GetRawText();
+        }
+    }
 }

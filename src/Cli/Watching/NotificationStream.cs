@@ -12,7 +12,7 @@ sealed class NotificationStream(OrdersClient client, string customer, WatchPace 
         if (sink.Position.LastEventId is { } last) request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
         using var response = await client.Open(request, pace.Silence, ct);
         if (response.StatusCode is HttpStatusCode.NotFound) return new SourceEnd.Missing();
-        if (!response.IsSuccessStatusCode) return new SourceEnd.Refused(await OrdersClient.AnswerOf(response, ct));
+        if (!response.IsSuccessStatusCode) return new SourceEnd.Refused(await client.AnswerOf(response, ct));
 
         sink.Heard();
         TimeSpan? retry = null;

@@ -58,4 +58,63 @@ public sealed class ServerAwayTests : CliTest
         Assert.Equal((ExitCodes.ServerAway, ""), (run.ExitCode, run.Out));
         Assert.Contains("is no order server", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task An_answer_in_an_unknown_charset_is_read_as_the_JSON_that_it_may_be(string command)
+    {
+        Server.OnAll(http =>
+        {
+            http.Response.StatusCode = 400;
+            http.Response.ContentType = "application/problem+json; charset=klingon";
+            return http.Response.WriteAsync(Samples.Problem("invalid_request", 400, "The request is not valid"));
+        });
+        var run = await Cli.Run(command.Split(' '));
+        Assert.Equal(ExitCodes.Refused, run.ExitCode);
+        Assert.EndsWith("orders: The request is not valid (invalid_request).\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_refusal_that_breaks_off_is_no_answer(string command)
+    {
+        Server.OnAll(async http =>
+        {
+            http.Response.StatusCode = 400;
+            http.Response.ContentLength = 500;
+            await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+        });
+        var run = await Cli.Run(command.Split(' '));
+        Assert.Equal(ExitCodes.ServerAway, run.ExitCode);
+        Assert.Contains($"No server answers at {Server.Address}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/elsewhere")]
+    public async Task A_redirection_is_told_and_not_followed(string location)
+    {
+        Server.OnAll(http =>
+        {
+            http.Response.Redirect(location);
+            return Task.CompletedTask;
+        });
+        var run = await Cli.Run("place", "--customer", "c1", "--item", "burger");
+        Assert.Equal((ExitCodes.Refused, $"orders: {Server.Address} answered 302, and not as an order server does.\n"), (run.ExitCode, run.Error));
+        Assert.Single(Server.Requests);
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_shown_as_it_came()
+    {
+        Server.On("GET /dead-letters", """{"dead_letters":[{"id":"d-1","error":"\ud800"}],"groups":[],"truncated":false}""");
+        Server.On("GET /dead-letters/d-1", """{"id":"d-1","error":"\ud800","body":{"a":"\udfff"}}""");
+        var list = await Cli.Run("dead-letters");
+        Assert.Equal(ExitCodes.Done, list.ExitCode);
+        Assert.Contains("""\ud800""", list.Out, StringComparison.Ordinal);
+        var one = await Cli.Run("dead-letters", "show", "d-1");
+        Assert.Equal(ExitCodes.Done, one.ExitCode);
+        Assert.Contains("""{"a":"\udfff"}""", one.Out, StringComparison.Ordinal);
+    }
 }

@@ -18,6 +18,7 @@ public sealed class StubServer : IAsyncDisposable
     readonly WebApplication _app;
     readonly ConcurrentDictionary<string, RequestDelegate> _answers = new();
     readonly ConcurrentQueue<StubRequest> _requests = new();
+    RequestDelegate? _any;
 
     StubServer(WebApplication app)
     {
@@ -51,6 +52,9 @@ public sealed class StubServer : IAsyncDisposable
 
     public void On(string call, RequestDelegate answer) => _answers[call] = answer;
 
+    /// <summary>Answers every call.</summary>
+    public void OnAll(RequestDelegate answer) => _any = answer;
+
     /// <summary>Answers one after the other, the last one for good.</summary>
     public void OnEach(string call, params string[] bodies)
     {
@@ -71,7 +75,7 @@ public sealed class StubServer : IAsyncDisposable
         var call = $"{http.Request.Method} {http.Request.Path}";
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _requests.Enqueue(new(call, http.Request.QueryString.ToString(), headers, await reader.ReadToEndAsync()));
-        if (_answers.TryGetValue(call, out var answer))
+        if ((_any ?? _answers.GetValueOrDefault(call)) is { } answer)
         {
             await answer(http);
             return;
