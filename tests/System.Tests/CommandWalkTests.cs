@@ -97,19 +97,5 @@ public sealed class CommandWalkTests(CommandWalkTests.Walked running) : Scenario
     public sealed class Walked : RunningSystem
     {
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Payments__RetryDelay"] = "00:00:00.010" };
-
-        /// <summary>The payment that is never answered waits for its next attempt, long after its order was cancelled.</summary>
-        protected override async Task BeforeAuditAsync()
-        {
-            await Eventually.Async(async () =>
-            {
-                foreach (var delay in RetryDelays)
-                {
-                    if (await Broker.TakeAllAsync($"payment_requests.retry.{delay}ms") is [_]) return true;
-                }
-
-                return false;
-            }, "the payment request is taken away");
-        }
     }
 }
