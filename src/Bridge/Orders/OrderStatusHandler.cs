@@ -9,36 +9,25 @@ namespace OrleansOrders.Bridge;
 /// <param name="grains">The orders.</param>
 /// <param name="retry">Patience with a silo that is lost.</param>
 /// <param name="publisher">For what follows.</param>
-/// <param name="ours">The worker where the gateway is ours: whoever says that an order is paid then only has us ask the gateway.</param>
+/// <param name="ours">The worker where the gateway is ours. A message about a payment then has it ask the gateway, and decides nothing.</param>
 sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher, PaymentWorker? ours = null) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => delivery.RoutingKey switch
     {
-        RoutingKeys.PaymentSucceeded or RoutingKeys.PaymentFailed when ours is not null => await Ask(delivery, ours.Collect, ct),
-        RoutingKeys.PaymentRefunded when ours is not null => await Ask(delivery, ours.Refund, ct),
-        RoutingKeys.PaymentSucceeded => await ApplyPayment(delivery, payment => new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct),
-        RoutingKeys.PaymentFailed => await ApplyPayment(delivery, _ => new OrderCommand.PaymentFailed(), ct),
-        RoutingKeys.PaymentRefunded => await ApplyPayment(delivery, _ => new OrderCommand.RecordRefund(), ct),
+        RoutingKeys.PaymentSucceeded => await OfPayment(delivery, payment => ours?.Collect(payment.OrderId, ct) ?? Apply(payment.OrderId, new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct)),
+        RoutingKeys.PaymentFailed => await OfPayment(delivery, payment => ours?.Collect(payment.OrderId, ct) ?? Apply(payment.OrderId, new OrderCommand.PaymentFailed(), ct)),
+        RoutingKeys.PaymentRefunded => await OfPayment(delivery, payment => ours?.Refund(payment.OrderId, ct) ?? Apply(payment.OrderId, new OrderCommand.RecordRefund(), ct)),
         RoutingKeys.OrderCancelRequested => await ApplyTo(delivery, new OrderCommand.Cancel(), ct),
         RoutingKeys.OrderExpiryDue => await ApplyTo(delivery, new OrderCommand.Expire(), ct),
         _ => HandlerResult.Poison(RefusalResults.Invalid, $"the routing key '{delivery.RoutingKey}' is none of this queue's"),
     };
 
-    async Task<HandlerResult> ApplyPayment(Delivery delivery, Func<PaymentResult, OrderCommand> command, CancellationToken ct) =>
-        MessageParser.ParsePaymentResult(delivery.Body) switch
-        {
-            MessageParse<PaymentResult>.Valid { Value: var payment } => await Apply(payment.OrderId, command(payment), ct),
-            MessageParse<PaymentResult>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
-            _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
-        };
-
-    static async Task<HandlerResult> Ask(Delivery delivery, Func<OrderId, CancellationToken, Task<HandlerResult>> worker, CancellationToken ct) =>
-        MessageParser.ParsePaymentResult(delivery.Body) switch
-        {
-            MessageParse<PaymentResult>.Valid { Value.OrderId: var id } => await worker(id, ct),
-            MessageParse<PaymentResult>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
-            _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
-        };
+    static async Task<HandlerResult> OfPayment(Delivery delivery, Func<PaymentResult, Task<HandlerResult>> work) => MessageParser.ParsePaymentResult(delivery.Body) switch
+    {
+        MessageParse<PaymentResult>.Valid { Value: var payment } => await work(payment),
+        MessageParse<PaymentResult>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
+        _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
+    };
 
     async Task<HandlerResult> ApplyTo(Delivery delivery, OrderCommand command, CancellationToken ct) => MessageParser.ParseOrderRequest(delivery.Body) switch
     {

@@ -12,6 +12,15 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
     const int MaxOrphans = 2;
     const int OfTwo = 2;
 
+    // Places in Commands.
+    const int Granted = 0;
+    const int Refused = 1;
+    const int Cancel = 2;
+    const int Expire = 3;
+    const int Paid = 4;
+    const int Declined = 5;
+    const int Returned = 6;
+
     static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     static readonly DateTimeOffset Deadline = Now.AddMinutes(15);
     static readonly Sku Sku = Sku.Parse("item");
@@ -116,9 +125,9 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             handler = handler with { Belief = state.Order };
             return handler.Message switch
             {
-                Message.Placed => [order.Status is OrderStatus.Pending ? Go(state, ProtocolStep.Reserve) : Apply(state, handler with { Command = 0 })],
-                Message.Cancel => [Apply(state, handler with { Command = 2 })],
-                Message.Expire => [Apply(state, handler with { Command = 3 })],
+                Message.Placed => [order.Status is OrderStatus.Pending ? Go(state, ProtocolStep.Reserve) : Apply(state, handler with { Command = Granted })],
+                Message.Cancel => [Apply(state, handler with { Command = Cancel })],
+                Message.Expire => [Apply(state, handler with { Command = Expire })],
 
                 // Clocks differ: it may be late for one and not for another.
                 Message.Charge => ((DateTimeOffset[])[Now, Deadline]).Select(now => PaymentDecider.Collect(order, now) switch
@@ -127,7 +136,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
                     PaymentStep.Void when bug is ProtocolBug.ChargedAfterTheEnd => Go(state, ProtocolStep.Charge),
                     PaymentStep.Void => Go(state, ProtocolStep.Void),
                     PaymentStep.Charge => Go(state, ProtocolStep.Charge),
-                    _ => Go(state, ProtocolStep.Apply, 4),
+                    _ => Go(state, ProtocolStep.Apply, Paid),
                 }),
                 _ => [PaymentDecider.OwesRefund(order) || bug is ProtocolBug.RefundUnasked ? Go(state, ProtocolStep.Refund) : Gone(state)],
             };
@@ -138,23 +147,23 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             var (reserved, refusal) = Reserved(state);
             yield return refusal switch
             {
-                null => Apply(reserved, handler with { Command = 0 }),
+                null => Apply(reserved, handler with { Command = Granted }),
 
                 // Another activation has ended the order.
                 StockRefusal.HoldReleased => Gone(reserved),
-                _ => Apply(reserved, handler with { Command = 1 }),
+                _ => Apply(reserved, handler with { Command = Refused }),
             };
-            if (bug is ProtocolBug.TimeoutIsNo && state.Orphans < MaxOrphans) yield return Apply(state with { Orphans = state.Orphans + 1 }, handler with { Command = 1 });
+            if (bug is ProtocolBug.TimeoutIsNo && state.Orphans < MaxOrphans) yield return Apply(state with { Orphans = state.Orphans + 1 }, handler with { Command = Refused });
         }
 
         ProtocolState Charge()
         {
-            if (state.Purse is Purse.Closed) return Go(state, ProtocolStep.Apply, 5);
+            if (state.Purse is Purse.Closed) return Go(state, ProtocolStep.Apply, Declined);
             var moves = state.Purse is Purse.Untouched || bug is ProtocolBug.ChargeWithoutKey;
             var charged = state with { Purse = state.Purse is Purse.Untouched ? Purse.Charged : state.Purse, Charges = Math.Min(OfTwo, state.Charges + (moves ? 1 : 0)) };
             if (moves && _orders[handler.Belief].IsFinal) charged = charged with { IsChargedAfterTheEnd = true };
             if (bug is ProtocolBug.PaidBeforeWritten) charged = charged with { Said = charged.Said | Said.Paid };
-            return Go(charged, ProtocolStep.Apply, 4);
+            return Go(charged, ProtocolStep.Apply, Paid);
         }
 
         ProtocolState Void()
@@ -164,8 +173,8 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
             return PaymentDecider.AfterVoid(_orders[handler.Belief], paid) switch
             {
                 null => Go(closed, ProtocolStep.Acknowledge),
-                OrderCommand.PaymentSucceeded => Go(closed, ProtocolStep.Apply, 4),
-                _ => Go(closed, ProtocolStep.Apply, 5),
+                OrderCommand.PaymentSucceeded => Go(closed, ProtocolStep.Apply, Paid),
+                _ => Go(closed, ProtocolStep.Apply, Declined),
             };
         }
 
@@ -173,7 +182,7 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
         {
             var moves = state.Purse is Purse.Charged || bug is ProtocolBug.RefundUnasked;
             var back = state with { Purse = state.Purse is Purse.Untouched ? Purse.Untouched : Purse.Refunded, Refunds = Math.Min(OfTwo, state.Refunds + (moves ? 1 : 0)) };
-            return Go(back, ProtocolStep.Apply, 6);
+            return Go(back, ProtocolStep.Apply, Returned);
         }
 
         ProtocolState Apply(ProtocolState to, Handler by)

@@ -5,12 +5,11 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Which order each Idempotency-Key of HTTP stands for, for good. <see cref="StorageUnavailableException"/> when the database is away. Uses half of the
-/// connections at most: a lock on the table leaves the others to everything else.
+/// Which order each Idempotency-Key of HTTP stands for; it never changes. <see cref="StorageUnavailableException"/> when the database is away. Uses half of
+/// the connections at most: a lock on the table leaves the others to everything else.
 /// </summary>
 public sealed class IdempotencyKeys : IDisposable
 {
-
     const string ClaimSql =
         "with claim as (insert into idempotency_key (key, order_id, fingerprint) values ($1, $2, $3) on conflict do nothing " +
         "returning order_id, fingerprint) " +
