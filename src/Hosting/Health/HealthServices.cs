@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +18,7 @@ static class HealthServices
     {
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection(HealthOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
-        services.AddSingleton(_ => new MetricSet(MetricSet.DefaultMeters));
+        services.AddSingleton(provider => new MetricSet(MetricSet.DefaultMeters, provider.GetRequiredService<IMeterFactory>()));
 
         // Made at start, so that nothing is missed which is counted before the first scrape.
         services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());

@@ -18,10 +18,13 @@ sealed class MetricSet : IHostedService, IDisposable
     readonly MeterListener _listener = new();
     readonly Lock _observing = new();
 
-    public MetricSet(IReadOnlyList<string> meters)
+    /// <param name="meters">Names as in <see cref="DefaultMeters"/>.</param>
+    /// <param name="factory">The host's own. Meters of another host in the same process are left out: they have the same names and other values.</param>
+    public MetricSet(IReadOnlyList<string> meters, IMeterFactory factory)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
+            if (instrument.Meter.Scope is { } scope && scope != factory) return;
             if (meters.Any(name => Covers(name, instrument.Meter.Name))) listener.EnableMeasurementEvents(instrument, _metrics.GetOrAdd(instrument, Metric.Of));
         };
 

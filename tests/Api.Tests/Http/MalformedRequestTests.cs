@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,9 +39,9 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
         await own.InitializeAsync();
         foreach (var call in (string[])["POST /orders", "PUT /inventory/burger", "POST /dead-letters/replay"])
         {
-            var answer = await RawHttp.Send(own, $"{call} HTTP/1.1\r\nHost: localhost\r\n{rest}", end: true);
+            var answer = await AnswerUnlessReset(own, $"{call} HTTP/1.1\r\nHost: localhost\r\n{rest}");
 
-            // To Kestrel (in 10.0) the end of what a client sends is the end of the connection: mostly there is no answer any more.
+            // To Kestrel (in 10.0) the end of what a client sends is the end of the connection: mostly it is reset, and there is no answer any more.
             Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), answer);
         }
 
@@ -58,5 +59,17 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
 
         Assert.Equal(HttpStatusCode.Created, (await host.Send(HttpMethod.Post, "/orders", content)).Status);
+    }
+
+    static async Task<string> AnswerUnlessReset(ApiHost own, string request)
+    {
+        try
+        {
+            return await RawHttp.Send(own, request, end: true);
+        }
+        catch (IOException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return "";
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api.Tests;
@@ -8,12 +9,29 @@ public sealed class PrometheusTests : IDisposable
     readonly Meter _meter = new("test." + Guid.NewGuid().ToString("N"));
     readonly MetricSet _metrics;
 
-    public PrometheusTests() => _metrics = new([_meter.Name]);
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public PrometheusTests() => _metrics = new([_meter.Name], _services.GetRequiredService<IMeterFactory>());
 
     public void Dispose()
     {
+        _services.Dispose();
         _metrics.Dispose();
         _meter.Dispose();
+    }
+
+    [Fact]
+    public void Meters_of_another_host_in_the_process_are_left_out()
+    {
+        using var others = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var own = _services.GetRequiredService<IMeterFactory>().Create(_meter.Name).CreateCounter<long>("orders.own");
+        var other = others.GetRequiredService<IMeterFactory>().Create(_meter.Name).CreateCounter<long>("orders.other");
+
+        own.Add(1);
+        other.Add(1);
+
+        Assert.Contains("orders_own_total 1", Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("orders_other", Text(), StringComparison.Ordinal);
     }
 
     string Text()
