@@ -6,7 +6,7 @@ namespace OrleansOrders.Micro;
 /// <summary>The rules alone.</summary>
 public class DeciderBenchmarks
 {
-    readonly Item _item = new() { Sku = Sku.Parse("i1"), Received = 1_000, Available = 1_000, Held = 0, Version = 1 };
+    readonly Item _item = new() { Sku = Sku.Parse("i1"), Received = 1_000, Available = 1_000, Version = 1 };
     readonly OrderId _id = OrderId.Parse("r1-00000001");
 
     [Benchmark(Description = "an order from placed to confirmed")]

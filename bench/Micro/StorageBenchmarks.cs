@@ -45,7 +45,7 @@ public class StorageBenchmarks
     async Task<Item> Receive(int number)
     {
         var sku = Sku.Parse(string.Create(CultureInfo.InvariantCulture, $"i{number}"));
-        var next = new Item { Sku = sku, Received = 1_000_000_000, Available = 1_000_000_000, Held = 0, Version = 0 };
+        var next = new Item { Sku = sku, Received = 1_000_000_000, Available = 1_000_000_000, Version = 0 };
         return await Commit(new() { Sku = sku, ExpectedVersion = 0, Item = next, Adjustments = [new(AdjustmentId.Parse("first"), next.Received)] });
     }
 

@@ -19,10 +19,10 @@ public sealed class CheckerTests
         var (late, other) = (Placed(world, 1), Placed(world, 2));
         Commit(world, 0, available: 5);
         world.Processes.Add(new(world, "one", SimRole.All));
-        Commit(world, 1, available: 0, new HoldEntry(other.Id, null, new Hold(HoldStatus.Held, 5)));
+        Commit(world, 1, available: 0, new HoldEntry(other.Id, null, new Hold(HoldStatus.Taken, 5)));
         Store(world, Next(other, OrderEventKind.Cancelled));
-        Commit(world, 2, available: 5, new HoldEntry(other.Id, new Hold(HoldStatus.Held, 5), new Hold(HoldStatus.Released, 5)));
-        Commit(world, 3, available: 0, new HoldEntry(late.Id, null, new Hold(HoldStatus.Held, 5)));
+        Commit(world, 2, available: 5, new HoldEntry(other.Id, new Hold(HoldStatus.Taken, 5), new Hold(HoldStatus.Released, 5)));
+        Commit(world, 3, available: 0, new HoldEntry(late.Id, null, new Hold(HoldStatus.Taken, 5)));
 
         var failed = Next(late, OrderEventKind.Failed, new OrderFailure { Reason = FailureReason.OutOfStock, Shortages = [new(Hot, 5, 0)] });
         world.Database.Tables.OrderWritten!(late, failed);
@@ -88,7 +88,7 @@ public sealed class CheckerTests
         {
             Sku = Hot,
             ExpectedVersion = version,
-            Item = new() { Sku = Hot, Received = 5, Available = available, Held = 5 - available },
+            Item = new() { Sku = Hot, Received = 5, Available = available },
             Holds = [.. holds],
             Adjustments = version == 0 ? [new(AdjustmentId.Parse("catalog"), 5)] : [],
         },

@@ -19,7 +19,7 @@ sealed class OrderCopies(NpgsqlDataSource dataSource, long samples)
         create temp table sample_orders as select * from grain_state where kind = 'order' order by key;
         create temp table sample_holds as select * from hold order by order_id, sku;
         create temp table sample_notifications as select * from notifications order by seq;
-        create temp table sample_taken as select sku, sum(quantity) as quantity from hold where status = 1 group by sku
+        create temp table sample_taken as select sku, sum(quantity) as quantity from hold where not released group by sku
         """;
 
     const string Orders =
@@ -33,8 +33,8 @@ sealed class OrderCopies(NpgsqlDataSource dataSource, long samples)
 
     const string Holds =
         """
-        insert into hold (order_id, sku, quantity, status, at)
-        select 'g' || n || '-' || s.order_id, s.sku, s.quantity, s.status, s.at from generate_series($1::bigint, $2::bigint) n, sample_holds s
+        insert into hold (order_id, sku, quantity, released)
+        select 'g' || n || '-' || s.order_id, s.sku, s.quantity, s.released from generate_series($1::bigint, $2::bigint) n, sample_holds s
         """;
 
     const string Notifications =

@@ -23,7 +23,7 @@ sealed class WaitingRun(int orders, SeriesOptions options, BenchServers servers,
             new("orders", null, 1, new Dictionary<string, string> { ["Payments__Mode"] = "External", ["Holds__Timeout"] = "01:00:00" }));
         await Post(target, "fill", 0, async () =>
         {
-            while (await Held(target, 0) < orders) await Task.Delay(BetweenLooks);
+            while (await Taken(target, 0) < orders) await Task.Delay(BetweenLooks);
         });
 
         var (many, few) = (new List<Window>(), new List<Window>());
@@ -46,11 +46,11 @@ sealed class WaitingRun(int orders, SeriesOptions options, BenchServers servers,
         await Post(target, run, item, async () =>
         {
             await Task.Delay(Beginning);
-            var (from, cpu, watch) = (await Held(target, item), servers.Cpu(target.Pids), Stopwatch.StartNew());
+            var (from, cpu, watch) = (await Taken(target, item), servers.Cpu(target.Pids), Stopwatch.StartNew());
             await Task.Delay(options.Window);
-            var reserved = await Held(target, item) - from;
+            var reserved = await Taken(target, item) - from;
             window = new(from, reserved / watch.Elapsed.TotalSeconds, (servers.Cpu(target.Pids) - cpu).PerOrder(reserved));
-            say(FormattableString.Invariant($"held by {from:#,0}: {window.PerSecond:0} reserved/s"));
+            say(FormattableString.Invariant($"taken {from:#,0}: {window.PerSecond:0} reserved/s"));
         });
         return window!;
     }
@@ -69,7 +69,7 @@ sealed class WaitingRun(int orders, SeriesOptions options, BenchServers servers,
         await Eventually.Async(() => target.Scalar(Reserved), reserved => reserved == before + loop.Accepted, "every order has reserved", TimeSpan.FromMinutes(5));
     }
 
-    static Task<long> Held(OrdersTarget target, int item) => target.Scalar($"select held from item where sku = '{OrderRequests.Sku(item)}'");
+    static Task<long> Taken(OrdersTarget target, int item) => target.Scalar($"select received - available from item where sku = '{OrderRequests.Sku(item)}'");
 
     static string Row(List<Window> windows, List<Window> first)
     {

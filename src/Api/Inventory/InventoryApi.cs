@@ -33,12 +33,13 @@ static class InventoryApi
     }
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Get(string sku, IInventoryReads reads, CancellationToken ct) =>
-        Sku.TryParse(sku, null, out var item) && await reads.Find(item, ct) is { } found
-            ? TypedResults.Ok(ItemView.Of(found))
-            : new ProblemResult(ProblemKinds.UnknownSku);
+        Sku.TryParse(sku, null, out var item) ? await Read(item, reads, ct) : new ProblemResult(ProblemKinds.UnknownSku);
+
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Read(Sku sku, IInventoryReads reads, CancellationToken ct) =>
+        await reads.Find(sku, ct) is { } found ? TypedResults.Ok(ItemView.Of(found)) : new ProblemResult(ProblemKinds.UnknownSku);
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Count(
-        string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, LowStockAnnouncer announcer, TimeProvider clock, CancellationToken ct)
+        string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, LowStockAnnouncer announcer, IInventoryReads reads, TimeProvider clock, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -51,11 +52,11 @@ static class InventoryApi
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
         var reply = await retry.Call(() => grains.Item(item).SetAvailable(id, available), ct);
         await announcer.Announce(reply);
-        return Answer(item, reply);
+        return await Answer(item, reply, reads, ct);
     }
 
     static async Task<Results<Ok<ItemView>, ProblemResult>> Adjust(
-        string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, LowStockAnnouncer announcer, CancellationToken ct)
+        string sku, HttpContext http, IGrainFactory grains, GrainRetry retry, LowStockAnnouncer announcer, IInventoryReads reads, CancellationToken ct)
     {
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
@@ -66,7 +67,7 @@ static class InventoryApi
 
         var reply = await retry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
         await announcer.Announce(reply);
-        return Answer(item, reply);
+        return await Answer(item, reply, reads, ct);
     }
 
     // Beside an address that is wrong, what the body says or does not say of the item is no second mistake.
@@ -75,9 +76,10 @@ static class InventoryApi
 
     static FieldError[] SkuErrors(bool valid) => valid ? [] : [new("sku", FieldErrorCodes.Invalid, Identifier.Rule)];
 
-    static Results<Ok<ItemView>, ProblemResult> Answer(Sku sku, StockReply reply) => reply.Refusal is { } refusal
+    // What is reserved and sold only the orders know.
+    static async Task<Results<Ok<ItemView>, ProblemResult>> Answer(Sku sku, StockReply reply, IInventoryReads reads, CancellationToken ct) => reply.Refusal is { } refusal
         ? new ProblemResult(ProblemKinds.Of(refusal), DetailOf(refusal, reply))
-        : TypedResults.Ok(new ItemView(sku.Value, reply.Available, reply.Reserved, reply.Sold));
+        : await Read(sku, reads, ct);
 
     static string? DetailOf(StockRefusal refusal, StockReply reply) =>
         refusal is StockRefusal.Insufficient ? FormattableString.Invariant($"{reply.Available} are available.") : null;

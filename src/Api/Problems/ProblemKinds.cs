@@ -22,7 +22,6 @@ static class ProblemKinds
     public static ProblemKind StockTooLarge { get; } = new("stock_too_large", 409, "There would be more in stock than can be counted");
     public static ProblemKind AdjustmentExists { get; } = new("adjustment_exists", 409, "The id is taken by an adjustment of another number of units");
     public static ProblemKind HoldReleased { get; } = new("hold_released", 409, "The order had let go of the item before");
-    public static ProblemKind HoldSettledOtherwise { get; } = new("hold_settled_otherwise", 409, "The order holds nothing of the item");
     public static ProblemKind DeadLetterWithoutOrigin { get; } = new("dead_letter_without_origin", 409, "Nobody knows a queue to send it back to");
     public static ProblemKind BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large");
     public static ProblemKind UnsupportedMediaType { get; } = new("unsupported_media_type", 415, "The body is encoded in a way that is not understood");
@@ -35,7 +34,7 @@ static class ProblemKinds
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, CrossSite, NotFound, OrderNotFound, UnknownSku, DeadLetterNotFound, MethodNotAllowed, RequestTimeout, OrderExists, TooLate, TooEarly,
-        AmountMismatch, NotExpired, InsufficientStock, StockTooLarge, AdjustmentExists, HoldReleased, HoldSettledOtherwise, DeadLetterWithoutOrigin, BodyTooLarge,
+        AmountMismatch, NotExpired, InsufficientStock, StockTooLarge, AdjustmentExists, HoldReleased, DeadLetterWithoutOrigin, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, HeadersTooLarge, InternalError, Unavailable,
     ];
 
@@ -55,7 +54,6 @@ static class ProblemKinds
         StockRefusal.Insufficient => InsufficientStock,
         StockRefusal.UnknownSku => UnknownSku,
         StockRefusal.HoldReleased => HoldReleased,
-        StockRefusal.HoldSettledOtherwise => HoldSettledOtherwise,
         StockRefusal.TooLarge => StockTooLarge,
         StockRefusal.AdjustmentExists => AdjustmentExists,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),

@@ -2,17 +2,14 @@ using System.Collections.Immutable;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>What follows from an order's persisted state: what to announce for an input, and what to tell its items.</summary>
+/// <summary>What follows from an order's persisted state: what to announce for an input, and whether its items get back what it took.</summary>
 public static class OrderFacts
 {
-    /// <summary>What the items have to be told.</summary>
-    public static StockInstruction Instruction(OrderStatus status) => status switch
-    {
-        OrderStatus.Pending or OrderStatus.Reserved => StockInstruction.None,
-        OrderStatus.Confirmed => StockInstruction.Commit,
-        OrderStatus.Failed or OrderStatus.Cancelled => StockInstruction.Release,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    };
+    /// <summary>
+    /// Whether the items have to be told to take back what the order took; telling them again changes nothing. An order that is confirmed keeps it, and no item needs to
+    /// know.
+    /// </summary>
+    public static bool ReleasesStock(OrderStatus status) => status is OrderStatus.Failed or OrderStatus.Cancelled;
 
     /// <summary>
     /// The facts to announce after <paramref name="command"/> was worked and <paramref name="order"/> is what is stored: the facts of the event

@@ -2,16 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>What became of a hold: <c>held → sold</c> or <c>held → released</c>, once.</summary>
+/// <summary>What became of a hold: <c>taken → released</c>, once. Whether what is taken was sold is the order's to say.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HoldStatus>))]
 public enum HoldStatus
 {
-    /// <summary>Taken from what is available, waiting for the order's end.</summary>
-    [JsonStringEnumMemberName("held")] Held,
+    /// <summary>Taken from what is available.</summary>
+    [JsonStringEnumMemberName("taken")] Taken,
 
-    /// <summary>The order was paid. Final.</summary>
-    [JsonStringEnumMemberName("sold")] Sold,
-
-    /// <summary>The order ended unpaid; the quantity went back (0 where nothing had been held). Final.</summary>
+    /// <summary>The order ended without it; the quantity went back (0 where nothing had been taken). Final.</summary>
     [JsonStringEnumMemberName("released")] Released,
 }

@@ -1,7 +1,7 @@
 namespace OrleansOrders.Domain;
 
 /// <summary>
-/// An item's stock in a few numbers. <c>Received = Available + Held + Sold</c> at every instant. <see cref="Version"/> 0 is an item that does not
+/// An item's stock in a few numbers. <c>Received = Available + Taken</c> at every instant. <see cref="Version"/> 0 is an item that does not
 /// exist; it comes to be by an adjustment only, and from then on every change of the item or of its holds raises the version by one.
 /// </summary>
 public sealed record Item
@@ -15,14 +15,11 @@ public sealed record Item
     /// <summary>Units that an order may still take; never below zero.</summary>
     public long Available { get; init; }
 
-    /// <summary>Units held by orders that wait for payment.</summary>
-    public long Held { get; init; }
-
     /// <summary>Guards every write.</summary>
     public long Version { get; init; }
 
-    /// <summary>Units sold.</summary>
-    public long Sold => Received - Available - Held;
+    /// <summary>Units that orders have taken, paid or not.</summary>
+    public long Taken => Received - Available;
 
     /// <summary>Whether the item exists.</summary>
     public bool Exists => Version > 0;

@@ -11,9 +11,6 @@ public abstract record StockCommand
     /// <summary>Take units for an order.</summary>
     public sealed record Reserve(OrderId OrderId, int Units) : OfOrder(OrderId, Units);
 
-    /// <summary>The order is paid: what it holds is sold.</summary>
-    public sealed record Commit(OrderId OrderId, int Units) : OfOrder(OrderId, Units);
-
     /// <summary>The order ended unpaid: what it holds goes back.</summary>
     public sealed record Release(OrderId OrderId, int Units) : OfOrder(OrderId, Units);
 

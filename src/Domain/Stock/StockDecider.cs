@@ -16,7 +16,6 @@ public static class StockDecider
         return command switch
         {
             StockCommand.Reserve reserve => DecideReserve(item, reserve, found),
-            StockCommand.Commit => DecideCommit(item, found),
             StockCommand.Release => DecideRelease(item, found),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
         };
@@ -45,43 +44,29 @@ public static class StockDecider
         if (item.Available < reserve.Units) return Refuse(item, StockRefusal.Insufficient);
         return new()
         {
-            Item = item with { Available = item.Available - reserve.Units, Held = item.Held + reserve.Units },
-            Write = new Hold(HoldStatus.Held, reserve.Units),
+            Item = item with { Available = item.Available - reserve.Units },
+            Write = new Hold(HoldStatus.Taken, reserve.Units),
         };
     }
-
-    static StockDecision DecideCommit(Item item, Hold? found) => found switch
-    {
-        { Status: HoldStatus.Held, Quantity: var units } => new()
-        {
-            Item = item with { Held = item.Held - units },
-            Write = new Hold(HoldStatus.Sold, units),
-        },
-        { Status: HoldStatus.Sold } => new() { Item = item },
-
-        // An order is confirmed only after all its holds stood, and nothing but its own end releases them.
-        _ => Refuse(item, StockRefusal.HoldSettledOtherwise),
-    };
 
     static StockDecision DecideRelease(Item item, Hold? found) => found switch
     {
         // Nothing there: the record of quantity 0 is what refuses a reserve that is still under way.
         null => new() { Item = item, Write = new Hold(HoldStatus.Released, 0) },
-        { Status: HoldStatus.Held, Quantity: var units } => new()
+        { Status: HoldStatus.Taken, Quantity: var units } => new()
         {
-            Item = item with { Available = item.Available + units, Held = item.Held - units },
+            Item = item with { Available = item.Available + units },
             Write = new Hold(HoldStatus.Released, units),
         },
-        { Status: HoldStatus.Released } => new() { Item = item },
-        _ => Refuse(item, StockRefusal.HoldSettledOtherwise),
+        _ => new() { Item = item },
     };
 
     static StockDecision DecideSet(Item item, long available)
     {
         if (available < 0) return Refuse(item, StockRefusal.Insufficient);
 
-        // What is held and sold counts too; checked by subtracting, so that no sum can overflow.
-        return available > MaxUnits - item.Held - item.Sold ? Refuse(item, StockRefusal.TooLarge) : Adjusted(item, available - item.Available);
+        // What is taken counts too; checked by subtracting, so that no sum can overflow.
+        return available > MaxUnits - item.Taken ? Refuse(item, StockRefusal.TooLarge) : Adjusted(item, available - item.Available);
     }
 
     static StockDecision DecideDelta(Item item, long delta)

@@ -15,9 +15,6 @@ public enum StockRefusal
     /// <summary>The order had let go before: a reserve that came late.</summary>
     [JsonStringEnumMemberName("hold_released")] HoldReleased,
 
-    /// <summary>The order holds nothing here that could be sold or given back: a caller broke the protocol.</summary>
-    [JsonStringEnumMemberName("hold_settled_otherwise")] HoldSettledOtherwise,
-
     /// <summary>More units than the system counts (10¹²).</summary>
     [JsonStringEnumMemberName("stock_too_large")] TooLarge,
 

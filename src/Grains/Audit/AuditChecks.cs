@@ -20,39 +20,32 @@ public static class AuditChecks
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<AuditCheck> All { get; } =
     [
-        new("I-1", "No oversell, and stock is conserved: received = available + held + sold, with the rows that say so.",
+        new("I-1", "No oversell, and stock is conserved: received = available + taken, with the rows that say so.",
             """
-            with h as (
-              select sku, coalesce(sum(quantity) filter (where status = 0), 0) as held, coalesce(sum(quantity) filter (where status = 1), 0) as sold
-              from hold group by sku),
+            with h as (select sku, sum(quantity) as taken from hold where not released group by sku),
             a as (select sku, sum(delta) as received from adjustment group by sku)
-            select 'item:' || sku, format('received %s, available %s, held %s; rows say received %s, held %s, sold %s',
-              i.received, i.available, i.held, coalesce(a.received, 0), coalesce(h.held, 0), coalesce(h.sold, 0))
+            select 'item:' || sku, format('received %s, available %s; rows say received %s, taken %s', i.received, i.available, coalesce(a.received, 0), coalesce(h.taken, 0))
             from item i full join h using (sku) full join a using (sku)
-            where case when i.sku is null then coalesce(h.held, 0) + coalesce(h.sold, 0) <> 0 or coalesce(a.received, 0) <> 0
-              else i.available < 0 or i.held <> coalesce(h.held, 0) or i.received <> coalesce(a.received, 0)
-                or i.received <> i.available + i.held + coalesce(h.sold, 0) end
+            where case when i.sku is null then coalesce(h.taken, 0) <> 0 or coalesce(a.received, 0) <> 0
+              else i.available < 0 or i.received <> coalesce(a.received, 0) or i.received <> i.available + coalesce(h.taken, 0) end
             """),
         new("I-2", "Every hold belongs to an order whose status allows it.",
             $"""
-            select 'order:' || h.order_id, format('hold of %s is %s while the order is %s', h.sku, (array['held', 'sold', 'released'])[h.status + 1], coalesce(g.status, 'unknown'))
+            select 'order:' || h.order_id, format('hold of %s is %s while the order is %s', h.sku, case when h.released then 'released' else 'taken' end, coalesce(g.status, 'unknown'))
             from {Holds} left join {Orders} on g.key = 'order:' || h.order_id
-            where (g.key is null and h.at < @settled)
-              or (h.status = 1 and g.status <> 'confirmed')
-              or (h.status = 2 and g.status in ('pending', 'reserved', 'confirmed'))
+            where g.key is null or (h.released and g.status in ('pending', 'reserved', 'confirmed'))
             """, AuditSuspects.ByHolds),
-        new("I-3", "All or nothing: an order that is reserved or confirmed has a hold of every item it wants, in full; one that ended otherwise has none.",
+        new("I-3", "All or nothing: an order that is reserved or confirmed has taken of every item what it wants, in full.",
             $"""
             select w.key, format('wants %s of %s and has %s', w.quantity, w.sku, coalesce(h.quantity::text, 'no hold'))
             from ({Wants}) w left join hold h on h.order_id = w.order_id and h.sku = w.sku
-            where (w.status in ('reserved', 'confirmed') and (h.status is null or h.status = 2 or h.quantity <> w.quantity))
-              or (w.status in ('failed', 'cancelled') and h.status = 1)
+            where (w.status in ('reserved', 'confirmed') and (h.released is null or h.released or h.quantity <> w.quantity))
             """, AuditSuspects.ByHolds),
-        new("I-4", "Each hold ends, once: none is left held when its order is final.",
+        new("I-4", "No hold is left taken by an order that ended otherwise than confirmed.",
             $"""
-            select g.key, format('is %s and still holds %s of %s', g.status, h.quantity, h.sku)
+            select g.key, format('is %s and still has %s of %s', g.status, h.quantity, h.sku)
             from {Holds} join {Orders} on g.key = 'order:' || h.order_id
-            where h.status = 0 and g.status in ('confirmed', 'failed', 'cancelled') and g.updated_at < @settled
+            where not h.released and g.status in ('failed', 'cancelled') and g.updated_at < @settled
             """, AuditSuspects.ByHolds),
         new("I-5", "Of each order, captured minus refunded is nothing or the total.",
             $"""

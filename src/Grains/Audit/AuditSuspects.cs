@@ -7,7 +7,7 @@ namespace OrleansOrders.Grains;
 static class AuditSuspects
 {
     /// <summary>
-    /// Orders whose holds are not one for each item that they want, with the status and quantity that the order's status asks for, and holds of no line. The lines of
+    /// Orders whose holds are not one for each item that they want, taken or released and in the quantity that the order's status asks for, and holds of no line. The lines of
     /// one item are added up order by order, so the cost grows with the lines. (<c>offset 0</c>: what is read off the state is read by the workers, which else hand on
     /// the whole state.)
     /// </summary>
@@ -21,10 +21,10 @@ static class AuditSuspects
           where g.kind = 'order' offset 0) l
         full join hold h on h.order_id = l.order_id and h.sku = l.sku
         where l.order_id is null or case l.status
-          when 'confirmed' then h.status is distinct from 1 or h.quantity <> l.quantity
-          when 'reserved' then h.status is distinct from 0 or h.quantity <> l.quantity
-          when 'pending' then h.status <> 0
-          else h.status <> 2 end
+          when 'confirmed' then h.released is distinct from false or h.quantity <> l.quantity
+          when 'reserved' then h.released is distinct from false or h.quantity <> l.quantity
+          when 'pending' then h.released
+          else not h.released end
         """;
 
     /// <summary>Whether the columns that lists and the reconciler go by say something else than the state.</summary>

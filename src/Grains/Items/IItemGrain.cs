@@ -14,11 +14,7 @@ public interface IItemGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<StockReply> Reserve(OrderId orderId, int units);
 
-    /// <summary>What the order holds is sold.</summary>
-    [Alias("Commit")]
-    Task<StockReply> Commit(OrderId orderId, int units);
-
-    /// <summary>What the order holds goes back; a later reserve of this order is refused.</summary>
+    /// <summary>What the order took goes back; a later reserve of this order is refused.</summary>
     [Alias("Release")]
     Task<StockReply> Release(OrderId orderId, int units);
 

@@ -33,9 +33,6 @@ public sealed partial class ItemGrain(
     public Task<StockReply> Reserve(OrderId orderId, int units) => Ask(new StockCommand.Reserve(orderId, units));
 
     /// <inheritdoc />
-    public Task<StockReply> Commit(OrderId orderId, int units) => Ask(new StockCommand.Commit(orderId, units));
-
-    /// <inheritdoc />
     public Task<StockReply> Release(OrderId orderId, int units) => Ask(new StockCommand.Release(orderId, units));
 
     /// <inheritdoc />

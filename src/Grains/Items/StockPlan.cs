@@ -5,7 +5,7 @@ namespace OrleansOrders.Grains;
 
 /// <summary>
 /// The decisions of one commit: pure. What is not known about the records is first taken for granted (nothing there for a reserve, the hold there
-/// for what follows it), which is nearly always right; the ledger checks it and says what is true where it is not.
+/// for a release), which is nearly always right; the ledger checks it and says what is true where it is not.
 /// </summary>
 sealed record StockPlan
 {
@@ -79,7 +79,7 @@ sealed record StockPlan
     static Hold? TakenForGranted(StockCommand.OfOrder command) => command switch
     {
         StockCommand.Reserve => null,
-        StockCommand.Commit or StockCommand.Release => new Hold(HoldStatus.Held, command.Units),
+        StockCommand.Release => new Hold(HoldStatus.Taken, command.Units),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
 }

@@ -3,7 +3,7 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>An item's answer and the numbers it stands on, as committed with it or before it.</summary>
+/// <summary>An item's answer and the number it stands on, as committed with it or before it.</summary>
 [GenerateSerializer, Immutable]
 public readonly record struct StockReply
 {
@@ -15,21 +15,13 @@ public readonly record struct StockReply
     [Id(1)]
     public long Available { get; init; }
 
-    /// <summary>Units held by orders that wait for payment.</summary>
-    [Id(2)]
-    public long Reserved { get; init; }
-
-    /// <summary>Units sold.</summary>
-    [Id(3)]
-    public long Sold { get; init; }
-
     /// <summary>
     /// Set in one answer only, that of the request whose commit took the item below the threshold: who gets it announces it. A repeat of the
     /// request changes nothing and so has nothing to announce.
     /// </summary>
-    [Id(4)]
+    [Id(2)]
     public LowStock? Low { get; init; }
 
     internal static StockReply Of(StockRefusal? refusal, Item item, LowStock? low) =>
-        new() { Refusal = refusal, Available = item.Available, Reserved = item.Held, Sold = item.Sold, Low = low };
+        new() { Refusal = refusal, Available = item.Available, Low = low };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
@@ -13,11 +12,10 @@ namespace OrleansOrders.Grains;
 /// version has touched nothing. Leaves memory as soon as the order is final and told.
 /// </summary>
 [CollectionAgeLimit(Minutes = 2)]
-public sealed partial class OrderGrain(
+public sealed class OrderGrain(
     [PersistentState("order", OrderGrain.Storage)] IPersistentState<StoredOrder> stored,
     IOptions<OrderOptions> options,
-    TimeProvider clock,
-    ILogger<OrderGrain> logger) : Grain, IOrderGrain
+    TimeProvider clock) : Grain, IOrderGrain
 {
     /// <summary>The name of the storage that keeps orders.</summary>
     public const string Storage = "orders";
@@ -74,7 +72,7 @@ public sealed partial class OrderGrain(
         if (decision is OrderDecision.Refused refused) return new() { Order = _order, Refusal = refused.Reason };
         if (decision is OrderDecision.Happens happens) await Write(OrderDecider.Evolve(_order!, happens, now));
 
-        await TellItems(_order!);
+        await ReleaseStock(_order!);
 
         // Once, at the end: were every repeat to end the activation, a burst of repeats would be turned away by one activation after the other.
         if (_order!.IsFinal && decision is OrderDecision.Happens) DeactivateOnIdle();
@@ -144,20 +142,11 @@ public sealed partial class OrderGrain(
         return new OrderCommand.RecordReservation(shortages.ToImmutable(), unknown);
     }
 
-    async Task TellItems(Order order)
-    {
-        var instruction = OrderFacts.Instruction(order.Status);
-        if (instruction is StockInstruction.None) return;
-
-        var replies = await Task.WhenAll(order.Wanted().Select(want => instruction is StockInstruction.Commit
-            ? GrainFactory.Item(want.Sku).Commit(order.Id, want.Units)
-            : GrainFactory.Item(want.Sku).Release(order.Id, want.Units)));
-        if (replies.FirstOrDefault(reply => reply.Refusal is not null).Refusal is { } refusal)
-        {
-            LogItemRefused(logger, order.Id, instruction, refusal);
-            throw new InvalidOperationException($"An item refused to {instruction} the hold of order {order.Id}: {refusal}.");
-        }
-    }
+    // An item never refuses a release.
+    Task ReleaseStock(Order order) =>
+        OrderFacts.ReleasesStock(order.Status)
+            ? Task.WhenAll(order.Wanted().Select(want => GrainFactory.Item(want.Sku).Release(order.Id, want.Units)))
+            : Task.CompletedTask;
 
     /// <summary>Reads what is stored, unless it is known. Beside a first write it waits for that, and has nothing to read.</summary>
     Task Known() => stored.Etag is WriteFirstGrainStorage.Unread ? _reading ??= Read() : Task.CompletedTask;

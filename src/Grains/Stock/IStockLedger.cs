@@ -8,7 +8,7 @@ namespace OrleansOrders.Grains;
 /// </summary>
 public interface IStockLedger
 {
-    /// <summary>The item as committed, with the sum of its holds; version 0 where it does not exist.</summary>
+    /// <summary>The item as committed; version 0 where it does not exist.</summary>
     Task<Item> Load(Sku sku, CancellationToken cancellationToken);
 
     /// <summary>

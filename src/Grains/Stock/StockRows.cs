@@ -9,8 +9,8 @@ sealed class StockRows(NpgsqlDataSource dataSource) : IStockRows
 {
     // Selected for the same reason as in GrainRows.
     const string LoadSql =
-        "select i.n, t.received, t.available, t.held, t.version from unnest((select $1)) with ordinality as i (sku, n) " +
-        "cross join lateral (select received, available, held, version from item where sku = i.sku limit 1) t";
+        "select i.n, t.received, t.available, t.version from unnest((select $1)) with ordinality as i (sku, n) " +
+        "cross join lateral (select received, available, version from item where sku = i.sku limit 1) t";
 
     /// <inheritdoc />
     public Task<StockCommit[]> Commit(IReadOnlyList<StockBatch> batches, CancellationToken cancellationToken) =>
@@ -23,13 +23,13 @@ sealed class StockRows(NpgsqlDataSource dataSource) : IStockRows
             LoadSql,
             command => command.WithMany(NpgsqlDbType.Text, skus.Select(sku => sku.Value).ToArray()),
             row => (At: (int)row.GetInt64(0) - 1,
-                Received: row.GetInt64(1), Available: row.GetInt64(2), Held: row.GetInt64(3), Version: row.GetInt64(4)),
+                Received: row.GetInt64(1), Available: row.GetInt64(2), Version: row.GetInt64(3)),
             cancellationToken);
         var items = new Item[skus.Count];
         for (var i = 0; i < items.Length; i++) items[i] = Item.Unknown(skus[i]);
         foreach (var row in rows)
         {
-            items[row.At] = new() { Sku = skus[row.At], Received = row.Received, Available = row.Available, Held = row.Held, Version = row.Version };
+            items[row.At] = new() { Sku = skus[row.At], Received = row.Received, Available = row.Available, Version = row.Version };
         }
 
         return items;

@@ -11,12 +11,12 @@ namespace OrleansOrders.Grains;
 /// </summary>
 sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 {
-    const string ExpectedSql = "select from stock_commit_expected($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    const string ExpectedSql = "select from stock_commit_expected($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     const string NotAsExpected = "OS001";
 
     const string Sql =
-        "select item, outcome, version, record, status, quantity " +
-        "from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        "select item, outcome, version, record, released, quantity " +
+        "from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     // Its own statement: what is recorded stays, so that it says the same after the commit.
     const string RecordedSql =
@@ -50,7 +50,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
     /// is cancelled before it holds anything: to try would be an error in the database's log.
     /// </summary>
     internal static bool IsUsual(StockBatch batch) =>
-        batch is { ExpectedVersion: > 0, Adjustments.IsEmpty: true, Holds.IsEmpty: false, Item: { Available: >= 0, Held: >= 0, Sold: >= 0 } }
+        batch is { ExpectedVersion: > 0, Adjustments.IsEmpty: true, Holds.IsEmpty: false, Item: { Available: >= 0, Taken: >= 0 } }
         && batch.Holds.All(hold => hold.Write is not null);
 
     async Task<bool> ExecuteExpected(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
@@ -98,8 +98,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 
     void AddNumbers(NpgsqlCommand command) => command
         .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Received).ToArray())
-        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Available).ToArray())
-        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Held).ToArray());
+        .WithMany(NpgsqlDbType.Bigint, batches.Select(batch => batch.Item.Available).ToArray());
 
     (int Item, string Sku, HoldEntry Entry)[] Holds() =>
         [.. batches.SelectMany((batch, i) => batch.Holds.Select(entry => (Item: i + 1, Sku: batch.Sku.Value, Entry: entry)))];
@@ -109,12 +108,14 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
         .WithMany(NpgsqlDbType.Text, Array.ConvertAll(holds, hold => hold.Entry.OrderId.Value));
 
     static void AddExpected(NpgsqlCommand command, (int Item, string Sku, HoldEntry Entry)[] holds) => command
-        .WithMany(NpgsqlDbType.Smallint, Array.ConvertAll(holds, hold => (short?)hold.Entry.Expected?.Status))
+        .WithMany(NpgsqlDbType.Boolean, Array.ConvertAll(holds, hold => IsReleased(hold.Entry.Expected)))
         .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(holds, hold => hold.Entry.Expected?.Quantity));
 
     static void AddWrites(NpgsqlCommand command, (int Item, string Sku, HoldEntry Entry)[] holds) => command
-        .WithMany(NpgsqlDbType.Smallint, Array.ConvertAll(holds, hold => (short?)hold.Entry.Write?.Status))
+        .WithMany(NpgsqlDbType.Boolean, Array.ConvertAll(holds, hold => IsReleased(hold.Entry.Write)))
         .WithMany(NpgsqlDbType.Integer, Array.ConvertAll(holds, hold => hold.Entry.Write?.Quantity));
+
+    static bool? IsReleased(Hold? hold) => hold is { Status: var status } ? status is HoldStatus.Released : null;
 
     void AddAdjustments(NpgsqlCommand command)
     {
@@ -133,7 +134,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
         (Outcome)row.GetInt16(1),
         row.IsDBNull(2) ? 0 : row.GetInt64(2),
         row.IsDBNull(3) ? null : row.GetString(3),
-        row.IsDBNull(4) ? default : new((HoldStatus)row.GetInt16(4), row.GetInt32(5)));
+        row.IsDBNull(4) ? default : new(row.GetBoolean(4) ? HoldStatus.Released : HoldStatus.Taken, row.GetInt32(5)));
 
     async Task<StockCommit[]> Outcomes(NpgsqlDataSource dataSource, List<Row> rows, CancellationToken cancellationToken)
     {

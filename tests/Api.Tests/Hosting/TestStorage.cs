@@ -108,7 +108,12 @@ sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryR
 
     IEnumerable<Order> Orders() => _states.Snapshot().Select(row => JsonSerializer.Deserialize(row.State.Span, StoredJson.Default.StoredOrder)!.ToOrder());
 
-    IEnumerable<InventoryEntry> Entries() => _ledger.Items().Select(item => new InventoryEntry(item.Sku, item.Available, item.Held, item.Sold, item.Received));
+    IEnumerable<InventoryEntry> Entries()
+    {
+        var open = Orders().Where(order => !order.IsFinal).Select(order => order.Id).ToHashSet();
+        var reserved = _ledger.Holds().Where(row => row.Hold.Status is HoldStatus.Taken && open.Contains(row.OrderId)).ToLookup(row => row.Sku, row => (long)row.Hold.Quantity);
+        return _ledger.Items().Select(item => new InventoryEntry(item.Sku, item.Available, reserved[item.Sku].Sum(), item.Taken - reserved[item.Sku].Sum(), item.Received));
+    }
 
     T Try<T>(Func<T> act) => Failure is { } failure ? throw failure : act();
 }

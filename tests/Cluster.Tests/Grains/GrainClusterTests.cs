@@ -41,7 +41,7 @@ public sealed class GrainClusterTests
 
         Assert.Equal(37, replies.Count(reply => reply.Order!.Status is OrderStatus.Reserved));
         Assert.Equal(63, replies.Count(reply => reply.Order!.Failure?.Reason is FailureReason.OutOfStock));
-        Assert.Equal(37, await database.ScalarAsync<long>("select count(*) from hold where status = 0"));
+        Assert.Equal(37, await database.ScalarAsync<long>("select count(*) from hold where not released"));
         var spread = await Task.WhenAll(cluster.Silos.Silos.Select(cluster.OrdersOnAsync));
         Assert.True(spread.Count(orders => orders > 0) > 1, $"orders by silo: {string.Join(", ", spread)}");
         Assert.Empty(await cluster.ViolationsAsync());
@@ -60,7 +60,7 @@ public sealed class GrainClusterTests
         var replies = await Task.WhenAll(same.Concat(crossing));
 
         Assert.All(replies, reply => Assert.Equal((OrderStatus.Reserved, 2), (reply.Order!.Status, reply.Order.Version)));
-        Assert.Equal(51 * 2, await database.ScalarAsync<long>("select count(*) from hold where status = 0"));
+        Assert.Equal(51 * 2, await database.ScalarAsync<long>("select count(*) from hold where not released"));
         Assert.Empty(await cluster.ViolationsAsync());
     }
 

@@ -16,16 +16,16 @@ public sealed class OrderExampleTests
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
 
     [Fact]
-    public void A_paid_order_is_confirmed() => AssertWay(OrderStatus.Confirmed, StockInstruction.Commit, [Reserve, Paid], [FactKind.OrderConfirmed]);
+    public void A_paid_order_is_confirmed() => AssertWay(OrderStatus.Confirmed, releases: false, [Reserve, Paid], [FactKind.OrderConfirmed]);
 
     [Fact]
     public void A_reserved_order_announces_that_payment_may_begin() =>
-        AssertWay(OrderStatus.Reserved, StockInstruction.None, [Reserve], [FactKind.InventoryReserved]);
+        AssertWay(OrderStatus.Reserved, releases: false, [Reserve], [FactKind.InventoryReserved]);
 
     [Fact]
     public void A_declined_order_fails_and_gives_back()
     {
-        var order = AssertWay(OrderStatus.Failed, StockInstruction.Release, [Reserve, Declined], [FactKind.InventoryReleased, FactKind.OrderFailed]);
+        var order = AssertWay(OrderStatus.Failed, releases: true, [Reserve, Declined], [FactKind.InventoryReleased, FactKind.OrderFailed]);
 
         Assert.Equal(FailureReason.PaymentDeclined, order.Failure!.Reason);
     }
@@ -33,7 +33,7 @@ public sealed class OrderExampleTests
     [Fact]
     public void A_short_order_fails_with_every_short_item()
     {
-        var order = AssertWay(OrderStatus.Failed, StockInstruction.Release, [Short], [FactKind.InventoryFailed, FactKind.OrderFailed]);
+        var order = AssertWay(OrderStatus.Failed, releases: true, [Short], [FactKind.InventoryFailed, FactKind.OrderFailed]);
 
         Assert.Equal((FailureReason.OutOfStock, new Shortage(Sku.Parse("a"), 2, 1)), (order.Failure!.Reason, Assert.Single(order.Failure.Shortages)));
     }
@@ -41,21 +41,21 @@ public sealed class OrderExampleTests
     [Fact]
     public void An_order_of_an_unknown_item_fails_for_that_reason() => Assert.Equal(
         FailureReason.UnknownSku,
-        AssertWay(OrderStatus.Failed, StockInstruction.Release, [Unknown], [FactKind.InventoryFailed, FactKind.OrderFailed]).Failure!.Reason);
+        AssertWay(OrderStatus.Failed, releases: true, [Unknown], [FactKind.InventoryFailed, FactKind.OrderFailed]).Failure!.Reason);
 
     [Fact]
     public void A_cancelled_order_stays_so_when_its_reservation_arrives() =>
-        AssertWay(OrderStatus.Cancelled, StockInstruction.Release, [Cancel, Reserve], []);
+        AssertWay(OrderStatus.Cancelled, releases: true, [Cancel, Reserve], []);
 
     [Fact]
     public void A_cancelled_order_that_held_announces_what_it_gives_back() =>
-        AssertWay(OrderStatus.Cancelled, StockInstruction.Release, [Reserve, Cancel], [FactKind.InventoryReleased, FactKind.OrderCancelled]);
+        AssertWay(OrderStatus.Cancelled, releases: true, [Reserve, Cancel], [FactKind.InventoryReleased, FactKind.OrderCancelled]);
 
     [Fact]
     public void A_cancelled_order_that_is_paid_late_asks_for_a_refund_once()
     {
-        AssertWay(OrderStatus.Cancelled, StockInstruction.Release, [Reserve, Cancel, Paid, Paid], [FactKind.PaymentRefundRequested]);
-        Assert.Equal(5, AssertWay(OrderStatus.Cancelled, StockInstruction.Release, [Reserve, Cancel, Paid, Refund, Refund, Paid], []).Version);
+        AssertWay(OrderStatus.Cancelled, releases: true, [Reserve, Cancel, Paid, Paid], [FactKind.PaymentRefundRequested]);
+        Assert.Equal(5, AssertWay(OrderStatus.Cancelled, releases: true, [Reserve, Cancel, Paid, Refund, Refund, Paid], []).Version);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class OrderExampleTests
 
         AssertRefused(OrderRefusal.AmountMismatch, [Reserve], other);
         AssertRefused(OrderRefusal.AmountMismatch, [Cancel], other);
-        AssertWay(OrderStatus.Confirmed, StockInstruction.Commit, [Reserve, new OrderCommand.PaymentSucceeded(Content().Total)], [FactKind.OrderConfirmed]);
+        AssertWay(OrderStatus.Confirmed, releases: false, [Reserve, new OrderCommand.PaymentSucceeded(Content().Total)], [FactKind.OrderConfirmed]);
     }
 
     [Fact]
@@ -126,11 +126,11 @@ public sealed class OrderExampleTests
         Assert.Equal(new OrderDecision.Happens(OrderEventKind.Placed), OrderDecider.Decide(null, new OrderCommand.Place(Content(), Start), Start));
     }
 
-    static Order AssertWay(OrderStatus status, StockInstruction instruction, OrderCommand[] commands, FactKind[] lastFacts)
+    static Order AssertWay(OrderStatus status, bool releases, OrderCommand[] commands, FactKind[] lastFacts)
     {
         var order = After(commands);
 
-        Assert.Equal((status, instruction), (order.Status, OrderFacts.Instruction(order.Status)));
+        Assert.Equal((status, releases), (order.Status, OrderFacts.ReleasesStock(order.Status)));
         Assert.Equal(lastFacts, OrderFacts.Announce(order, commands[^1]).Select(fact => fact.Kind));
         return order;
     }

@@ -19,7 +19,7 @@ public sealed class OrderLawTests
         OrderLaws.What_happens_is_announced_and_a_repeat_announces_the_same,
         OrderLaws.Whatever_is_announced_is_true_of_the_history,
         OrderLaws.Facts_that_later_repeats_announce_are_the_first_ones_or_moot,
-        OrderLaws.Items_are_told_to_commit_exactly_when_it_is_paid,
+        OrderLaws.Items_get_back_what_was_taken_exactly_when_it_ends_unpaid,
     }.ToDictionary(law => law.Method.Name);
 
     static readonly Dictionary<string, OrderRules> BrokenRules = new()

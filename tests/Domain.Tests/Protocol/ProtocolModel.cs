@@ -238,24 +238,15 @@ sealed class ProtocolModel(long total, ProtocolBug bug)
 
     ProtocolState Tell(ProtocolState state, int belief)
     {
-        StockCommand.OfOrder? command = OrderFacts.Instruction(_orders[belief].Status) switch
-        {
-            StockInstruction.Commit => new StockCommand.Commit(Id, 1),
-            StockInstruction.Release => new StockCommand.Release(Id, 1),
-            _ => null,
-        };
-        if (command is null) return state;
-        var decision = StockDecider.Decide(Item(state), command, state.Hold);
+        if (!OrderFacts.ReleasesStock(_orders[belief].Status)) return state;
+        var decision = StockDecider.Decide(Item(state), new StockCommand.Release(Id, 1), state.Hold);
         return bug is ProtocolBug.NoTombstone && state.Hold is null ? state : Stocked(state, decision);
     }
 
     static ProtocolState Stocked(ProtocolState state, StockDecision decision) =>
         state with { Available = decision.Item.Available, Hold = decision.Write ?? state.Hold };
 
-    Item Item(ProtocolState state) => new()
-    {
-        Sku = Sku, Version = 1, Received = total, Available = state.Available, Held = state.Hold is { Status: HoldStatus.Held, Quantity: var held } ? held : 0,
-    };
+    Item Item(ProtocolState state) => new() { Sku = Sku, Version = 1, Received = total, Available = state.Available };
 
     int Known(Order order)
     {

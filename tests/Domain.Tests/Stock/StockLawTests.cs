@@ -13,40 +13,33 @@ public sealed class StockLawTests
         StockLaws.Nothing_is_lost_and_nothing_comes_from_nowhere,
         StockLaws.Numbers_stay_in_their_bounds,
         StockLaws.A_hold_ends_once_and_keeps_its_quantity,
-        StockLaws.A_hold_begins_held_or_as_a_release_of_nothing,
+        StockLaws.A_hold_begins_taken_or_as_a_release_of_nothing,
         StockLaws.A_refusal_changes_nothing,
         StockLaws.What_was_once_done_is_done_for_good,
         StockLaws.A_reserve_after_the_release_is_refused,
-        StockLaws.Only_what_is_held_is_sold,
         StockLaws.An_item_comes_to_be_by_an_adjustment_only,
     }.ToDictionary(law => law.Method.Name);
 
     static readonly Dictionary<string, StockRules> BrokenRules = new()
     {
-        ["forgets what it recorded"] = new() { DecideHold = (item, command, _) => StockDecider.Decide(item, command, command is StockCommand.Reserve ? null : new Hold(HoldStatus.Held, command.Units)) },
+        ["forgets what it recorded"] = new() { DecideHold = (item, command, _) => StockDecider.Decide(item, command, command is StockCommand.Reserve ? null : new Hold(HoldStatus.Taken, command.Units)) },
         ["leaves no record of a release of nothing"] = new() { DecideHold = (item, command, found) => command is StockCommand.Release && found is null ? new() { Item = item } : StockDecider.Decide(item, command, found) },
-        ["sells what was released"] = new()
+        ["takes again what was released"] = new()
         {
-            DecideHold = (item, command, found) => command is StockCommand.Commit && found is { Status: HoldStatus.Released } released
-                ? new() { Item = item, Write = released with { Status = HoldStatus.Sold } }
-                : StockDecider.Decide(item, command, found),
-        },
-        ["sells without a hold"] = new()
-        {
-            DecideHold = (item, command, found) => command is StockCommand.Commit && found is null
-                ? new() { Item = item with { Available = item.Available - command.Units }, Write = new Hold(HoldStatus.Sold, command.Units) }
+            DecideHold = (item, command, found) => command is StockCommand.Reserve && found is { Status: HoldStatus.Released }
+                ? StockDecider.Decide(item, command, null)
                 : StockDecider.Decide(item, command, found),
         },
         ["takes more than there is"] = new()
         {
             DecideHold = (item, command, found) => command is StockCommand.Reserve && found is null && item.Exists
-                ? new() { Item = item with { Available = item.Available - command.Units, Held = item.Held + command.Units }, Write = new Hold(HoldStatus.Held, command.Units) }
+                ? new() { Item = item with { Available = item.Available - command.Units }, Write = new Hold(HoldStatus.Taken, command.Units) }
                 : StockDecider.Decide(item, command, found),
         },
         ["gives back what the caller says"] = new()
         {
-            DecideHold = (item, command, found) => command is StockCommand.Release && found is { Status: HoldStatus.Held }
-                ? new() { Item = item with { Available = item.Available + command.Units, Held = item.Held - command.Units }, Write = new Hold(HoldStatus.Released, command.Units) }
+            DecideHold = (item, command, found) => command is StockCommand.Release && found is { Status: HoldStatus.Taken }
+                ? new() { Item = item with { Available = item.Available + command.Units }, Write = new Hold(HoldStatus.Released, command.Units) }
                 : StockDecider.Decide(item, command, found),
         },
         ["changes the item and refuses"] = new()

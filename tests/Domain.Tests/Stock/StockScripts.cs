@@ -19,7 +19,6 @@ internal static class StockScripts
 
     static readonly Gen<StockCommand> Command = Gen.Frequency(
         (4, from order in Order from units in Units select (StockCommand)new StockCommand.Reserve(order, units)),
-        (3, from order in Order from units in Units select (StockCommand)new StockCommand.Commit(order, units)),
         (2, from order in Order from units in Units select (StockCommand)new StockCommand.Release(order, units)),
         (3, from id in Adjustment from delta in Number select (StockCommand)new StockCommand.Adjust(id, delta)),
         (1, from id in Adjustment from available in Number select (StockCommand)new StockCommand.SetAvailable(id, available)));

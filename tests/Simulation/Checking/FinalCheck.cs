@@ -16,7 +16,7 @@ static class FinalCheck
 
         foreach (var (sku, id, hold) in world.Checker.Stock.Holds)
         {
-            if (hold.Status is HoldStatus.Held) world.Violate("I-4", $"{id} still holds {hold.Quantity} of {sku}");
+            if (hold.Status is HoldStatus.Taken && world.Checker.StatusOf(id) is not OrderStatus.Confirmed) world.Violate("I-4", $"{id} still has {hold.Quantity} of {sku}");
         }
 
         foreach (var (id, account) in world.Gateway.Accounts) Money(world, id, account);
@@ -37,7 +37,7 @@ static class FinalCheck
         foreach (var sku in Wishes.Of(order).Keys)
         {
             var hold = world.Checker.Stock.Find(sku, order.Id);
-            if (order.Status is OrderStatus.Confirmed && hold is not { Status: HoldStatus.Sold }) world.Violate("I-3", $"{order.Id} is confirmed and of {sku} it has {hold}");
+            if (order.Status is OrderStatus.Confirmed && hold is not { Status: HoldStatus.Taken }) world.Violate("I-3", $"{order.Id} is confirmed and of {sku} it has {hold}");
             if (order.Status is not OrderStatus.Confirmed && hold is not { Status: HoldStatus.Released }) world.Violate("I-3", $"{order.Id} is {order.Status} and of {sku} it has {hold}");
         }
 

@@ -17,7 +17,7 @@ sealed class OrderCheck(World world, StockCheck stock)
             case OrderEventKind.Reserved or OrderEventKind.Confirmed:
                 foreach (var (sku, units) in Wishes.Of(after))
                 {
-                    if (stock.Find(sku, id) is not { Status: HoldStatus.Held } hold || hold.Quantity != units)
+                    if (stock.Find(sku, id) is not { Status: HoldStatus.Taken } hold || hold.Quantity != units)
                         world.Violate("I-3", $"{id} becomes {last.Kind} and of {sku} it has {stock.Find(sku, id)} for {units}");
                 }
 

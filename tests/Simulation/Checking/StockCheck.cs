@@ -30,7 +30,7 @@ sealed class StockCheck(World world)
                 return;
             case StockCommit.Surprise surprise:
                 world.Probes.Hit(Probe.StockSurprise);
-                if (batch.Holds.Any(entry => entry.Write is { Status: HoldStatus.Held } && surprise.Holds.TryGetValue(entry.OrderId, out var found) && found.Status is HoldStatus.Released))
+                if (batch.Holds.Any(entry => entry.Write is { Status: HoldStatus.Taken } && surprise.Holds.TryGetValue(entry.OrderId, out var found) && found.Status is HoldStatus.Released))
                     world.Probes.Hit(Probe.LateReserveRefused);
                 return;
         }
@@ -58,14 +58,14 @@ sealed class StockCheck(World world)
         var left = sums.Available - TakenBy(batch);
         foreach (var (id, _, write) in batch.Holds)
         {
-            if (write is { Status: HoldStatus.Held } hold) _fewestBefore.TryAdd((batch.Sku, id), Math.Min(sums.Fewest, left + hold.Quantity));
+            if (write is { Status: HoldStatus.Taken } hold) _fewestBefore.TryAdd((batch.Sku, id), Math.Min(sums.Fewest, left + hold.Quantity));
         }
 
         sums.Fewest = Math.Min(sums.Fewest, left);
     }
 
     static long TakenBy(StockBatch batch) =>
-        batch.Holds.Sum(entry => entry.Write is { Status: HoldStatus.Held } hold ? hold.Quantity : 0L) - batch.Adjustments.Sum(entry => Math.Min(entry.Delta ?? 0, 0));
+        batch.Holds.Sum(entry => entry.Write is { Status: HoldStatus.Taken } hold ? hold.Quantity : 0L) - batch.Adjustments.Sum(entry => Math.Min(entry.Delta ?? 0, 0));
 
     void Written(Sku sku, HoldEntry entry, Sums sums)
     {
@@ -76,9 +76,8 @@ sealed class StockCheck(World world)
         world.Trace.Say("check", $"hold of {entry.OrderId} on {sku}: {before} becomes {hold}");
         var allowed = (before?.Status, hold.Status) switch
         {
-            (null, HoldStatus.Held) => order is not null,
-            (HoldStatus.Held, HoldStatus.Sold) => order?.Status is OrderStatus.Confirmed,
-            (HoldStatus.Held, HoldStatus.Released) or (null, HoldStatus.Released) => order?.Status is OrderStatus.Failed or OrderStatus.Cancelled,
+            (null, HoldStatus.Taken) => order is not null,
+            (HoldStatus.Taken, HoldStatus.Released) or (null, HoldStatus.Released) => order?.Status is OrderStatus.Failed or OrderStatus.Cancelled,
             _ => false,
         };
         if (!allowed) world.Violate(before is null ? "I-2" : "I-4", $"the hold of {entry.OrderId} on {sku} goes from {before} to {hold} while the order is {order?.Status}");
@@ -86,17 +85,16 @@ sealed class StockCheck(World world)
         if (before is { } former && former.Quantity != hold.Quantity) world.Violate("I-4", $"the hold of {entry.OrderId} on {sku} goes from {before} to {hold}");
         if (before is null && hold.Status is HoldStatus.Released) world.Probes.Hit(Probe.ReleaseWithoutHold);
 
-        if (before is { Status: HoldStatus.Held }) sums.Held -= before.Value.Quantity;
-        if (hold.Status is HoldStatus.Held) sums.Held += hold.Quantity;
-        if (hold.Status is HoldStatus.Sold) sums.Sold += hold.Quantity;
+        if (before is { Status: HoldStatus.Taken }) sums.Taken -= before.Value.Quantity;
+        if (hold.Status is HoldStatus.Taken) sums.Taken += hold.Quantity;
         _holds[(sku, entry.OrderId)] = hold;
     }
 
     void Conserved(Item item, Sums sums)
     {
-        if (item.Available < 0 || item.Held != sums.Held || item.Sold != sums.Sold || item.Received != sums.Received)
+        if (item.Available < 0 || item.Taken != sums.Taken || item.Received != sums.Received)
         {
-            world.Violate("I-1", $"{item.Sku} is received {item.Received}, available {item.Available}, held {item.Held}, sold {item.Sold}; its rows say {sums.Received}, {sums.Held}, {sums.Sold}");
+            world.Violate("I-1", $"{item.Sku} is received {item.Received}, available {item.Available}; its rows say received {sums.Received}, taken {sums.Taken}");
         }
     }
 
@@ -108,8 +106,6 @@ sealed class StockCheck(World world)
 
         public long Received { get; set; }
 
-        public long Held { get; set; }
-
-        public long Sold { get; set; }
+        public long Taken { get; set; }
     }
 }

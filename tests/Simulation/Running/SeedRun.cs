@@ -153,7 +153,7 @@ static class SeedRun
         '\n',
         [
             .. world.Database.Tables.Orders.Values.OrderBy(order => order.Id.Value, StringComparer.Ordinal).Select(order => $"{order.Id} {order.Version}"),
-            .. world.Database.Tables.Stock.Items().Select(item => $"{item.Sku} {item.Received} {item.Available} {item.Held}"),
+            .. world.Database.Tables.Stock.Items().Select(item => $"{item.Sku} {item.Received} {item.Available}"),
             .. world.Database.Tables.Stock.Holds().Select(row => $"{row.Sku} {row.OrderId} {row.Hold}"),
             $"{world.Database.Tables.Notifications.Count} notifications",
         ]);

@@ -29,7 +29,7 @@ public sealed class AuditLimitsTests
     {
         await using var database = await StorageDatabase.CreateAsync();
         await FatOrders.AddAsync(database, 400);
-        await database.ExecuteAsync("update hold set status = 2 where sku = (select min(sku) from item)");
+        await database.ExecuteAsync("update hold set released = true where sku = (select min(sku) from item)");
         await using var limited = Limited(database, seconds: 10);
 
         var report = await AuditorOf(limited).Run(TimeSpan.Zero, default);

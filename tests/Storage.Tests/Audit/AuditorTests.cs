@@ -9,11 +9,10 @@ public sealed class AuditorTests
 {
     // One order of each end: sold, waiting, short of stock, and cancelled with its money sent back.
     const string Seed = """
-        insert into item (sku, received, available, held, version) values ('burger', 10, 5, 2, 7);
+        insert into item (sku, received, available, version) values ('burger', 10, 5, 7);
         insert into adjustment (sku, adjustment_id, delta) values ('burger', 'catalog', 10);
-        insert into hold (order_id, sku, quantity, status, at) values
-          ('sold', 'burger', 3, 1, now() - interval '1 hour'), ('waits', 'burger', 2, 0, now() - interval '1 hour'),
-          ('short', 'burger', 0, 2, now() - interval '1 hour'), ('back', 'burger', 2, 2, now() - interval '1 hour');
+        insert into hold (order_id, sku, quantity, released) values
+          ('sold', 'burger', 3, false), ('waits', 'burger', 2, false), ('short', 'burger', 0, true), ('back', 'burger', 2, true);
         insert into grain_state (kind, key, version, updated_at, state)
         select 'order', 'order:' || o.id, cardinality(o.kinds), now() - interval '1 hour', jsonb_build_object(
           'order_id', o.id, 'customer_id', 'c', 'status', o.status, 'version', cardinality(o.kinds), 'created_at', '2026-03-01T12:00:00.000000Z',
@@ -43,22 +42,21 @@ public sealed class AuditorTests
 
     [ServerTheory]
     [InlineData("I-1", "item:burger", "update item set available = available + 1, received = received + 1")]
-    [InlineData("I-1", "item:burger", "update item set held = held + 1, available = available - 1")]
+    [InlineData("I-1", "item:burger", "update item set available = available - 1")]
     [InlineData("I-1", "item:burger", "delete from adjustment")]
     [InlineData("I-1", "item:burger", "update hold set quantity = 1 where order_id = 'waits'")]
-    [InlineData("I-2", "order:ghost", "insert into hold (order_id, sku, quantity, status, at) values ('ghost', 'burger', 1, 0, now() - interval '1 hour')")]
-    [InlineData("I-2", "order:waits", "update hold set status = 1 where order_id = 'waits'")]
-    [InlineData("I-2", "order:sold", "update hold set status = 2 where order_id = 'sold'")]
+    [InlineData("I-2", "order:ghost", "insert into hold (order_id, sku, quantity, released) values ('ghost', 'burger', 1, false)")]
+    [InlineData("I-2", "order:sold", "update hold set released = true where order_id = 'sold'")]
     [InlineData("I-3", "order:sold", "delete from hold where order_id = 'sold'")]
     [InlineData("I-3", "order:waits", "update hold set quantity = 1 where order_id = 'waits'")]
-    [InlineData("I-3", "order:short", "update hold set status = 1, quantity = 1 where order_id = 'short'")]
-    [InlineData("I-4", "order:back", "update hold set status = 0 where order_id = 'back'")]
+    [InlineData("I-4", "order:short", "update hold set released = false, quantity = 1 where order_id = 'short'")]
+    [InlineData("I-4", "order:back", "update hold set released = false where order_id = 'back'")]
     [InlineData("I-5", "order:sold", "update grain_state set state = jsonb_insert(state, '{history,-1}', '{\"version\":4,\"kind\":\"refund_requested\"}', true) where key = 'order:sold'")]
     [InlineData("I-5", "order:back", "update grain_state set state = state #- '{history,3}' where key = 'order:back'")]
     [InlineData("I-6", "order:back", "update grain_state set state = state #- '{history,4}' where key = 'order:back'")]
     [InlineData("I-7", "order:sold", "update grain_state set state = jsonb_insert(state, '{history,-1}', '{\"version\":4,\"kind\":\"confirmed\"}', true) where key = 'order:sold'")]
     [InlineData("I-8", "order:waits", "update grain_state set state = jsonb_set(state, '{expires_at}', '\"2026-03-01T12:15:00.000000Z\"') where key = 'order:waits'")]
-    [InlineData("I-9", "order:sold", "insert into hold (order_id, sku, quantity, status) values ('sold', 'pizza', 0, 2)")]
+    [InlineData("I-9", "order:sold", "insert into hold (order_id, sku, quantity, released) values ('sold', 'pizza', 0, true)")]
     [InlineData("I-9", "order:ghost", "insert into notifications (event_id, customer_id, order_id, kind, body, at) values ('g', 'c', 'ghost', 'order.failed', '{}', now())")]
     [InlineData("I-9", "order:sold", "update notifications set kind = 'order.failed'")]
     [InlineData("I-10", "order:sold", "update grain_state set state = jsonb_set(state, '{history,1,version}', '3') where key = 'order:sold'")]
@@ -115,7 +113,7 @@ public sealed class AuditorTests
     public async Task What_is_under_way_is_given_its_grace()
     {
         await using var database = await SeededAsync();
-        await database.ExecuteAsync("update hold set status = 0 where order_id = 'back'; update item set held = held + 2, available = available - 2; update grain_state set updated_at = now() where key = 'order:back'");
+        await database.ExecuteAsync("update hold set released = false where order_id = 'back'; update item set available = available - 2; update grain_state set updated_at = now() where key = 'order:back'");
         var auditor = AuditorOf(database);
 
         Assert.Empty((await auditor.Run(TimeSpan.FromMinutes(1), default)).Violations);

@@ -11,9 +11,9 @@ static class FatOrders
           'expires_at', '2999-03-01T12:15:00.000000Z', 'lines', l.lines, 'history', '[{"version":1,"kind":"placed"},{"version":2,"kind":"reserved"},{"version":3,"kind":"confirmed"}]'::jsonb)
         from generate_series(1, {0}) i,
           (select jsonb_agg(jsonb_build_object('sku', md5('a' || n) || md5('b' || n), 'quantity', 1, 'price', 1)) as lines from generate_series(1, 500) n) l;
-        insert into hold (order_id, sku, quantity, status, at)
-        select substr(g.key, 7), e ->> 'sku', 1, 1, g.updated_at from grain_state g cross join lateral jsonb_array_elements(g.state -> 'lines') e where g.key like 'order:fat-%';
-        insert into item (sku, received, available, held, version) select sku, count(*), 0, 0, count(*) from hold where order_id like 'fat-%' group by sku;
+        insert into hold (order_id, sku, quantity, released)
+        select substr(g.key, 7), e ->> 'sku', 1, false from grain_state g cross join lateral jsonb_array_elements(g.state -> 'lines') e where g.key like 'order:fat-%';
+        insert into item (sku, received, available, version) select sku, count(*), 0, count(*) from hold where order_id like 'fat-%' group by sku;
         insert into adjustment (sku, adjustment_id, delta) select sku, 'fat', received from item where length(sku) = 64;
         select grain_columns_renew();
         """;

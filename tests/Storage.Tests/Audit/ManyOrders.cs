@@ -26,16 +26,16 @@ static class ManyOrders
 
     const string Holds =
         """
-        insert into hold (order_id, sku, quantity, status, at)
+        insert into hold (order_id, sku, quantity, released)
         select substr(g.key, 7), l ->> 'sku', case when jsonb_array_length(g.state -> 'history') = 2 and g.status = 'failed' then 0 else (l ->> 'quantity')::integer end,
-          case g.status when 'confirmed' then 1 when 'reserved' then 0 else 2 end, g.updated_at
+          g.status not in ('confirmed', 'reserved')
         from grain_state g cross join lateral jsonb_array_elements(g.state -> 'lines') l where g.status <> 'pending'
         """;
 
     const string Items =
         """
-        insert into item (sku, received, available, held, version)
-        select sku, 10 + coalesce(sum(quantity) filter (where status < 2), 0), 10, coalesce(sum(quantity) filter (where status = 0), 0), count(*) from hold group by sku
+        insert into item (sku, received, available, version)
+        select sku, 10 + coalesce(sum(quantity) filter (where not released), 0), 10, count(*) from hold group by sku
         """;
 
     const string Adjustments = "insert into adjustment (sku, adjustment_id, delta) select sku, 'many', received from item";

@@ -16,8 +16,15 @@ public sealed class InventoryReaderTests
         foreach (var name in new[] { "b", "B", "a", "z", "1" }) await ledger.Commit(Creation(Sku.Parse(name)), default).Done();
         await ledger.Commit(Holding(Sku.Parse("b"), 1, "o1"), default).Done();
         await ledger.Commit(
-            new() { Sku = Sku.Parse("b"), ExpectedVersion = 2, Item = new() { Sku = Sku.Parse("b"), Received = 10, Available = 5, Held = 2 }, Holds = [new(Order("o1"), Held3, Sold3), new(Order("o2"), null, new(HoldStatus.Held, 2))] },
+            new()
+            {
+                Sku = Sku.Parse("b"),
+                ExpectedVersion = 2,
+                Item = new() { Sku = Sku.Parse("b"), Received = 10, Available = 5 },
+                Holds = [new(Order("o2"), null, new(HoldStatus.Taken, 2)), new(Order("o3"), null, Released3)],
+            },
             default).Done();
+        await database.ExecuteAsync("insert into grain_state (kind, key, version, is_open) values ('order', 'order:o1', 3, false), ('order', 'order:o2', 2, true), ('order', 'order:o3', 2, false)");
 
         Assert.Equal(new InventoryEntry(Sku.Parse("b"), Available: 5, Reserved: 2, Sold: 3, Received: 10), await reader.Find(Sku.Parse("b"), default));
         Assert.Null(await reader.Find(Sku.Parse("none"), default));

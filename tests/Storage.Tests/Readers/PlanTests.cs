@@ -96,7 +96,7 @@ public sealed class PlanTests
         await database.ExecuteAsync("analyze grain_state, item, hold");
         for (var i = 12; i < 24; i++) await Use(storage, ledger, i);
         await database.ExecuteAsync(Fill);
-        await database.ExecuteAsync("insert into item select 'filler-' || i, 10, 10, 0, 1 from generate_series(1, 20000) i; insert into hold (order_id, sku, quantity, status) select 'o' || i, 'filler', 1, 0 from generate_series(1, 20000) i");
+        await database.ExecuteAsync("insert into item select 'filler-' || i, 10, 10, 1 from generate_series(1, 20000) i; insert into hold (order_id, sku, quantity, released) select 'o' || i, 'filler', 1, false from generate_series(1, 20000) i");
         var before = await Read(database);
 
         for (var i = 24; i < 36; i++) await Use(storage, ledger, i);

@@ -44,8 +44,7 @@ public static class Ledgers
 /// <summary>Short words for what the tests put into a ledger.</summary>
 static class StockBuilders
 {
-    public static readonly Hold Held3 = new(HoldStatus.Held, 3);
-    public static readonly Hold Sold3 = new(HoldStatus.Sold, 3);
+    public static readonly Hold Taken3 = new(HoldStatus.Taken, 3);
     public static readonly Hold Released3 = new(HoldStatus.Released, 3);
     public static readonly Hold Tombstone = new(HoldStatus.Released, 0);
 
@@ -62,15 +61,15 @@ static class StockBuilders
         Adjustments = [new(Adjustment(adjustment), units)],
     };
 
-    /// <summary>The item as it becomes when 3 of 10 units are held.</summary>
-    public static Item With3Held(Sku sku) => new() { Sku = sku, Received = 10, Available = 7, Held = 3 };
+    /// <summary>The item as it becomes when 3 of 10 units are taken.</summary>
+    public static Item With3Taken(Sku sku) => new() { Sku = sku, Received = 10, Available = 7 };
 
     public static StockBatch Holding(Sku sku, long version, string order) => new()
     {
         Sku = sku,
         ExpectedVersion = version,
-        Item = With3Held(sku),
-        Holds = [new(Order(order), null, Held3)],
+        Item = With3Taken(sku),
+        Holds = [new(Order(order), null, Taken3)],
     };
 
     public static async Task<long> Done(this Task<StockCommit> commit) => Assert.IsType<StockCommit.Done>(await commit).Version;

@@ -35,7 +35,7 @@ public sealed class LowStockTests
     {
         Assert.Null(FallsLowAt(available: 10, Reserve("o-1", 11)));
         var found = new StockCommit.Surprise(
-            new Dictionary<OrderId, Hold> { [OrderId.Parse("o-1")] = new(HoldStatus.Held, 3) }.ToFrozenDictionary(), FrozenDictionary<AdjustmentId, long>.Empty);
+            new Dictionary<OrderId, Hold> { [OrderId.Parse("o-1")] = new(HoldStatus.Taken, 3) }.ToFrozenDictionary(), FrozenDictionary<AdjustmentId, long>.Empty);
         Assert.Null(StockPlan.Of(Item(10), [new(Reserve("o-1", 3))], found, Threshold).FallsLowAt);
     }
 

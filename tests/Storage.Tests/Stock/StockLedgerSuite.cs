@@ -30,13 +30,11 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
     {
         await using var handle = await Created(name);
         Assert.Equal(2, await handle.Ledger.Commit(Holding(_sku, 1, "o1"), default).Done());
-        Assert.Equal(With3Held(_sku) with { Version = 2 }, await handle.Ledger.Load(_sku, default));
+        Assert.Equal(With3Taken(_sku) with { Version = 2 }, await handle.Ledger.Load(_sku, default));
 
-        var sold = new Item { Sku = _sku, Received = 10, Available = 7 };
-        Assert.Equal(3, await handle.Ledger.Commit(new() { Sku = _sku, ExpectedVersion = 2, Item = sold, Holds = [new(Order("o1"), Held3, Sold3)] }, default).Done());
-        var loaded = await handle.Ledger.Load(_sku, default);
-        Assert.Equal(sold with { Version = 3 }, loaded);
-        Assert.Equal(3, loaded.Sold);
+        var back = new Item { Sku = _sku, Received = 10, Available = 10 };
+        Assert.Equal(3, await handle.Ledger.Commit(new() { Sku = _sku, ExpectedVersion = 2, Item = back, Holds = [new(Order("o1"), Taken3, Released3)] }, default).Done());
+        Assert.Equal(back with { Version = 3 }, await handle.Ledger.Load(_sku, default));
     }
 
     [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
@@ -76,16 +74,16 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
 
         var again = Holding(_sku, 2, "o1") with
         {
-            Item = With3Held(_sku) with { Available = 1, Held = 9 },
-            Holds = [new(Order("o1"), null, Held3), new(Order("o2"), null, Held3), new(Order("o3"), Held3, Sold3)],
+            Item = With3Taken(_sku) with { Available = 1 },
+            Holds = [new(Order("o1"), null, Taken3), new(Order("o2"), null, Taken3), new(Order("o3"), Taken3, Released3)],
             Adjustments = [new(Adjustment("seed"), 5), new(Adjustment("new"), 5)],
         };
         var surprise = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(again, default));
 
         // What is not there is not said: o2 is new and o3 has no hold.
-        Assert.Equal([KeyValuePair.Create(Order("o1"), Held3)], surprise.Holds);
+        Assert.Equal([KeyValuePair.Create(Order("o1"), Taken3)], surprise.Holds);
         Assert.Equal([KeyValuePair.Create(Adjustment("seed"), 10L)], surprise.Adjustments);
-        Assert.Equal(With3Held(_sku) with { Version = 2 }, await handle.Ledger.Load(_sku, default));
+        Assert.Equal(With3Taken(_sku) with { Version = 2 }, await handle.Ledger.Load(_sku, default));
     }
 
     [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
@@ -93,11 +91,11 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
     {
         await using var handle = await Created(name);
         await handle.Ledger.Commit(Holding(_sku, 1, "o1"), default).Done();
-        foreach (var expected in new Hold?[] { null, Sold3, Released3, new Hold(HoldStatus.Held, 2) })
+        foreach (var expected in new Hold?[] { null, Released3, new Hold(HoldStatus.Taken, 2) })
         {
-            var batch = Holding(_sku, 2, "o1") with { Holds = [new(Order("o1"), expected, Sold3)] };
+            var batch = Holding(_sku, 2, "o1") with { Holds = [new(Order("o1"), expected, Released3)] };
             var surprise = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(batch, default));
-            Assert.Equal(Held3, surprise.Holds[Order("o1")]);
+            Assert.Equal(Taken3, surprise.Holds[Order("o1")]);
         }
     }
 
@@ -162,7 +160,7 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
 
         Assert.Equal(2, Assert.Single(outcomes.OfType<StockCommit.Done>()).Version);
         Assert.Equal(39, outcomes.Count(outcome => outcome is StockCommit.Conflict));
-        Assert.Equal(With3Held(_sku) with { Version = 2 }, await one.Ledger.Load(_sku, default));
+        Assert.Equal(With3Taken(_sku) with { Version = 2 }, await one.Ledger.Load(_sku, default));
     }
 
     [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
@@ -226,8 +224,8 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
         {
             Sku = _sku,
             ExpectedVersion = 1,
-            Item = new() { Sku = _sku, Received = 1_000, Available = 500, Held = 500 },
-            Holds = [.. Enumerable.Range(0, 500).Select(i => new HoldEntry(Order($"o{i}"), null, new Hold(HoldStatus.Held, 1)))],
+            Item = new() { Sku = _sku, Received = 1_000, Available = 500 },
+            Holds = [.. Enumerable.Range(0, 500).Select(i => new HoldEntry(Order($"o{i}"), null, new Hold(HoldStatus.Taken, 1)))],
         };
         Assert.Equal(2, await handle.Ledger.Commit(batch, default).Done());
         var surprise = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(batch with { ExpectedVersion = 2 }, default));

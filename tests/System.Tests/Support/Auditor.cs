@@ -12,10 +12,9 @@ static class Auditor
     const string Final = "every order is final";
     const string Told = "every final order was told once";
 
-    const string HeldAndSold = """
-        select i.sku, i.received, i.available, i.held,
-          coalesce((select sum(quantity) from hold h where h.sku = i.sku and h.status = 0), 0) as held_rows,
-          coalesce((select sum(quantity) from hold h where h.sku = i.sku and h.status = 1), 0) as sold_rows,
+    const string Sums = """
+        select i.sku, i.received, i.available,
+          coalesce((select sum(quantity) from hold h where h.sku = i.sku and not h.released), 0) as taken,
           coalesce((select sum(delta) from adjustment a where a.sku = i.sku), 0) as adjusted
         from item i
         """;
@@ -30,19 +29,17 @@ static class Auditor
     static readonly (string Promise, string Sql)[] Always =
     [
         (Conserved, $"""
-            select format('%s: received %s (adjusted by %s), available %s, held %s (%s by the holds), sold %s', sku, received, adjusted, available, held, held_rows, sold_rows)
-            from ({HeldAndSold}) s where received <> available + held_rows + sold_rows or held <> held_rows or received <> adjusted or available < 0
+            select format('%s: received %s (adjusted by %s), available %s, taken %s', sku, received, adjusted, available, taken)
+            from ({Sums}) s where received <> available + taken or received <> adjusted or available < 0
             """),
         (HoldOfOrder, """
-            select format('%s of order %s, which is %s: hold %s', h.sku, h.order_id, coalesce(o.status, 'not there'), h.status)
+            select format('%s of order %s, which is %s: released %s', h.sku, h.order_id, coalesce(o.status, 'not there'), h.released)
             from hold h left join orders o on o.order_id = h.order_id
-            where o.status is null
-              or h.status = 1 and o.status <> 'confirmed'
-              or h.status = 2 and o.status not in ('failed', 'cancelled')
+            where o.status is null or h.released and o.status not in ('failed', 'cancelled')
             """),
         (AllOrNothing, $"""
             select format('order %s, which is %s, wants %s of %s: %s', w.order_id, w.status, w.quantity, w.sku, coalesce(h.quantity, 0))
-            from ({Wanted}) w left join hold h on h.order_id = w.order_id and h.sku = w.sku and h.status <> 2
+            from ({Wanted}) w left join hold h on h.order_id = w.order_id and h.sku = w.sku and not h.released
             where w.status in ('reserved', 'confirmed') and h.quantity is distinct from w.quantity
             """),
         (Versions, """
@@ -60,8 +57,8 @@ static class Auditor
     [
         (Final, "select format('order %s is %s', order_id, status) from orders where status not in ('confirmed', 'failed', 'cancelled')"),
         (HoldOfOrder, """
-            select format('%s of order %s, which is %s: still held', h.sku, h.order_id, o.status)
-            from hold h join orders o on o.order_id = h.order_id where h.status = 0 and o.status in ('confirmed', 'failed', 'cancelled')
+            select format('%s of order %s, which is %s: still taken', h.sku, h.order_id, o.status)
+            from hold h join orders o on o.order_id = h.order_id where not h.released and o.status in ('failed', 'cancelled')
             """),
         (Told, """
             select format('order %s is %s: told %s times', o.order_id, o.status, count(n.event_id))
