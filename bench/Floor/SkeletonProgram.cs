@@ -1,4 +1,5 @@
 using Npgsql;
+using OrleansOrders.Messaging;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Floor;
@@ -21,27 +22,21 @@ static class SkeletonProgram
         await using var intake = await Broker.OpenConfirming(publishing);
         await using var channel = await Broker.OpenConfirming(publishing);
 
-        await using var reserving = await Worker.OpenGathering(consuming, SkeletonMessage.Placed.Queue, async body =>
+        await using var reserving = await Worker.OpenGathering(consuming, Queues.OrderPlaced, async body =>
         {
             var order = SkeletonOrder.Parse(body);
             await tables.Reserve(order);
             await tables.Write(order, SkeletonStatus.Reserved);
             await SkeletonMessage.Reserved.Publish(channel, order);
         });
-        await using var paying = await Worker.OpenGathering(
-            consuming, SkeletonMessage.Reserved.Queue, async body => await SkeletonMessage.Paid.Publish(channel, SkeletonOrder.Parse(body)));
-        await using var confirming = await Worker.OpenGathering(consuming, SkeletonMessage.Paid.Queue, async body =>
+        await using var paying = await Worker.OpenGathering(consuming, Queues.PaymentRequests, async body =>
         {
             var order = SkeletonOrder.Parse(body);
             await tables.Write(order, SkeletonStatus.Confirmed);
-            await tables.Sell(order);
-            await SkeletonMessage.Confirmed.Publish(channel, order);
-        });
-        await using var telling = await Worker.OpenGathering(consuming, SkeletonMessage.Confirmed.Queue, async body =>
-        {
-            var order = SkeletonOrder.Parse(body);
-            await tables.Notify(order);
-            await SkeletonMessage.Tell(channel, order);
+            await Task.WhenAll(
+                SkeletonMessage.Paid.Publish(channel, order).AsTask(),
+                SkeletonMessage.Confirmed.Publish(channel, order).AsTask(),
+                SkeletonMessage.Tell(channel, order).AsTask());
         });
 
         app.MapPost("/orders", async (HttpContext http) =>

@@ -28,7 +28,7 @@ sealed class SkeletonTarget : Target
         await BrokerListener.OfKeys(Broker.ConnectionString, "order_events", ["order.confirmed"], final);
 
     /// <summary>
-    /// Throws where an order has not all of its rows, or an item's numbers do not follow from what was sold of it: such a skeleton did less than it says. With
+    /// Throws where an order has not all of its rows, or an item's numbers do not follow from what was taken of it: such a skeleton did less than it says. With
     /// nothing under way.
     /// </summary>
     public async Task Check()
@@ -37,10 +37,10 @@ sealed class SkeletonTarget : Target
             select
               (select count(*) from skeleton_orders o
                 where o.status <> 2
-                  or (select count(*) from skeleton_holds h where h.order_id = o.id and h.sold) <> jsonb_array_length(o.body -> 'items')
-                  or not exists (select from skeleton_notifications n where n.event_id = o.id)) +
-              (select count(*) from skeleton_items i left join (select sku, sum(quantity) as sold from skeleton_holds group by sku) h using (sku)
-                where i.held <> 0 or i.available <> {BenchCatalog.Plenty} - coalesce(h.sold, 0)) +
+                  or (select count(*) from skeleton_holds h where h.order_id = o.id) <> jsonb_array_length(o.body -> 'items')
+                  or not exists (select from skeleton_notifications n where n.order_id = o.id)) +
+              (select count(*) from skeleton_items i left join (select sku, sum(quantity) as taken from skeleton_holds group by sku) h using (sku)
+                where i.available <> {BenchCatalog.Plenty} - coalesce(h.taken, 0)) +
               (select count(distinct h.sku) from skeleton_holds h where not exists (select from skeleton_items i where i.sku = h.sku))
             """);
         if (wrong > 0) throw new InvalidOperationException($"{wrong} orders and items of the skeleton are not what they should be; its figures mean nothing.");
