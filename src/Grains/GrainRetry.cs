@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Polly;
@@ -36,7 +37,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
         })
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<StaleActivationException>().Handle<InconsistentStateException>().Handle<ArgumentException>(LostSilo.HasClockSetBack),
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } exception && HasMoved(exception)),
             MaxRetryAttempts = 4,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(10),
@@ -48,12 +49,18 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
     /// <summary>The call's answer; the last exception where it did not help.</summary>
     public async Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        // Where the caller runs, there the repeats run.
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var started = clock.GetTimestamp();
         try
         {
-            context.Properties.Set(Started, clock.GetTimestamp());
-            return await _pipeline.ExecuteAsync(static async (_, call) => await call(), context, call);
+            try
+            {
+                return await call();
+            }
+            catch (Exception first) when (LostSilo.IsLost(first) || HasMoved(first))
+            {
+                return await Repeat(call, ExceptionDispatchInfo.Capture(first), started, cancellationToken);
+            }
         }
         catch (Exception exception) when (KeepsFromWriting(exception))
         {
@@ -64,11 +71,34 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
         {
             throw new SiloUnavailableException("The clock of the silo was set back. It activates no grain until it has started again.", exception);
         }
+    }
+
+    // The pipeline sees the first failure as its own first attempt; nearly every call has none and needs no pipeline.
+    async Task<T> Repeat<T>(Func<Task<T>> call, ExceptionDispatchInfo first, long started, CancellationToken cancellationToken)
+    {
+        // Where the caller runs, there the repeats run.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
+        try
+        {
+            context.Properties.Set(Started, started);
+            ExceptionDispatchInfo? failed = first;
+            return await _pipeline.ExecuteAsync(
+                async _ =>
+                {
+                    Interlocked.Exchange(ref failed, null)?.Throw();
+                    return await call();
+                },
+                context);
+        }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    // Another activation answers the next call.
+    static bool HasMoved(Exception exception) =>
+        exception is StaleActivationException or InconsistentStateException || (exception is ArgumentException argument && LostSilo.HasClockSetBack(argument));
 
     // Orleans wraps what its storage of grain states throws.
     static bool KeepsFromWriting(Exception exception) =>

@@ -7,7 +7,7 @@ namespace OrleansOrders.Grains;
 /// The one place that decides about an item's stock; key: <see cref="GrainKeys.Of(Sku)"/>. Every answer is durable before it is given, and every
 /// call is idempotent for good by the record it leaves. An exception means that the outcome is unknown: ask again.
 /// </summary>
-[Alias("OrleansOrders.IItemGrain")]
+[Alias("OrleansOrders.IItemGrain"), GrainInterfaceType(GrainFactoryExtensions.ItemType)]
 public interface IItemGrain : IGrainWithStringKey
 {
     /// <summary>Takes <paramref name="units"/> for an order: all or nothing.</summary>

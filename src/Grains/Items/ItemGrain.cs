@@ -12,6 +12,7 @@ namespace OrleansOrders.Grains;
 /// it moves only after a commit succeeded, and goes with the activation after one failed.
 /// </summary>
 [Reentrant]
+[GrainType(GrainFactoryExtensions.ItemType)]
 [CollectionAgeLimit(Minutes = 5)]
 public sealed partial class ItemGrain(
     IStockLedger ledger, IOptions<InventoryOptions> options, TimeProvider clock, ILogger<ItemGrain> logger) : Grain, IItemGrain

@@ -8,7 +8,7 @@ namespace OrleansOrders.Grains;
 /// One order; key: <see cref="GrainKeys.Of(OrderId)"/>. What a call answers is persisted before it answers, every call is idempotent, and a repeat
 /// answers the same facts. An exception means that the outcome is unknown: ask again.
 /// </summary>
-[Alias("OrleansOrders.IOrderGrain")]
+[Alias("OrleansOrders.IOrderGrain"), GrainInterfaceType(GrainFactoryExtensions.OrderType)]
 public interface IOrderGrain : IGrainWithStringKey
 {
     /// <summary>Takes the order in: <c>pending</c> once this returns. Refused where the id has other content.</summary>

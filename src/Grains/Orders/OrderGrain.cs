@@ -11,6 +11,7 @@ namespace OrleansOrders.Grains;
 /// Decides, writes, and only then believes; every final transition is written before the items are told, so that whoever loses the race for the
 /// version has touched nothing. Leaves memory as soon as the order is final and told.
 /// </summary>
+[GrainType(GrainFactoryExtensions.OrderType)]
 [CollectionAgeLimit(Minutes = 2)]
 public sealed class OrderGrain(
     [PersistentState("order", OrderGrain.Storage)] IPersistentState<StoredOrder> stored,
