@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
@@ -14,28 +15,27 @@ namespace OrleansOrders.Grains;
 [GrainType(GrainFactoryExtensions.OrderType)]
 [CollectionAgeLimit(Minutes = 2)]
 public sealed class OrderGrain(
-    [PersistentState("order", OrderGrain.Storage)] IPersistentState<StoredOrder> stored,
+    [FromKeyedServices(OrderGrain.Storage)] IGrainStorage storage,
     IOptions<OrderOptions> options,
     TimeProvider clock) : Grain, IOrderGrain
 {
     /// <summary>The name of the storage that keeps orders.</summary>
     public const string Storage = "orders";
 
+    /// <summary>The name of its state there.</summary>
+    const string State = "order";
+
+    readonly GrainState<StoredOrder> _stored = new();
     readonly TaskCompletionSource _final = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Order? _order;
     Task? _reading;
 
-    /// <inheritdoc />
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        BelieveStored();
-        return Task.CompletedTask;
-    }
+    // Whether what is stored was read or is being written. An activation begins without a look: whoever places an order has a new one as a rule.
+    bool _isKnown;
 
     /// <inheritdoc />
     public async Task<OrderReply> Accept(NewOrder order)
     {
-        // Not read first: who places an order has a new one as a rule, and its first write finds out.
         if (_reading is { } reading) await reading;
         var now = clock.Now();
         var place = new OrderCommand.Place(order, now + options.Value.Timeout);
@@ -43,8 +43,11 @@ public sealed class OrderGrain(
         {
             case OrderDecision.Refused refused:
                 return new() { Order = _order, Refusal = refused.Reason };
+            case OrderDecision.Happens when _isKnown:
+                await Write(OrderDecider.Create(place, now));
+                return Reply(place, changed: true);
             case OrderDecision.Happens:
-                return await Write(OrderDecider.Create(place, now)) ? Reply(place, changed: true) : await Accept(order);
+                return await TryCreate(OrderDecider.Create(place, now)) ? Reply(place, changed: true) : await Accept(order);
             default:
                 return Reply(place, changed: false);
         }
@@ -149,48 +152,57 @@ public sealed class OrderGrain(
             ? Task.WhenAll(order.Wanted().Select(want => GrainFactory.Item(want.Sku).Release(order.Id, want.Units)))
             : Task.CompletedTask;
 
-    /// <summary>Reads what is stored, unless it is known. Beside a first write it waits for that, and has nothing to read.</summary>
-    Task Known() => stored.Etag is WriteFirstGrainStorage.Unread ? _reading ??= Read() : Task.CompletedTask;
+    /// <summary>Reads what is stored, unless it is known. Beside a first write it waits for nothing.</summary>
+    Task Known() => _isKnown ? Task.CompletedTask : _reading ??= Read();
 
     async Task Read()
     {
         try
         {
-            await stored.ReadStateAsync();
+            await storage.ReadStateAsync(State, GrainContext.GrainId, _stored);
         }
         finally
         {
             _reading = null;
         }
 
-        BelieveStored();
+        _isKnown = true;
+        if (_stored.RecordExists) Believe(_stored.State!.ToOrder());
     }
 
-    /// <summary>False, and nothing is written, where a first write found an order: then that is believed.</summary>
-    async Task<bool> Write(Order next)
+    /// <summary>Writes the first state without a look before. False, and nothing is written, where there is an order already: then that is believed.</summary>
+    async Task<bool> TryCreate(Order first)
     {
-        var state = StoredOrder.Of(next);
-        stored.State = state;
+        _isKnown = true;
         try
         {
-            await stored.WriteStateAsync();
+            await Write(first);
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            _isKnown = false;
+            await Known();
+            return false;
+        }
+    }
+
+    async Task Write(Order next)
+    {
+        _stored.State = StoredOrder.Of(next);
+        try
+        {
+            await storage.WriteStateAsync(State, GrainContext.GrainId, _stored);
         }
         catch (Exception exception) when (exception is not InconsistentStateException)
         {
             // Whether it was written is unknown: the next activation reads what is true. A conflict ends the activation by itself.
+            _isKnown = false;
             DeactivateOnIdle();
             throw;
         }
 
-        var written = ReferenceEquals(stored.State, state);
-        if (written) Believe(next);
-        else BelieveStored();
-        return written;
-    }
-
-    void BelieveStored()
-    {
-        if (stored.RecordExists) Believe(stored.State.ToOrder());
+        Believe(next);
     }
 
     void Believe(Order order)

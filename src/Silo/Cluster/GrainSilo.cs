@@ -52,7 +52,7 @@ static class GrainSilo
         switch (provider.ToUpperInvariant())
         {
             case "GROUPCOMMIT":
-                silo.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (services, _) => new WriteFirstGrainStorage(services.GetRequiredService<GroupCommitGrainStorage>()));
+                silo.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (services, _) => services.GetRequiredService<GroupCommitGrainStorage>());
                 break;
             case "ADONET":
                 silo.AddOrdersAdoNetStorage(OrderGrain.Storage);

@@ -18,6 +18,6 @@ static class GrainHost
         silo.UseLocalhostClustering(FreePort.Find(), FreePort.Find());
         silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
         silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("OrleansOrders"));
-        silo.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, new WriteFirstGrainStorage(orders));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, orders);
     });
 }

@@ -41,8 +41,7 @@ sealed class GrainCluster : IAsyncDisposable
             silo.Services.AddOptions<InventoryOptions>();
             silo.Services.AddSingleton<IStockLedger>(_ => new PostgresStockLedger(dataSource));
             silo.Services.AddSingleton(_ => new GroupCommitGrainStorage(dataSource, new JsonSerializerOptions(StoredJson.Default.Options)));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(
-                OrderGrain.Storage, (services, _) => new WriteFirstGrainStorage(services.GetRequiredService<GroupCommitGrainStorage>()));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (services, _) => services.GetRequiredService<GroupCommitGrainStorage>());
             silo.Services.Configure<ExceptionSerializationOptions>(options =>
             {
                 options.SupportedNamespacePrefixes.Add("OrleansOrders");

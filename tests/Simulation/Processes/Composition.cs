@@ -88,8 +88,7 @@ static class Composition
             new SimStockRows(provider.GetRequiredService<ISimStatements>(), tables), new(), provider.GetRequiredService<TimeProvider>(), process.Door));
         services.AddSingleton(provider => new GroupCommitGrainStorage(
             new SimGrainRows(provider.GetRequiredService<ISimStatements>(), tables), Json, new(), provider.GetRequiredService<TimeProvider>(), process.Door));
-        services.AddKeyedSingleton<IGrainStorage>(
-            OrderGrain.Storage, (provider, _) => new WriteFirstGrainStorage(provider.GetRequiredService<GroupCommitGrainStorage>()));
+        services.AddKeyedSingleton<IGrainStorage>(OrderGrain.Storage, (provider, _) => provider.GetRequiredService<GroupCommitGrainStorage>());
     }
 
     static void AddApi(ServiceCollection services)
