@@ -74,11 +74,7 @@ if ! "$ROOT/scripts/servers.sh" check "$RUN/none" --no-install >/dev/null 2>&1; 
 fi
 # Changes the clock of one process. Without it everything else comes, and the end says what did not.
 faketime_library() { ls /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib/faketime/libfaketimeMT.so.1 2>/dev/null | head -n 1; }
-if [ "$hostile" = yes ]; then
-  if [ -z "$(faketime_library)" ] && may_install; then (STATE=$RUN; install_packages libfaketime); fi
-  ORLEANS_ORDERS_FAKETIME=$(faketime_library)
-  export ORLEANS_ORDERS_FAKETIME
-fi
+if [ "$hostile" = yes ] && [ -z "$(faketime_library)" ] && may_install; then (STATE=$RUN; install_packages libfaketime); fi
 build tests/Chaos/Chaos.csproj "$RUN/build.log" || exit 1
 export ORLEANS_ORDERS_RUN_DIR=$RUN
 dotnet "$(built_dll Chaos)" ${arguments[@]+"${arguments[@]}"} 8>&- &

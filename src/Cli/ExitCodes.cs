@@ -10,6 +10,7 @@ static class ExitCodes
     public const int Violations = 4;
     public const int NotFound = 5;
     public const int NotYet = 6;
+    public const int NotWritten = 7;
 
     /// <summary>128 and SIGINT, as shells have it.</summary>
     public const int Interrupted = 130;
@@ -23,6 +24,7 @@ static class ExitCodes
         (Violations, "the audit found violations"),
         (NotFound, "there is no such thing"),
         (NotYet, "still under way when the waiting ended"),
+        (NotWritten, "the output could not be written"),
         (Interrupted, "interrupted"),
     ];
 }

@@ -26,6 +26,31 @@ static class OrdersCommand
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> Run(IReadOnlyList<string> args, CliHost host, CancellationToken ct)
     {
+        try
+        {
+            return await RunChecked(args, host with { Out = new CheckedWriter(host.Out), Error = new CheckedWriter(host.Error) }, ct);
+        }
+        catch (OutputException e)
+        {
+            TrySay(host.Error, $"orders: The output could not be written ({PlainText.OneLine(e.Message)}).");
+            return ExitCodes.NotWritten;
+        }
+    }
+
+    static void TrySay(TextWriter error, string line)
+    {
+        try
+        {
+            error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The exit code says it.
+        }
+    }
+
+    static async Task<int> RunChecked(IReadOnlyList<string> args, CliHost host, CancellationToken ct)
+    {
         // A customer may be called @anything: no argument names a file of further arguments.
         var parsed = Create(host).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return RefuseUsage(parsed, host);

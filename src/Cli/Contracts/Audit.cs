@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansOrders.Cli;
 
 /// <summary>An audit.</summary>
-sealed record Audit
+sealed record Audit : IJsonOnDeserialized
 {
     /// <summary>When it was made.</summary>
     public DateTimeOffset? At { get; init; }
@@ -17,6 +19,8 @@ sealed record Audit
     public IReadOnlyList<AuditInvariant>? Invariants { get; init; }
 
     public IReadOnlyList<AuditViolation>? Violations { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(Invariants, Violations);
 }
 
 sealed record AuditInvariant(string Name, string States, long Violations);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Cli;
 
@@ -19,7 +20,7 @@ sealed record ReplaySelection(IReadOnlyList<string>? Ids = null, string? Queue =
 sealed record EditedLetter(JsonElement Body);
 
 /// <summary>What became of a replay.</summary>
-sealed record ReplayReport
+sealed record ReplayReport : IJsonOnDeserialized
 {
     public required int Replayed { get; init; }
 
@@ -28,6 +29,8 @@ sealed record ReplayReport
     public IReadOnlyList<string>? NoOrigin { get; init; }
 
     public bool Truncated { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(NotFound, NoOrigin);
 }
 
 /// <summary>What would become of a letter that were replayed now.</summary>

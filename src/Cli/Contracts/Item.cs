@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansOrders.Cli;
 
 /// <summary>An item's stock.</summary>
@@ -12,11 +14,13 @@ sealed record Item
     public long Sold { get; init; }
 }
 
-sealed record ItemsPage
+sealed record ItemsPage : IJsonOnDeserialized
 {
     public required IReadOnlyList<Item> Items { get; init; }
 
     public string? NextCursor { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(Items);
 }
 
 sealed record StockCount(long Available);

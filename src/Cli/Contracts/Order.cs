@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansOrders.Cli;
 
 /// <summary>An order as the server tells it. Names that are not known here are shown as they come.</summary>
-sealed record Order
+sealed record Order : IJsonOnDeserialized
 {
     public const string Confirmed = "confirmed";
     public const string Failed = "failed";
@@ -30,14 +32,22 @@ sealed record Order
     public IReadOnlyList<HistoryEntry>? History { get; init; }
 
     public bool IsFinal => Status is Confirmed or Failed or Cancelled;
+
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(Items, History);
 }
 
 sealed record OrderLine(string Sku, int Quantity, decimal Price);
 
-sealed record Failure(string Reason, IReadOnlyList<Shortage>? Shortages = null);
+sealed record Failure(string Reason, IReadOnlyList<Shortage>? Shortages = null) : IJsonOnDeserialized
+{
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(Shortages);
+}
 
 sealed record Shortage(string Sku, long Wanted, long Available);
 
 sealed record HistoryEntry(int Version, string Kind, string At, string? Reason = null);
 
-sealed record OrdersPage(IReadOnlyList<Order> Orders, string? NextCursor = null);
+sealed record OrdersPage(IReadOnlyList<Order> Orders, string? NextCursor = null) : IJsonOnDeserialized
+{
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(Orders);
+}

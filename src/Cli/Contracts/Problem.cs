@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansOrders.Cli;
 
 /// <summary>An error as RFC 9457 has it, with this server's extensions.</summary>
-sealed record Problem
+sealed record Problem : IJsonOnDeserialized
 {
     public string? Title { get; init; }
 
@@ -12,6 +14,8 @@ sealed record Problem
     public IReadOnlyList<WrongField>? Errors { get; init; }
 
     public string? TraceId { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => Whole.Check(Errors);
 }
 
 sealed record WrongField(string Field, string Code, string Message);

@@ -7,14 +7,15 @@ static class ServerAddress
 
     public const string Default = "http://127.0.0.1:5001";
 
-    /// <exception cref="UsageException">What was given is no address.</exception>
+    /// <exception cref="UsageException">What was given is no address. It is not shown where a password may be in it.</exception>
     public static Uri Of(string? option, Func<string, string?> variable)
     {
         var (text, source) = option is not null ? (option, "--url")
             : variable(Variable) is { Length: > 0 } given ? (given, Variable)
             : (Default, "");
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0 && uri.Fragment.Length == 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "", Query: "", Fragment: "" })
             return text.EndsWith('/') ? uri : new(text + "/");
-        throw new UsageException($"{source} must be an address such as {Default}, not '{text}'.");
+        var shown = text.AsSpan().ContainsAny("@?#") ? "without user, password, query and fragment" : $"not '{text}'";
+        throw new UsageException($"{source} must be an address such as {Default}, {shown}.");
     }
 }

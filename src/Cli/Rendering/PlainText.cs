@@ -1,21 +1,32 @@
+using System.Buffers;
+using System.Globalization;
+
 namespace OrleansOrders.Cli;
 
-/// <summary>Text of others, made safe for a terminal: what they sent may hold control sequences.</summary>
+/// <summary>Text of others, made safe for a terminal: what they sent may hold control sequences, or marks that turn the text after them around.</summary>
 static class PlainText
 {
+    static readonly SearchValues<char> Marks = SearchValues.Create("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+
     public static string OneLine(string text) => Replace(text, keepLines: false);
 
     public static string Lines(string text) => Replace(text, keepLines: true);
 
+    /// <summary>The same JSON, with escapes in place of what is not safe.</summary>
+    public static string Json(string json) =>
+        string.Concat(json.Select(c => IsHarmful(c) && c is not ('\n' or '\r' or '\t') ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
+
+    static bool IsHarmful(char c) => char.IsControl(c) || Marks.Contains(c);
+
     static string Replace(string text, bool keepLines) =>
-        text.Any(char.IsControl) ? string.Create(text.Length, (text, keepLines), Fill) : text;
+        text.Any(IsHarmful) ? string.Create(text.Length, (text, keepLines), Fill) : text;
 
     static void Fill(Span<char> target, (string Text, bool KeepLines) source)
     {
         for (var i = 0; i < target.Length; i++)
         {
             var c = source.Text[i];
-            target[i] = !char.IsControl(c) || (source.KeepLines && c == '\n') ? c : c is '\n' or '\r' or '\t' ? ' ' : '\uFFFD';
+            target[i] = !IsHarmful(c) || (source.KeepLines && c == '\n') ? c : c is '\n' or '\r' or '\t' ? ' ' : '\uFFFD';
         }
     }
 }

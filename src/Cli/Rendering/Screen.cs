@@ -11,10 +11,10 @@ sealed class Screen(CliHost host)
     /// <summary>The terminal, for prompts.</summary>
     public IAnsiConsole Console { get; } = host.OutIsTerminal ? AnsiConsole.Console : Plain(host.Out);
 
-    /// <summary>One JSON document as it came.</summary>
+    /// <summary>One JSON document as it came; on a terminal with escapes for what would steer it.</summary>
     public void Verbatim(string json)
     {
-        host.Out.Write(json);
+        host.Out.Write(host.OutIsTerminal ? PlainText.Json(json) : json);
         if (!json.EndsWith('\n')) host.Out.WriteLine();
     }
 

@@ -9,6 +9,9 @@ namespace OrleansOrders.Cli;
 /// </summary>
 static class ServerSentEvents
 {
+    /// <summary>Of a block; the largest that the server sends is a quarter of it.</summary>
+    public const int MostCharacters = 1 << 20;
+
     /// <summary>A block of the stream.</summary>
     /// <param name="Id">The place in the stream after it, where it is said.</param>
     /// <param name="Data">Null for a block without an event, such as a heartbeat.</param>
@@ -16,19 +19,22 @@ static class ServerSentEvents
     public sealed record Block(string? Id, string? Data, TimeSpan? Retry);
 
     /// <summary>Every whole block; what a cut leaves unfinished is none.</summary>
-    /// <exception cref="IOException">The stream was cut, or nothing at all came for <paramref name="silence"/>.</exception>
+    /// <exception cref="IOException">The stream was cut, a block is longer than <see cref="MostCharacters"/>, or nothing at all came for <paramref name="silence"/>.</exception>
     public static async IAsyncEnumerable<Block> Read(Stream stream, TimeSpan silence, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
         using var reader = new StreamReader(stream);
+        var lines = new LineReader(reader);
+        var left = MostCharacters;
         string? id = null;
         TimeSpan? retry = null;
         List<string> data = [];
-        while (await Line(reader, silence, clock, ct) is { } line)
+        while (await Line(lines, left, silence, clock, ct) is { } line)
         {
+            left -= line.Length + 1;
             if (line.Length == 0)
             {
                 yield return new(id, data.Count > 0 ? string.Join('\n', data) : null, retry);
-                (id, retry, data) = (null, null, []);
+                (id, retry, data, left) = (null, null, [], MostCharacters);
                 continue;
             }
 
@@ -56,13 +62,13 @@ static class ServerSentEvents
         return (line[..colon], value.StartsWith(' ') ? value[1..] : value);
     }
 
-    static async Task<string?> Line(StreamReader reader, TimeSpan silence, TimeProvider clock, CancellationToken ct)
+    static async Task<string?> Line(LineReader lines, int most, TimeSpan silence, TimeProvider clock, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(silence, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            return await reader.ReadLineAsync(either.Token);
+            return await lines.Read(most, either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

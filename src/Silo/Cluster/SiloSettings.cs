@@ -14,6 +14,9 @@ static class SiloSettings
     /// </summary>
     static readonly TimeSpan IAmAlive = TimeSpan.FromSeconds(5);
 
+    /// <summary>A silo that is not in the list and whose generation is older than this is taken for dead. Clocks may differ by as much.</summary>
+    static readonly TimeSpan GenerationRetirement = TimeSpan.FromDays(1);
+
     extension(ClusterSettings cluster)
     {
         public Action<EndpointOptions> Endpoints => endpoints =>
@@ -34,6 +37,11 @@ static class SiloSettings
         {
             membership.ProbeTimeout = cluster.ProbeTimeout;
             membership.IAmAliveTablePublishTimeout = IAmAlive;
+
+            // Both compare a start by the clock of one silo with the clock of another: docs/decisions/0031-members-by-one-clock.md. One that joins is probed
+            // like any other, and gives up by itself.
+            membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
+            membership.SiloGenerationRetirementAge = GenerationRetirement;
         };
 
         public Action<GrainDirectoryOptions> Directory => directory => directory.CacheSize = cluster.DirectoryCacheSize;

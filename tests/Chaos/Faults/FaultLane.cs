@@ -1,11 +1,19 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace OrleansOrders.Chaos;
 
 /// <summary>Works off the faults of one target, one after the other, and leaves it sound.</summary>
 sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQueue<InjectedFault> done, Action<string> say)
 {
+    /// <summary>How long it goes on trying to end a fault after it was stopped.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two tries to end a fault.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs until it is stopped, and then ends the fault under way.</summary>
+    /// <exception cref="InvalidOperationException">A fault could not be ended.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         var skipped = new HashSet<FaultKind>();
@@ -31,13 +39,35 @@ sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQ
             await system.BeginAsync(fault);
             await PassAsync(fault.Lasts, stop);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
             whyNot = e.Message;
         }
 
-        await system.EndAsync(fault);
+        await EndAsync(fault, stop);
         return new(fault, whyNot);
+    }
+
+    // A tool of a server that is busy beyond measure may give up several times.
+    async Task EndAsync(Fault fault, CancellationToken stop)
+    {
+        Stopwatch? late = null;
+        while (true)
+        {
+            try
+            {
+                await system.EndAsync(fault);
+                return;
+            }
+            catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+            {
+                say($"{fault.Target} {fault.Kind} could not be ended and is tried again: {e.Message}");
+                if (stop.IsCancellationRequested) late ??= Stopwatch.StartNew();
+                if (late?.Elapsed >= Patience) throw new InvalidOperationException($"{fault.Target} {fault.Kind} could not be ended: {e.Message}", e);
+            }
+
+            await Task.Delay(Pause, CancellationToken.None);
+        }
     }
 
     static async Task PassAsync(TimeSpan time, CancellationToken stop)

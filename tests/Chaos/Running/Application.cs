@@ -11,8 +11,6 @@ sealed class Application : IAsyncDisposable
     // What SIGTERM does to a process that does not handle it yet.
     const int Terminated = 128 + 15;
 
-    const string ToldDead = "I have been told I am dead, so this silo will stop!";
-
     readonly AppOptions _options;
     readonly Action<string> _say;
     readonly string _logFile;
@@ -35,12 +33,6 @@ sealed class Application : IAsyncDisposable
     }
 
     public string Name { get; }
-
-    /// <summary>
-    /// Whether its clock is changed. A silo whose clock is an hour back writes that it was alive an hour ago, and another one may declare it dead before it has ended itself; Orleans
-    /// then ends the process.
-    /// </summary>
-    public bool HasSteppedClock { get; init; }
 
     /// <summary>Where it listens, from one start to the next.</summary>
     public Uri Address { get; }
@@ -129,9 +121,7 @@ sealed class Application : IAsyncDisposable
         var last = process.Output.Split('\n').LastOrDefault(line => line.Length > 0) ?? "";
         Exits++;
         _say($"{Name}: ended by itself with code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}: {last}");
-        var toldDead = HasSteppedClock && process.Output.Contains(ToldDead, StringComparison.Ordinal);
-        if (toldDead) _say($"{Name}: was told that it is dead");
-        else if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
+        if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
         await ForgetAsync();
         await Task.Delay(RestartDelay, _stopping.Token);
         _process = AppProcess.Launch(_options);

@@ -34,7 +34,7 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
         Application = new("application", options, say);
         if (!hostile) return;
         _clock = new(Path.Combine(Repository.RunFolder, "clock"));
-        _stepped = new("stepped", options with { Environment = new Dictionary<string, string>([.. options.Environment, .. _clock.Environment]) }, say) { HasSteppedClock = true };
+        _stepped = new("stepped", options with { Environment = new Dictionary<string, string>([.. options.Environment, .. _clock.Environment]) }, say);
     }
 
     /// <summary>The process that lives through a run of hostile traffic.</summary>

@@ -9,6 +9,7 @@ public sealed record CliResult(int ExitCode, string Out, string Error);
 public sealed class CliRunner
 {
     StubServer? _server;
+    bool _terminal;
 
     public StubServer Server => _server!;
 
@@ -31,24 +32,31 @@ public sealed class CliRunner
         Directory.Delete(StateFolder, recursive: true);
     }
 
+    /// <summary>The same, for a person at a terminal.</summary>
+    public CliRunner OnTerminal()
+    {
+        _terminal = true;
+        return this;
+    }
+
     public Task<CliResult> Run(params string[] args) => Run(new LiveText(), CancellationToken.None, args);
 
     /// <param name="shown">Gets stdout while the command runs.</param>
-    public async Task<CliResult> Run(LiveText shown, CancellationToken ct, params string[] args)
+    public async Task<CliResult> Run(TextWriter shown, CancellationToken ct, params string[] args)
     {
         var error = new LiveText();
         var host = new CliHost
         {
             Out = shown,
             Error = error,
-            OutIsTerminal = false,
+            OutIsTerminal = _terminal,
             IsInteractive = false,
             Variable = Variables.GetValueOrDefault,
             HandlesSignals = false,
             Pace = Pace,
         };
         var code = await OrdersCommand.Run(args, host, ct);
-        return new(code, shown.ToString(), error.ToString());
+        return new(code, shown.ToString()!, error.ToString());
     }
 
     /// <summary>Writes a piece of an event stream to the client at once.</summary>

@@ -1,26 +1,27 @@
 using System.Globalization;
 
-namespace OrleansOrders.Chaos;
+namespace OrleansOrders.Testing;
 
 /// <summary>The wall clock of a process, by libfaketime: it reads the file each time it asks for the time. The monotonic clock stays as it is.</summary>
-sealed class SteppedClock
+public sealed class SteppedClock
 {
-    // Given by chaos.sh.
-    const string LibraryVariable = "ORLEANS_ORDERS_FAKETIME";
+    static readonly string? Library = Find();
 
-    readonly string? _library = System.Environment.GetEnvironmentVariable(LibraryVariable) is { Length: > 0 } given ? given : null;
     readonly string _file;
 
-    public SteppedClock(string file)
+    public SteppedClock(string file, TimeSpan ahead = default)
     {
         _file = file;
-        Write(TimeSpan.Zero);
+        Write(ahead);
     }
 
+    /// <summary>Why no clock can be changed here; null where it can.</summary>
+    public static string? WhyNot => Library is null ? "libfaketime is not installed" : null;
+
     /// <summary>What a process is started with; nothing where the library is not there.</summary>
-    public IReadOnlyDictionary<string, string> Environment => _library is null ? new Dictionary<string, string>() : new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Environment => Library is null ? new Dictionary<string, string>() : new Dictionary<string, string>
     {
-        ["LD_PRELOAD"] = _library,
+        ["LD_PRELOAD"] = Library,
         ["FAKETIME_TIMESTAMP_FILE"] = _file,
         ["FAKETIME_NO_CACHE"] = "1",
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
@@ -29,9 +30,11 @@ sealed class SteppedClock
     /// <exception cref="InvalidOperationException">The library is not there.</exception>
     public void Set(TimeSpan ahead)
     {
-        if (_library is null) throw new InvalidOperationException("libfaketime is not installed");
+        if (WhyNot is { } reason) throw new InvalidOperationException(reason);
         Write(ahead);
     }
+
+    static string? Find() => Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib").Append("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists) : null;
 
     // The process never reads half a number.
     void Write(TimeSpan ahead)

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace OrleansOrders.Cli;
+
+/// <summary>What is written and cannot be is told from every other failure: <see cref="OutputException"/>.</summary>
+sealed class CheckedWriter(TextWriter writer) : TextWriter
+{
+    public override Encoding Encoding => writer.Encoding;
+
+    public override void Write(char value) => Checked(() => writer.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) => Checked(() => writer.Write(buffer, index, count));
+
+    public override void Write(string? value) => Checked(() => writer.Write(value));
+
+    public override void Flush() => Checked(writer.Flush);
+
+    static void Checked(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException e)
+        {
+            throw new OutputException(e.Message.TrimEnd('.'));
+        }
+    }
+}
