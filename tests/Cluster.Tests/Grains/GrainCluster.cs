@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Orleans;
+using Orleans.Metadata;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -50,6 +51,11 @@ sealed class GrainCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
+
+        // Until a silo has learned what grains another one hosts, it puts none there.
+        await Eventually.Async(
+            () => Task.FromResult(cluster.Silos.All(silo => silo.ServiceProvider.GetRequiredService<IClusterManifestProvider>().Current.Silos.Count == silos)),
+            "every silo knows the grains of all");
         return new(dataSource, cluster);
     }
 
