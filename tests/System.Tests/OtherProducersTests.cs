@@ -9,7 +9,7 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
     public async Task An_order_of_a_mere_amount_is_published_by_its_currency_paid_and_confirmed()
     {
         var euros = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.OrderEvents, "order.placed.eur");
-        var payments = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.PaymentEvents, "payment.succeeded");
+        await using var payments = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.PaymentEvents, "payment.succeeded");
 
         var id = (await Orders.PlaceAsync(new { customer_email = "ann@example.com", amount = 25.50m, currency = "EUR" })).OrderId();
 
