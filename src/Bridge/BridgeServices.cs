@@ -23,8 +23,6 @@ public static class BridgeServices
         services.AddQueueConsumer<OrderPlacedHandler>(Queues.OrderPlaced);
         services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
-        services.TryAddSingleton<INotificationLog, PostgresNotificationLog>();
-        services.AddBatchConsumer<NotificationHandler>(Queues.Notifications);
         var external = configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is PaymentMode.External;
         services.AddSingleton(new PaymentAnswers(external));
         if (!external)
@@ -45,6 +43,7 @@ public static class BridgeServices
         services.TryAddSingleton<IReconcilerTurn, PostgresReconcilerTurn>();
         services.AddSingleton<LostOrders>();
         services.AddSingleton<ExpiredOrders>();
+        services.AddSingleton<FormerNotifications>();
         services.AddHostedService<Reconciler>();
     }
 }

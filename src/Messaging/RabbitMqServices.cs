@@ -33,6 +33,7 @@ public static class RabbitMqServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskScheduler>(), provider.GetRequiredService<MessagingTelemetry>()));
         services.AddSingleton<IMessagePublisher, MessagePublisher>();
         services.AddSingleton<IQueueInspector, QueueInspector>();
+        services.AddSingleton<IFormerQueue, FormerQueue>();
         services.AddSingleton<IBrokerHealth, BrokerHealthMonitor>();
         services.AddSingleton<Settler>();
         services.AddSingleton<Consumers>();
@@ -48,25 +49,11 @@ public static class RabbitMqServices
         where THandler : class, IMessageHandler
     {
         services.TryAddSingleton<THandler>();
-        return services.AddConsumer(new(queue, (provider, invoker, settler, inHand, options) =>
+        if (!BrokerTopology.Queues.Any(definition => definition.Name == queue && definition.Retries))
+            throw new ArgumentException($"'{queue}' is not a queue that can be consumed.");
+        if (services.Any(service => service.ImplementationInstance is ConsumerRegistration other && other.Queue == queue))
+            throw new ArgumentException($"'{queue}' has a consumer already.");
+        return services.AddSingleton(new ConsumerRegistration(queue, (provider, invoker, settler, inHand, options) =>
             new SingleWorker(provider.GetRequiredService<THandler>(), invoker, settler, inHand, options.ConcurrencyOf(queue))));
-    }
-
-    /// <summary>As <see cref="AddQueueConsumer{THandler}"/>, in batches.</summary>
-    public static IServiceCollection AddBatchConsumer<THandler>(this IServiceCollection services, string queue)
-        where THandler : class, IBatchMessageHandler
-    {
-        services.TryAddSingleton<THandler>();
-        return services.AddConsumer(new(queue, (provider, invoker, settler, inHand, options) =>
-            new BatchWorker(provider.GetRequiredService<THandler>(), invoker, settler, inHand, options.BatchSize)));
-    }
-
-    static IServiceCollection AddConsumer(this IServiceCollection services, ConsumerRegistration registration)
-    {
-        if (!BrokerTopology.Queues.Any(queue => queue.Name == registration.Queue && queue.Retries))
-            throw new ArgumentException($"'{registration.Queue}' is not a queue that can be consumed.");
-        if (services.Any(service => service.ImplementationInstance is ConsumerRegistration other && other.Queue == registration.Queue))
-            throw new ArgumentException($"'{registration.Queue}' has a consumer already.");
-        return services.AddSingleton(registration);
     }
 }

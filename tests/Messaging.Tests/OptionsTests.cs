@@ -36,7 +36,6 @@ public sealed class OptionsTests
         { "Prefetch", o => o.Prefetch = 70_000 },
         { "AcknowledgeDelay", o => o.AcknowledgeDelay = TimeSpan.FromSeconds(2) },
         { "Concurrency", o => o.Concurrency = o.Prefetch + 1 },
-        { "BatchSize", o => o.BatchSize = 0 },
         { "MaxOutstandingPublishes", o => o.MaxOutstandingPublishes = 0 },
         { "PublisherChannels", o => o.PublisherChannels = 17 },
         { "Attempts", o => o.Attempts = 0 },

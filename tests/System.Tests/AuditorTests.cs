@@ -17,9 +17,12 @@ public sealed class AuditorTests(AuditorTests.WithOrders running) : Scenario<Aud
     [InlineData("update grain_state set state = jsonb_set(state, '{history,1,version}', '3') where key = 'order:sold'", "histories have the versions 1 to n: order sold")]
     [InlineData("update grain_state set state = jsonb_set(state, '{version}', '4') where key = 'order:sold'", "histories have the versions 1 to n: order sold")]
     [InlineData("update grain_state set state = jsonb_set(state, '{status}', '\"reserved\"') where key = 'order:sold'", "every order is final: order sold")]
-    [InlineData("delete from notifications where order_id = 'sold'", "every final order was told once: order sold is confirmed: told 0 times")]
-    [InlineData("insert into notifications (event_id, customer_id, order_id, kind, body, at) select 'again', customer_id, order_id, kind, body, at from notifications where order_id = 'sold'",
-        "every final order was told once: order sold is confirmed: told 2 times")]
+    [InlineData("delete from notification where order_id = 'sold'", "every end and every refund was told once, and nothing else: order sold: order.confirmed, told 0 times")]
+    [InlineData("insert into notification (customer_id, order_id, kind, version, at) select customer_id, order_id, kind, version, at from notification where order_id = 'sold'",
+        "every end and every refund was told once, and nothing else: order sold: order.confirmed, told 2 times")]
+    [InlineData("insert into notification (customer_id, order_id, kind, version, at) values ('c', 'sold', 'payment.refunded', 4, now())",
+        "every end and every refund was told once, and nothing else: order sold: payment.refunded, which did not happen")]
+    [InlineData("update grain_state set state = jsonb_set(state, '{history,1,kind}', '\"placed\"') where key = 'order:sold'", "money moved only for an order that asked for it: order sold")]
     public async Task What_is_planted_is_found(string planted, string found)
     {
         await using var connection = new NpgsqlConnection(Running.ConnectionString);

@@ -25,7 +25,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         var listed = await orders.EndsAsync(0, "dead-letters", "--reason", "unknown_sku");
         Assert.Contains("there is no item cart", listed.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("not_json", listed.Out, StringComparison.Ordinal);
-        Assert.Empty((await orders.EndsAsync(0, "dead-letters", "list", "--queue", "notifications", "--json")).Json.GetProperty("dead_letters").EnumerateArray());
+        Assert.Empty((await orders.EndsAsync(0, "dead-letters", "list", "--queue", "payment_requests", "--json")).Json.GetProperty("dead_letters").EnumerateArray());
 
         // One letter, whole.
         var adjustments = letters.Where(letter => letter.Text("reason") == "unknown_sku")

@@ -13,7 +13,7 @@ public sealed class EnvelopeTests(RunningSystem running) : Scenario<RunningSyste
             "message_id that is no text" or "header name that is no text" or "120 KB of headers"),
     ];
 
-    static readonly string[] Entrances = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "notifications", "dlq"];
+    static readonly string[] Entrances = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "dlq"];
 
     [ServerFact]
     public async Task They_harm_nobody_and_an_operator_sees_them_and_sends_them_back_or_deletes_them()

@@ -20,12 +20,12 @@ public sealed class FullPoolTests(FewConnections running) : Scenario<FewConnecti
     {
         await using var operating = NpgsqlDataSource.Create(Running.ConnectionString);
         await using var connection = await operating.OpenConnectionAsync();
-        await using var locking = await LockAsync(connection, "notifications");
+        await using var locking = await LockAsync(connection, "notification");
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 8).Select(_ => ReadAsync(stop.Token)).ToArray();
 
         // The reconciler may hold the fourth connection.
-        await Eventually.Async(async () => await NumberAsync(operating, "select count(*) from pg_locks where not granted and relation = 'notifications'::regclass") >= 3, "the pool is full");
+        await Eventually.Async(async () => await NumberAsync(operating, "select count(*) from pg_locks where not granted and relation = 'notification'::regclass") >= 3, "the pool is full");
 
         var first = await NumberAsync(operating, "select extract(epoch from max(alive_at)) from cluster_member");
         await Eventually.Async(

@@ -9,7 +9,7 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
     public async Task An_order_of_a_mere_amount_is_published_by_its_currency_paid_and_confirmed()
     {
         var euros = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.OrderEvents, "order.placed.eur");
-        var payments = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.PaymentEvents, "payment.succeeded");
+        await using var payments = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.PaymentEvents, "payment.succeeded");
 
         var id = (await Orders.PlaceAsync(new { customer_email = "ann@example.com", amount = 25.50m, currency = "EUR" })).OrderId();
 
@@ -91,5 +91,23 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
         Assert.Equal("order_not_found", (await Running.DeadLetters.WaitForAsync("forged-of-nobody")).Header("x-reason"));
         await Eventually.Async(() => Running.Broker.ReadyAsync("order_status"), ready => ready == 0, "all are taken");
         Assert.Equal(before.GetRawText(), (await Orders.OrderAsync(id)).GetRawText());
+    }
+
+    [ServerFact]
+    public async Task Nobody_tells_a_customer_by_publishing_a_message()
+    {
+        var id = (await Orders.PlaceAsync(new { customer_id = "told", item = "pizza", qty = 1, price = 7m })).OrderId();
+        await Orders.FinalAsync(id);
+        var before = await Orders.NotificationsAsync("told", 1);
+
+        foreach (var key in (string[])["order.failed", "order.cancelled", "payment.refunded"])
+        {
+            var exchange = key.StartsWith("order.", StringComparison.Ordinal) ? OutsideProducer.OrderEvents : OutsideProducer.PaymentEvents;
+            await Assert.ThrowsAsync<PublishReturnException>(() => Outside.PublishAsync(exchange, key, new { order_id = id, customer_id = "told", status = "failed" }, $"forged-{key}"));
+        }
+
+        // As if it had come out of the queue that versions before had.
+        await Assert.ThrowsAsync<PublishReturnException>(() => Outside.PublishPastAsync("notifications", OutsideProducer.OrderEvents, "order.failed", new { order_id = id, customer_id = "told" }, "past"));
+        Assert.Equal(before.Select(told => told.GetRawText()), (await Orders.NotificationsAsync("told")).Select(told => told.GetRawText()));
     }
 }

@@ -80,7 +80,6 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
             ["Reconciler__PendingAge"] = "00:00:05",
             ["RabbitMq__Prefetch"] = $"{InHand}",
             ["RabbitMq__Concurrency"] = $"{InHand}",
-            ["RabbitMq__BatchSize"] = $"{InHand}",
         };
     }
 }

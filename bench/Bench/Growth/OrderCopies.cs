@@ -18,7 +18,7 @@ sealed class OrderCopies(NpgsqlDataSource dataSource, long samples)
         """
         create temp table sample_orders as select * from grain_state where kind = 'order' order by key;
         create temp table sample_holds as select * from hold order by order_id, sku;
-        create temp table sample_notifications as select * from notifications order by seq;
+        create temp table sample_notifications as select * from notification order by seq;
         create temp table sample_taken as select sku, sum(quantity) as quantity from hold where not released group by sku
         """;
 
@@ -39,8 +39,8 @@ sealed class OrderCopies(NpgsqlDataSource dataSource, long samples)
 
     const string Notifications =
         """
-        insert into notifications (event_id, customer_id, order_id, kind, body, at)
-        select 'g' || n || '-' || s.event_id, s.customer_id, 'g' || n || '-' || s.order_id, s.kind, s.body, s.at
+        insert into notification (event_id, customer_id, order_id, kind, body, at, version)
+        select 'g' || n || '-' || s.event_id, s.customer_id, 'g' || n || '-' || s.order_id, s.kind, s.body, s.at, s.version
         from generate_series($1::bigint, $2::bigint) n, sample_notifications s
         """;
 

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace OrleansOrders.Bench;
 
-/// <summary>OrleansOrders, all roles in each of its processes. An order counts as completed once its customer's notification is in the log: the last of its commits.</summary>
+/// <summary>OrleansOrders, all roles in each of its processes. An order counts as completed once its end is committed, and with it its customer's notification.</summary>
 sealed class OrdersTarget : Target
 {
     static readonly string[] FinalKeys = ["order.confirmed", "order.failed", "order.cancelled"];
@@ -62,7 +62,7 @@ sealed class OrdersTarget : Target
     /// <summary>For questions that no client can ask.</summary>
     public NpgsqlDataSource DataSource => Database.DataSource;
 
-    public override Task<long> Completed() => Given("notifications_seq_seq");
+    public override Task<long> Completed() => Given("notification_seq_seq");
 
     public override async Task<IAsyncDisposable> Watch(Action<string, long> final) =>
         await BrokerListener.OfKeys(Broker.ConnectionString, "order_events", FinalKeys, final);

@@ -19,7 +19,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
             Queues.OrderStatus => await Status(letter, ct),
             Queues.InventoryAdjustments => Adjustment(letter),
             Queues.PaymentRequests => await Payment(letter, ct),
-            Queues.Notifications => Notice(letter),
+            Queues.FormerNotifications => DryRunView.NoOrigin("Its queue is gone: every notification is written with its order, and announced with it. The letter can be deleted."),
             _ => DryRunView.NoOrigin("The queue it came from is not known, or none of ours: it cannot be sent back."),
         };
     }
@@ -115,13 +115,6 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
             PaymentStep.Wait => DryRunView.TooEarly($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: it is too early for this. It would be tried again, and set aside after the last attempt."),
             _ => DryRunView.WouldChangeNothing($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: no money would be asked for any more."),
         };
-
-    static DryRunView Notice(DeadLetter letter) => MessageParser.ParseNotice(letter.Body) switch
-    {
-        MessageParse<OrderNotice>.Invalid { Errors: var errors } => Refused(errors),
-        MessageParse<OrderNotice>.Valid { Value.CustomerId: null } => DryRunView.Refused(DeadLetterReasons.InvalidMessage, "customer_id is missing"),
-        _ => DryRunView.WouldBeAccepted("It would be in the customer's notifications, once."),
-    };
 
     static DryRunView Refused(ImmutableArray<FieldError> errors) => DryRunView.Refused(FieldErrors.Reason(errors), FieldErrors.Describe(errors));
 

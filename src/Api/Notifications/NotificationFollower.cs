@@ -51,7 +51,7 @@ sealed partial class NotificationFollower(
         {
             if (position is null)
             {
-                position = await tail.LastSeq(ct);
+                position = (await tail.ReadEnd(ct)).Settled;
                 hub.Skip();
             }
 

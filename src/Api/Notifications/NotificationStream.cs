@@ -37,9 +37,11 @@ sealed class NotificationStream : IDisposable
         var stream = new NotificationStream(hub, tail, subscription);
         try
         {
-            var last = await tail.LastSeq(ct);
-            stream.Position = after < last ? after.Value : last;
-            stream._behind = stream.Position < last;
+            var end = await tail.ReadEnd(ct);
+
+            // Another process may have read further than this one knows to be settled.
+            stream.Position = after <= end.Drawn ? after.Value : end.Settled;
+            stream._behind = stream.Position < end.Settled;
             return stream;
         }
         catch

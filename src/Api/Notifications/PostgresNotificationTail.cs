@@ -6,7 +6,7 @@ namespace OrleansOrders.Api;
 /// <summary>From PostgreSQL.</summary>
 sealed class PostgresNotificationTail(NotificationLog log) : INotificationTail
 {
-    public Task<long> LastSeq(CancellationToken ct) => log.LastSeq(ct);
+    public Task<LogEnd> ReadEnd(CancellationToken ct) => log.ReadEnd(ct);
 
     public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken ct) => log.ReadAfter(seq, limit, ct);
 

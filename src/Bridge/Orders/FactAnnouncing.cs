@@ -1,3 +1,4 @@
+using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
 
@@ -7,12 +8,26 @@ namespace OrleansOrders.Bridge;
 static class FactAnnouncing
 {
     /// <summary>
-    /// Returns once the broker has every fact, and <paramref name="money"/> where there is something to say about it: only then may the input be acknowledged.
+    /// Returns once the broker has every fact, and behind it what the customer is told of it: only then may the input be acknowledged. <paramref name="money"/>
+    /// is what there is to say about the money; an order has no fact of its own for the refund that <paramref name="command"/> records.
     /// </summary>
-    public static Task Announce(this IMessagePublisher publisher, OrderReply reply, CancellationToken ct, OutgoingMessage? money = null)
+    public static Task Announce(this IMessagePublisher publisher, OrderReply reply, CancellationToken ct, OrderCommand? command = null, OutgoingMessage? money = null)
     {
-        IEnumerable<OutgoingMessage> facts = reply.Facts.Select(fact => FactCodec.Encode(reply.Order!, fact));
-        OutgoingMessage[] messages = [.. money is null ? facts : facts.Prepend(money), .. reply.Low.Select(StockCodec.Low)];
-        return messages.Length == 0 ? Task.CompletedTask : publisher.PublishAll(messages, ct);
+        var order = reply.Order;
+        List<OutgoingMessage> messages = money is null ? [] : [money];
+        foreach (var fact in reply.Facts)
+        {
+            messages.Add(FactCodec.Encode(order!, fact));
+            if (fact.Kind is FactKind.OrderConfirmed or FactKind.OrderFailed or FactKind.OrderCancelled) Tell(order!, order!.History[fact.Version - 1], messages);
+        }
+
+        if (command is OrderCommand.RecordRefund && order!.Find(OrderEventKind.Refunded) is { } refunded) Tell(order, refunded, messages);
+        messages.AddRange(reply.Low.Select(StockCodec.Low));
+        return messages.Count == 0 ? Task.CompletedTask : publisher.PublishAll(messages, ct);
+    }
+
+    static void Tell(Order order, OrderEvent e, List<OutgoingMessage> messages)
+    {
+        if (NotificationCodec.Encode(order, e) is { } notification) messages.Add(notification);
     }
 }

@@ -40,7 +40,7 @@ sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessage
     {
         var reply = await retry.Call(() => grains.Order(id).Apply(command), ct);
         if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, id);
-        await publisher.Announce(reply, ct);
+        await publisher.Announce(reply, ct, command);
         return HandlerResult.Done;
     }
 

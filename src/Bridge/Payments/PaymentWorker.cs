@@ -63,7 +63,7 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
     {
         var reply = await retry.Call(() => grains.Order(order.Id).Apply(command), ct);
         if (reply.Refusal is { } refusal) return RefusalResults.Of(refusal, order.Id);
-        await publisher.Announce(reply, ct, Money(reply.Order!, command, declineReason));
+        await publisher.Announce(reply, ct, command, Money(reply.Order!, command, declineReason));
         return HandlerResult.Done;
     }
 

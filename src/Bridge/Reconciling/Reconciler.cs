@@ -5,13 +5,14 @@ using Microsoft.Extensions.Options;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Publishes the orders whose publish was lost, and the expiry of those whose deadline has passed. One instance works at a time over all processes.
+/// Publishes the orders whose publish was lost, and the expiry of those whose deadline has passed, and works what a former version left behind. One instance works at a time over all processes.
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
     IReconcilerTurn turn,
     LostOrders lost,
     ExpiredOrders expired,
+    FormerNotifications former,
     IOptions<ReconcilerOptions> options,
     TimeProvider clock,
     TaskScheduler scheduler,
@@ -52,6 +53,7 @@ sealed partial class Reconciler(
         if (!await Try(turn.Take, ct)) return;
         await Try(lost.Round, ct);
         await Try(expired.Round, ct);
+        await Try(former.Round, ct);
     }
 
     Task<bool> Try(Func<CancellationToken, Task> look, CancellationToken ct) => Try(async token =>

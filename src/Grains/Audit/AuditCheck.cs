@@ -1,7 +1,7 @@
 namespace OrleansOrders.Grains;
 
 /// <summary>One invariant and the query that finds what breaks it.</summary>
-/// <param name="Invariant">Its name, <c>I-1</c> to <c>I-10</c>.</param>
+/// <param name="Invariant">Its name, <c>I-1</c> to <c>I-11</c>.</param>
 /// <param name="States">What holds at every instant, in words.</param>
 /// <param name="Sql">
 /// Returns a row for each violation: subject (an order or item), detail. <c>@settled</c> is the time before which things must have settled, <c>@excused</c> the keys of

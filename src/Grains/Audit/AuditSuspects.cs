@@ -36,11 +36,11 @@ static class AuditSuspects
         """;
 
     /// <summary>
-    /// Orders with a history that is not one of the usual ones, with versions that do not count from 1, with a version that is not its length, or with columns that say
-    /// something else.
+    /// Orders with a history that is not one of the usual ones, with versions that do not count from 1, with a version that is not its length, with columns that say
+    /// something else, or with other notifications than those of its end and its refund.
     /// </summary>
     public const string ByHistory =
-        $"""
+        $$"""
         select substr(key, 7)
         from grain_state
         where kind = 'order' and state is not null and (
@@ -51,6 +51,13 @@ static class AuditSuspects
           or jsonb_path_query_array(state, '$.history[*].version')::text <> '[' || left('1, 2, 3, 4, 5, 6, 7, 8, 9', 3 * jsonb_array_length(state -> 'history') - 2) || ']'
           or (state ->> 'version')::integer <> jsonb_array_length(state -> 'history')
           or version <> jsonb_array_length(state -> 'history')
-          or {ListedOtherwise})
+          or {{ListedOtherwise}})
+        union
+        select coalesce(o.order_id, n.order_id)
+        from (
+          select substr(key, 7) as order_id, version, 'order.' || ended as ended, case when state @> '{"history":[{"kind":"refunded"}]}' then 'payment.refunded' end as refund
+          from grain_state where kind = 'order' and ended is not null offset 0) o
+        full join (select order_id, count(*) as times, min(kind) as low, max(kind) as high, max(version) as version from notification group by order_id) n on n.order_id = o.order_id
+        where (n.times, n.low, n.high, coalesce(n.version, o.version)) is distinct from (1 + (o.refund is not null)::integer, o.ended, coalesce(o.refund, o.ended), o.version)
         """;
 }

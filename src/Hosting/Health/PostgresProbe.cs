@@ -17,7 +17,7 @@ sealed class PostgresProbe(
     static readonly string CountSql = FormattableString.Invariant($"""
         select 'order', status, count(*) from (select status from orders order by created_at desc limit {Bound}) o group by status
         union all select 'item', '', count(*) from (select 1 from inventory order by sku limit {Bound}) i
-        union all select 'notification', '', count(*) from (select 1 from notifications order by seq desc limit {Bound}) n
+        union all select 'notification', '', count(*) from (select 1 from notification order by seq desc limit {Bound}) n
         """);
 
     public async Task<string?> Trouble(CancellationToken ct)

@@ -34,18 +34,6 @@ internal sealed partial class Settler(
         inHand.End(message);
     }
 
-    /// <summary>For deliveries of one channel, all done. Does not throw.</summary>
-    public async ValueTask SettleDone(IReadOnlyList<InboundMessage> messages, InHand inHand)
-    {
-        var acknowledged = await Acknowledge(messages[^1], messages[0].Acknowledgements.Done([.. messages.Select(message => message.Tag)]));
-        foreach (var message in messages)
-        {
-            if (acknowledged)
-                telemetry.Handled(message.Delivery.Queue);
-            inHand.End(message);
-        }
-    }
-
     async ValueTask<bool> Acknowledge(InboundMessage message, ValueTask acknowledged)
     {
         try

@@ -31,9 +31,6 @@ public sealed class RabbitMqOptions
     /// <summary><see cref="Concurrency"/> for single queues, by queue name.</summary>
     public Dictionary<string, int> QueueConcurrency { get; } = [];
 
-    /// <summary>Largest batch handed to a batch handler; default 100, 1 to <see cref="Prefetch"/>.</summary>
-    public int BatchSize { get; set; } = 100;
-
     /// <summary>Publishes sent and not yet confirmed; default 512, 1 to 10,000. More gain nothing; a broker that slows down is felt by callers instead of filling memory.</summary>
     public int MaxOutstandingPublishes { get; set; } = 512;
 

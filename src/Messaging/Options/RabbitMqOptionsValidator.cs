@@ -26,7 +26,6 @@ internal sealed class RabbitMqOptionsValidator : IValidateOptions<RabbitMqOption
             Outside(nameof(o.Prefetch), o.Prefetch, 1, 5_000),
             Outside(nameof(o.AcknowledgeDelay), o.AcknowledgeDelay, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
             Outside(nameof(o.Concurrency), o.Concurrency, 1, o.Prefetch),
-            Outside(nameof(o.BatchSize), o.BatchSize, 1, o.Prefetch),
             Outside(nameof(o.MaxOutstandingPublishes), o.MaxOutstandingPublishes, 1, 10_000),
             Outside(nameof(o.PublisherChannels), o.PublisherChannels, 1, 16),
             Outside(nameof(o.Attempts), o.Attempts, 1, 10),

@@ -12,12 +12,8 @@ internal static class EnumNames<T>
         typeof(T).GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ??
         throw new InvalidOperationException($"{typeof(T).Name}.{value} has no name in JSON."));
 
-    static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-
     /// <summary>Every name, in the order of the set.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<T>().Select(value => Names[value])];
 
     public static string Of(T value) => Names[value];
-
-    public static bool TryParse(string name, out T value) => Values.TryGetValue(name, out value);
 }

@@ -15,9 +15,6 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
 
     public ErrorList Errors => errors;
 
-    /// <summary>The same fields, of which none that is wrong fails the body.</summary>
-    public FieldReader Unchecked() => new(json, parent, index, new ErrorList());
-
     /// <summary>The path of a field of this object.</summary>
     public string PathOf(string name) => index < 0
         ? string.Concat(parent, name)
@@ -109,24 +106,6 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         if (value.TryGetDateTimeOffset(out var instant)) return instant;
         Fail(name, FieldErrorCodes.Invalid, "must be a date and time as in ISO 8601");
         return null;
-    }
-
-    /// <summary>One of a closed set, by its name in JSON.</summary>
-    public T? Name<T>(bool required, string field)
-        where T : struct, Enum
-    {
-        if (!TryFind(required, [field], out var name, out var value)) return null;
-        if (!IsKind(JsonValueKind.String, "must be a string", name, value)) return null;
-        if (EnumNames<T>.TryParse(value.GetString()!, out var result)) return result;
-        Fail(name, FieldErrorCodes.Invalid, $"must be one of {string.Join(", ", EnumNames<T>.All)}");
-        return null;
-    }
-
-    /// <summary>The object in <paramref name="field"/>.</summary>
-    public FieldReader? Object(string field)
-    {
-        if (!TryGet(field, out var value) || !IsKind(JsonValueKind.Object, "must be an object", field, value)) return null;
-        return new FieldReader(value, $"{PathOf(field)}.", -1, errors);
     }
 
     /// <summary>The objects of the array in <paramref name="field"/>, at most <paramref name="max"/>; entries that are none are named and left out.</summary>

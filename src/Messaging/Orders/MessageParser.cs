@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Messaging;
@@ -60,40 +59,6 @@ public static class MessageParser
             var id = fields.Has("adjustment_id") || fallbackId is null ? fields.Id<AdjustmentId>(true, "adjustment_id") : fallbackId;
             return (sku ?? knownSku) is { } item && delta is not null && id is not null ? new StockAdjustment(item, id.Value, delta.Value) : null;
         });
-
-    /// <summary><c>order.confirmed</c>, <c>order.failed</c>, <c>order.cancelled</c>, <c>payment.refunded</c>.</summary>
-    public static MessageParse<OrderNotice> ParseNotice(ReadOnlyMemory<byte> body) => Parse(body, static fields =>
-    {
-        var orderId = fields.Id<OrderId>(true, "order_id");
-        var customerId = fields.Id<CustomerId>(false, "customer_id");
-        var status = fields.Name<OrderStatus>(false, "status");
-        var failure = ReadFailure(fields);
-        var currency = fields.Currency(false);
-        var amount = fields.Amount(false, currency, Money.MaxTotal, Amount);
-
-        // It only informs.
-        var at = fields.Unchecked().Instant("at");
-        return orderId is null ? null : new OrderNotice
-        {
-            OrderId = orderId.Value, CustomerId = customerId, Status = status, Failure = failure, Amount = amount, Currency = currency, At = at,
-        };
-    });
-
-    static OrderFailure? ReadFailure(FieldReader fields)
-    {
-        if (fields.Object("failure") is not { } failure) return null;
-        var reason = failure.Name<FailureReason>(true, "reason");
-        var shortages = ImmutableArray.CreateBuilder<Shortage>();
-        foreach (var entry in failure.Objects("shortages", NewOrder.MaxLines))
-        {
-            var sku = entry.Id<Sku>(true, "sku");
-            var wanted = entry.Integer(true, 0, int.MaxValue, "wanted");
-            var available = entry.Integer(true, 0, StockDecider.MaxUnits, "available");
-            if (sku is not null && wanted is not null && available is not null) shortages.Add(new(sku.Value, (int)wanted.Value, available.Value));
-        }
-
-        return reason is null ? null : new OrderFailure { Reason = reason.Value, Shortages = shortages.ToImmutable() };
-    }
 
     static MessageParse<T> ParseOne<T>(ReadOnlyMemory<byte> body, Func<FieldReader, T?> read)
         where T : struct

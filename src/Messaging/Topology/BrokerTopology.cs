@@ -18,7 +18,6 @@ public static class BrokerTopology
         new(Messaging.Queues.OrderStatus),
         new(Messaging.Queues.InventoryAdjustments),
         new(Messaging.Queues.PaymentRequests),
-        new(Messaging.Queues.Notifications),
         new(Messaging.Queues.DeadLetters) { Retries = false },
     ];
 
@@ -36,11 +35,6 @@ public static class BrokerTopology
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderExpiryDue),
 
         new(Messaging.Queues.InventoryAdjustments, Messaging.Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted),
-
-        new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
-        new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderFailed),
-        new(Messaging.Queues.Notifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
-        new(Messaging.Queues.Notifications, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
     ];
 
     /// <summary>What a payment service of the user's own answers: bound with <see cref="PaymentAnswers.Wanted"/>, unbound without.</summary>
@@ -49,5 +43,14 @@ public static class BrokerTopology
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded),
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentFailed),
         new(Messaging.Queues.OrderStatus, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
+    ];
+
+    /// <summary>Of the queue that versions before worked, <see cref="Queues.FormerNotifications"/>: taken away, so that it runs empty.</summary>
+    public static IReadOnlyList<BindingDefinition> FormerBindings { get; } =
+    [
+        new(Messaging.Queues.FormerNotifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
+        new(Messaging.Queues.FormerNotifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderFailed),
+        new(Messaging.Queues.FormerNotifications, Messaging.Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
+        new(Messaging.Queues.FormerNotifications, Messaging.Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
     ];
 }

@@ -44,6 +44,18 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_has_read_further_than_this_instance_knows_goes_on_from_there()
+    {
+        for (var i = 0; i < 4; i++) Tail.Append("c-1");
+        Tail.Settled = 3;
+        await using var client = await StreamClient.Open(_host, "c-1", "6");
+
+        Tail.Settled = null;
+
+        Assert.Equal(["9", "12"], new[] { (await client.Next()).EventId, (await client.Next()).EventId });
+    }
+
+    [Fact]
     public async Task A_stream_that_is_cut_again_and_again_resumes_without_gap_or_repeat_at_either_instance()
     {
         await using var other = new Disposing(new ApiHost(services =>

@@ -16,7 +16,7 @@ public sealed class NotificationsApiTests : IAsyncLifetime
     public async Task A_notification_is_shown_with_its_message()
     {
         _host.Storage.Notifications.Add(new(
-            "o-1:3:order.confirmed", CustomerId.Parse("c-1"), OrderId.Parse("o-1"), "order.confirmed", """{"status":"confirmed"}"""u8.ToArray(), DateTimeOffset.UnixEpoch));
+            "o-1:3:order.confirmed", CustomerId.Parse("c-1"), OrderId.Parse("o-1"), "order.confirmed", """{"status":"confirmed"}"""u8.ToArray(), DateTimeOffset.UnixEpoch, 1));
 
         var answer = await _host.Get("/notifications");
 

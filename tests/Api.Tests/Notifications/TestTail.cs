@@ -27,7 +27,7 @@ sealed class TestTail : INotificationTail
             var n = _log.Count + 1;
             var body = System.Text.Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}""");
             var notification = new Notification(
-                $"o-{n}:3:order.confirmed", CustomerId.Parse(customer), OrderId.Parse($"o-{n}"), "order.confirmed", body, DateTimeOffset.UnixEpoch) { Seq = n * 3 };
+                $"o-{n}:3:order.confirmed", CustomerId.Parse(customer), OrderId.Parse($"o-{n}"), "order.confirmed", body, DateTimeOffset.UnixEpoch, n * 3);
             _log.Add(notification);
             return notification;
         }
@@ -38,7 +38,10 @@ sealed class TestTail : INotificationTail
         lock (_gate) return [.. _log.Where(notification => notification.CustomerId.Value == customer)];
     }
 
-    public Task<long> LastSeq(CancellationToken ct) => Answer(ref PlaceReads, log => log.Count == 0 ? 0 : log[^1].Seq);
+    /// <summary>The last place that a follower may read; null: all that there are.</summary>
+    public long? Settled { get; set; }
+
+    public Task<LogEnd> ReadEnd(CancellationToken ct) => Answer(ref PlaceReads, log => new LogEnd(Math.Min(Settled ?? long.MaxValue, Last(log)), Last(log)));
 
     public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken ct) =>
         Answer(ref Rounds, log => Page(log, seq, limit));
@@ -46,9 +49,11 @@ sealed class TestTail : INotificationTail
     public Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken ct) =>
         Answer(ref CustomerReads, log => Page(log.Where(notification => notification.CustomerId == customer), seq, limit));
 
-    static NotificationBatch Page(IEnumerable<Notification> log, long seq, int limit)
+    static long Last(List<Notification> log) => log.Count == 0 ? 0 : log[^1].Seq;
+
+    NotificationBatch Page(IEnumerable<Notification> log, long seq, int limit)
     {
-        List<Notification> page = [.. log.Where(notification => notification.Seq > seq).Take(limit)];
+        List<Notification> page = [.. log.Where(notification => notification.Seq > seq && notification.Seq <= (Settled ?? long.MaxValue)).Take(limit)];
         return new(page, page.Count == limit);
     }
 

@@ -40,6 +40,7 @@ public sealed class DeadlineTests : IAsyncLifetime
                 _host.Storage, _host.Grains, new(_clock, Random.Shared), _host.Queues, _host.Publisher, options, Options.Create(new RabbitMqOptions()), _clock,
                 NullLogger<LostOrders>.Instance),
             new ExpiredOrders(_host.Storage, _host.Publisher, options, _clock, NullLogger<ExpiredOrders>.Instance),
+            new FormerNotifications(new NoFormerQueue(), _host.Grains, new(_clock, Random.Shared), _host.Publisher),
             options, _clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance));
         foreach (var service in _services) await service.StartAsync(default);
     }
@@ -129,7 +130,7 @@ public sealed class DeadlineTests : IAsyncLifetime
 
     async Task<JsonElement> OrderAsync() => (await _host.Get("/orders/late")).Json;
 
-    IEnumerable<OutgoingMessage> Published(string type) => _host.Publisher.Published.Where(message => message.Type == type);
+    IEnumerable<OutgoingMessage> Published(string type) => _host.Publisher.Published.Where(message => message.RoutingKey == type);
 
     static string Status(JsonElement order) => order.GetProperty("status").GetString()!;
 

@@ -61,7 +61,7 @@ public sealed class ReconcilerTurnTests
             var lost = new LostOrders(
                 new OneExpired(), null!, new(Clock, Random.Shared), new TestQueues(), Publisher, options, Options.Create(new Messaging.RabbitMqOptions()), Clock,
                 NullLogger<LostOrders>.Instance);
-            Reconciler = new(Turn, lost, expired, options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
+            Reconciler = new(Turn, lost, expired, new(new NoFormerQueue(), null!, null!, Publisher), options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         }
 
         public ManualClock Clock { get; } = new();

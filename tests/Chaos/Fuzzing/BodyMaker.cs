@@ -58,15 +58,6 @@ sealed class BodyMaker(Random random)
                 Field(["delta"], Vocabulary.Integers);
                 Maybe(["adjustment_id"], Vocabulary.Ids);
                 break;
-            case FuzzKind.Notice:
-                Field(["order_id"], Vocabulary.Ids);
-                Maybe(["customer_id"], Vocabulary.Ids);
-                Maybe(["status"], Vocabulary.Statuses);
-                Maybe(["amount", "total_amount"], Vocabulary.Totals);
-                Maybe(["currency"], Vocabulary.Currencies);
-                Maybe(["at"], Vocabulary.Times);
-                if (random.Next(3) == 0) Failure();
-                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
@@ -108,22 +99,6 @@ sealed class BodyMaker(Random random)
         Field(["sku", "item_id"], Vocabulary.Ids);
         Field(["quantity", "qty"], Vocabulary.Quantities);
         Maybe(["price"], Vocabulary.Prices);
-    }
-
-    void Failure()
-    {
-        Name("failure");
-        Object(() =>
-        {
-            Field(["reason"], Vocabulary.Reasons);
-            Name("shortages");
-            Array(random.Next(3), () =>
-            {
-                Field(["sku"], Vocabulary.Ids);
-                Field(["wanted"], Vocabulary.Quantities);
-                Field(["available"], Vocabulary.Counts);
-            });
-        });
     }
 
     void Maybe(string[] spellings, string[] values)

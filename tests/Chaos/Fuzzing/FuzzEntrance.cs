@@ -14,7 +14,6 @@ static class FuzzEntrance
         // Payment results have no queue where the gateway is ours.
         FuzzKind.PaymentResult or FuzzKind.PaymentRequest => random.Next(2) == 0 ? (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, FuzzKind.PaymentRequest) : (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, FuzzKind.PaymentRequest),
         FuzzKind.OrderRequest => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderCancelRequested : RoutingKeys.OrderExpiryDue, kind),
-        FuzzKind.Notice => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderConfirmed : RoutingKeys.OrderCancelled, kind),
         _ => (Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, FuzzKind.StockAdjustment),
     };
 }

@@ -30,7 +30,6 @@ static class FuzzJudge
                 FuzzKind.StockCount => Message(MessageParser.ParseStockCount(body), ValueRules.Count),
                 FuzzKind.StockAdjustment => Message(MessageParser.ParseStockAdjustment(body, null), ValueRules.Of),
                 FuzzKind.KnownItemAdjustment => Message(MessageParser.ParseStockAdjustment(body, FallbackAdjustment, Known), ValueRules.Of),
-                FuzzKind.Notice => Message(MessageParser.ParseNotice(body), ValueRules.Of),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
             };
         }

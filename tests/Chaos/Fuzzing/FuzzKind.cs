@@ -11,5 +11,4 @@ enum FuzzKind
     StockCount,
     StockAdjustment,
     KnownItemAdjustment,
-    Notice,
 }

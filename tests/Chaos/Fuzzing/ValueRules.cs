@@ -35,11 +35,6 @@ static class ValueRules
         Id(adjustment.Sku.Value) ?? Id(adjustment.AdjustmentId.Value)
         ?? (adjustment.Delta is 0 or > MostUnits or < -MostUnits ? $"its delta is {adjustment.Delta}" : null);
 
-    public static string? Of(OrderNotice notice) =>
-        Id(notice.OrderId.Value) ?? (notice.CustomerId is { } customer ? Id(customer.Value) : null)
-        ?? (notice.Amount is { } amount ? Amount(amount, MostTotal, notice.Currency) : null)
-        ?? (notice.Failure is { } failure ? failure.Shortages.Select(shortage => Id(shortage.Sku.Value) ?? Count(shortage.Available)).FirstOrDefault(fault => fault is not null) : null);
-
     public static string? Count(long units) => units is >= 0 and <= MostUnits ? null : $"its count is {units}";
 
     public static string? Id(string id) =>

@@ -13,8 +13,6 @@ static class Vocabulary
     public static readonly string[] Tokens = ["\"tok_1\"", "\"tok_ok\"", $"\"{new string('t', 128)}\"", "\"~!\""];
     public static readonly string[] Texts = ["\"declined\"", "\"caf\\u00e9 \\ud83d\\ude00\"", $"\"{new string('x', 256)}\"", "\" \""];
     public static readonly string[] Times = ["\"2026-01-02T03:04:05Z\"", "\"2026-01-02T03:04:05.1234567+14:00\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59-14:00\"", "\"2026-01-02\""];
-    public static readonly string[] Statuses = ["\"pending\"", "\"confirmed\"", "\"failed\"", "\"cancelled\""];
-    public static readonly string[] Reasons = ["\"out_of_stock\"", "\"payment_declined\"", "\"payment_timeout\"", "\"unknown_sku\""];
 
     /// <summary>Wrong nearly everywhere, and at the borders of what is right.</summary>
     public static readonly string[] Wrong =

@@ -15,11 +15,11 @@ public sealed class HoldingTests : DeskTest
         await UntilRefused();
         var taken = new HashSet<string?>();
         for (var i = 0; i < 3; i++)
-            await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderConfirmed, $"bad-{i}"), default);
-        await bus.Publisher.PublishAll([.. Enumerable.Range(0, 50).Select(i => Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderConfirmed, $"good-{i}"))], default);
+            await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, $"bad-{i}"), default);
+        await bus.Publisher.PublishAll([.. Enumerable.Range(0, 50).Select(i => Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, $"good-{i}"))], default);
 
         await Eventually.Async(() => Good(bus) == 50, "those behind are handled");
-        await Eventually.Async(() => bus.Health.Holding.SequenceEqual([Queues.Notifications]), "health names the queue");
+        await Eventually.Async(() => bus.Health.Holding.SequenceEqual([Queues.OrderStatus]), "health names the queue");
         Assert.False(bus.Health.IsHealthy);
         Assert.Contains(bus.Log.All, line => line.Contains("cannot be set aside in dlq, it stays in hand", StringComparison.Ordinal));
 
@@ -41,13 +41,13 @@ public sealed class HoldingTests : DeskTest
         {
             await VirtualHost.SetPolicyAsync("full", "^dlq$", new() { ["max-length"] = 1, ["overflow"] = "reject-publish" });
             await UntilRefused();
-            await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderConfirmed, "bad"), default);
+            await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, "bad"), default);
             await Eventually.Async(() => bus.Log.All.Any(line => line.Contains("it stays in hand", StringComparison.Ordinal)), "it is refused");
             await bus.Stop();
         }
 
         await using var outsider = await Outsider.Connect(Broker);
-        await Eventually.Async(() => outsider.Ready(Queues.Notifications), ready => ready == 1, "it is back in its queue");
+        await Eventually.Async(() => outsider.Ready(Queues.OrderStatus), ready => ready == 1, "it is back in its queue");
     }
 
     [ServerFact]
@@ -67,14 +67,14 @@ public sealed class HoldingTests : DeskTest
 
     Task<TestBus> Consuming() => TestBus.Start(
         Broker,
-        services => services.AddSingleton(new RecordingBatchHandler
+        services => services.AddSingleton(new RecordingHandler
         {
-            Answer = delivery => Task.FromResult(delivery.MessageId!.StartsWith("bad", StringComparison.Ordinal) ? HandlerResult.Poison("bad", "it is") : HandlerResult.Done),
-        }).AddBatchConsumer<RecordingBatchHandler>(Queues.Notifications),
+            Answer = (delivery, _) => ValueTask.FromResult(delivery.MessageId!.StartsWith("bad", StringComparison.Ordinal) ? HandlerResult.Poison("bad", "it is") : HandlerResult.Done),
+        }).AddQueueConsumer<RecordingHandler>(Queues.OrderStatus),
         Impatient);
 
     static int Good(TestBus bus) =>
-        bus.Get<RecordingBatchHandler>().Batches.SelectMany(batch => batch).Select(delivery => delivery.MessageId!).Where(id => id.StartsWith("good", StringComparison.Ordinal)).Distinct().Count();
+        bus.Get<RecordingHandler>().Ids.OfType<string>().Where(id => id.StartsWith("good", StringComparison.Ordinal)).Distinct().Count();
 
     /// <summary>A policy takes effect some time after it was set, and more than its length may lie in the queue by then.</summary>
     async Task UntilRefused()

@@ -27,6 +27,9 @@ static class MessagesNow
         yield return PaymentCodec.Succeeded(paid.Id, total, At(4), customer);
         yield return PaymentCodec.Failed(paid.Id, total, "card_declined", At(4), customer);
         yield return PaymentCodec.Refunded(cancelled.Id, total, At(4), customer);
+        var refunded = cancelled with { History = cancelled.History.Add(new() { Version = 5, Kind = OrderEventKind.Refunded, At = At(4) }) };
+        foreach (var message in new[] { paid, failed, refunded }.SelectMany(order => order.History.Select(e => NotificationCodec.Encode(order, e))).OfType<OutgoingMessage>())
+            yield return message;
         yield return RequestCodec.Cancel(cancelled.Id, At(5));
         yield return RequestCodec.Expiry(cancelled.Id, At(5));
         yield return StockCodec.Low(new(Sku.Parse("burger"), 3, 5, 7, At(6)));

@@ -104,8 +104,6 @@ public sealed partial class DocumentTests
         Assert.Equal("17.00 EUR", Parsing.Value(MessageParser.ParsePaymentRequest(Example("payment_request"))).Total.ToString());
         Assert.Equal("o-1001", Parsing.Value(MessageParser.ParseOrderRequest(Example("cancel_request"))).Value);
         Assert.Equal(40, Parsing.Value(MessageParser.ParseStockAdjustment(Example("stock_adjustment"), null)).Delta);
-        Assert.Equal(OrderStatus.Cancelled, Parsing.Value(MessageParser.ParseNotice(Example("notice"))).Status);
-        Assert.Equal(FailureReason.OutOfStock, Parsing.Value(MessageParser.ParseNotice(Example("fact"))).Failure!.Reason);
     }
 
     static void AssertSame(string expected, OutgoingMessage message)

@@ -95,14 +95,4 @@ public sealed class MessageParserTests
         Assert.Equal(new(known, id, 1), Parsing.Value(MessageParser.ParseStockAdjustment(Parsing.Utf8("""{"delta":1}"""), id, known)));
         Assert.Equal(["sku conflict"], Parsing.Faults(MessageParser.ParseStockAdjustment(Parsing.Utf8("""{"delta":1,"sku":"b"}"""), id, known)));
     }
-
-    [Theory]
-    [InlineData("{}", "order_id required")]
-    [InlineData("""{"order_id":"o","status":"lost"}""", "status invalid")]
-    [InlineData("""{"order_id":"o","status":1,"failure":[]}""", "status wrong_type", "failure wrong_type")]
-    [InlineData("""{"order_id":"o","failure":{}}""", "failure.reason required")]
-    [InlineData("""{"order_id":"o","failure":{"reason":"bad_luck","shortages":[1,{"sku":"a","wanted":-1}]}}""",
-        "failure.reason invalid", "failure.shortages[0] wrong_type", "failure.shortages[1].wanted out_of_range", "failure.shortages[1].available required")]
-    public void A_wrong_notice_is_named(string json, params string[] expected) =>
-        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseNotice(Parsing.Utf8(json))));
 }

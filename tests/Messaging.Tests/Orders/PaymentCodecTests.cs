@@ -30,9 +30,6 @@ public sealed class PaymentCodecTests
         Assert.Equal(
             new PaymentResult { OrderId = Order, Amount = 15m, Currency = Currency.Parse("EUR") },
             Parsing.Value(MessageParser.ParsePaymentResult(Encode(type, At).Body)));
-        Assert.Equal(
-            new OrderNotice { OrderId = Order, CustomerId = Customer, Amount = 15m, Currency = Currency.Parse("EUR"), At = At },
-            Parsing.Value(MessageParser.ParseNotice(Encode(type, At).Body)));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Messaging.Tests;
 
-/// <summary>A process that consumes every queue, as the bridge does: one in batches.</summary>
+/// <summary>A process that consumes every queue, as the bridge does.</summary>
 static class AllQueues
 {
     /// <summary>Every way into the system by the name of its queue, the dead letters among them.</summary>
@@ -9,15 +9,9 @@ static class AllQueues
     public static void Consume(IServiceCollection services)
     {
         foreach (var queue in BrokerTopology.Queues.Where(queue => queue.Retries).Select(queue => queue.Name))
-        {
-            if (queue == Queues.Notifications)
-                services.AddBatchConsumer<RecordingBatchHandler>(queue);
-            else
-                services.AddQueueConsumer<RecordingHandler>(queue);
-        }
+            services.AddQueueConsumer<RecordingHandler>(queue);
     }
 
     /// <summary>What the handlers of all queues were given.</summary>
-    public static IEnumerable<Delivery> Handled(this TestBus bus) =>
-        bus.Get<RecordingHandler>().Seen.Concat(bus.Get<RecordingBatchHandler>().Batches.SelectMany(batch => batch));
+    public static IEnumerable<Delivery> Handled(this TestBus bus) => bus.Get<RecordingHandler>().Seen;
 }

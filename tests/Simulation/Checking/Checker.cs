@@ -14,6 +14,7 @@ sealed class Checker
     {
         _world = world;
         _stock = new(world);
+        News = new(world);
         _facts = new(world);
         var orders = new OrderCheck(world, _stock);
         world.Database.Tables.OrderWritten = orders.Written;
@@ -23,13 +24,15 @@ sealed class Checker
             if (count > 1) world.Probes.Hit(Probe.SharedWrite);
         };
         world.Database.Tables.StockCommitted = _stock.Committed;
-        world.Database.Tables.Notified = Notified;
+        world.Database.Tables.Notified = News.Written;
         world.Broker.Taken = _facts.Taken;
     }
 
     public StockCheck Stock => _stock;
 
     public FactCheck Facts => _facts;
+
+    public NewsCheck News { get; }
 
     public Order? Find(OrderId id) => _world.Database.Tables.Orders.GetValueOrDefault(GrainKeys.Of(id));
 
@@ -65,19 +68,6 @@ sealed class Checker
 
     static bool IsBeginning(Order shown, Order? stored) =>
         stored is not null && shown.Version <= stored.Version && shown.Content.HasContentOf(stored.Content) && shown.History.AsSpan().SequenceEqual(stored.History.AsSpan()[..shown.Version], SameEvent.Instance);
-
-    void Notified(Notification notification)
-    {
-        var order = Find(notification.OrderId);
-        var fits = notification.Kind switch
-        {
-            "order.confirmed" => order?.Status is OrderStatus.Confirmed,
-            "order.failed" => order?.Status is OrderStatus.Failed,
-            "order.cancelled" => order?.Status is OrderStatus.Cancelled,
-            _ => order is not null,
-        };
-        if (!fits) _world.Violate("I-9", $"{notification.CustomerId} is told {notification.Kind} of {notification.OrderId}, which is {order?.Status}");
-    }
 
     sealed class SameEvent : IEqualityComparer<OrderEvent>
     {

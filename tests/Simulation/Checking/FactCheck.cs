@@ -34,7 +34,12 @@ sealed class FactCheck(World world)
         // What was returned has reached nobody: it is neither announced nor an old message that could come again.
         var isHeard = queues > 0 || !Routes.IsOurs(message.Exchange, message.RoutingKey);
         if (isHeard) world.Producers.Old.Add(message);
-        if (message.Exchange == Exchanges.Notifications) return;
+        if (message.Exchange == Exchanges.Notifications)
+        {
+            world.Checker.News.Announced(message);
+            return;
+        }
+
         var parts = id.Split(':');
         if (Said.Of(message) is { } said)
         {

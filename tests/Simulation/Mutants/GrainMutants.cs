@@ -91,6 +91,19 @@ static class GrainMutants
                     if (stored != version + 1) throw
             """,
             100),
+        new("told-after-the-commit", "tests/Simulation/Storage/SimGrainRows.cs",
+            """
+                public Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken) =>
+                    statements.Run($"write of {rows.Count} grains", () => tables.Tell(tables.Write(rows)));
+            """,
+            """
+                public async Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
+                {
+                    var written = await statements.Run($"write of {rows.Count} grains", () => tables.Write(rows));
+                    return await statements.Run("notifications", () => tables.Tell(written));
+                }
+            """,
+            100),
         new("no-version-guard-on-the-item", Item,
             "                case StockCommit.Surprise or StockCommit.Conflict:",
             """

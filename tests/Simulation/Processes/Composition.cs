@@ -55,7 +55,6 @@ static class Composition
         services.AddSingleton<IReconcilerTurn>(new SimReconcilerTurn(world, statements, process));
         services.AddSingleton<IOrderReads>(reads);
         services.AddSingleton<IOpenOrderReads>(reads);
-        services.AddSingleton<INotificationLog>(reads);
         services.AddSingleton<IIdempotencyStore>(reads);
         services.AddSingleton<ISimStatements>(statements);
         services.AddSingleton(Options.Create(SimSettings.RabbitMq));

@@ -21,7 +21,6 @@ static class SimSettings
         Uri = "amqp://simulated",
         Prefetch = 12,
         Concurrency = 4,
-        BatchSize = 5,
         Attempts = 5,
         FirstRetryDelay = TimeSpan.FromMilliseconds(200),
         ConfirmTimeout = TimeSpan.FromSeconds(5),

@@ -155,6 +155,6 @@ static class SeedRun
             .. world.Database.Tables.Orders.Values.OrderBy(order => order.Id.Value, StringComparer.Ordinal).Select(order => $"{order.Id} {order.Version}"),
             .. world.Database.Tables.Stock.Items().Select(item => $"{item.Sku} {item.Received} {item.Available}"),
             .. world.Database.Tables.Stock.Holds().Select(row => $"{row.Sku} {row.OrderId} {row.Hold}"),
-            $"{world.Database.Tables.Notifications.Count} notifications",
+            $"{world.Database.Tables.Told.Count} notifications",
         ]);
 }

@@ -12,7 +12,7 @@ sealed class SimGrainRows(ISimStatements statements, SimTables tables) : IGrainR
         statements.Run($"read of {rows.Count} versions", () => rows.Select(tables.VersionOf).ToArray());
 
     public Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken) =>
-        statements.Run($"write of {rows.Count} grains", () => tables.Write(rows));
+        statements.Run($"write of {rows.Count} grains", () => tables.Tell(tables.Write(rows)));
 
     public Task<bool> Delete(GrainRow row, CancellationToken cancellationToken) => statements.Run("delete of a grain", () => tables.Delete(row));
 

@@ -6,7 +6,7 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Simulation;
 
 /// <summary>Every question and every small write that goes to the database past the grains.</summary>
-sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads, IOpenOrderReads, IIdempotencyStore, INotificationLog
+sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads, IOpenOrderReads, IIdempotencyStore
 {
     public Task<Order?> Find(OrderId id, CancellationToken ct) => statements.Run($"read of order {id}", () => OrderOf(id));
 
@@ -23,9 +23,6 @@ sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads
 
     public Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken ct) =>
         statements.Run($"claim of key {key}", () => tables.Claim(key, orderId, fingerprint));
-
-    public Task Append(IReadOnlyList<Notification> notifications, CancellationToken ct) =>
-        statements.Run($"append of {notifications.Count} notifications", () => tables.Append(notifications));
 
     IEnumerable<OpenOrder> Open() => tables.Orders.Values.Where(order => !order.IsFinal)
         .Select(order => new OpenOrder(order.Id, order.Status, order.CreatedAt, order.ExpiresAt));

@@ -7,7 +7,7 @@ namespace OrleansOrders.Simulation;
 sealed class SimTables
 {
     readonly Dictionary<GrainRow, GrainRow> _grains = [];
-    readonly Dictionary<string, Notification> _notifications = [];
+    readonly List<(OrderId Order, int Version)> _told = [];
     readonly Dictionary<string, IdempotencyRecord> _keys = [];
 
     /// <summary>Raised after an order was written, with what was there before.</summary>
@@ -22,15 +22,16 @@ sealed class SimTables
     /// <summary>Raised after a batch of an item was committed.</summary>
     public Action<StockBatch, StockCommit>? StockCommitted { get; set; }
 
-    /// <summary>Raised after a notification was appended.</summary>
-    public Action<Notification>? Notified { get; set; }
+    /// <summary>Raised after a notification was written, with the order and the event that it tells of.</summary>
+    public Action<Order, OrderEvent>? Notified { get; set; }
 
     public MemoryStockLedger Stock { get; } = new();
 
     /// <summary>The rows that are orders, in the order of their making.</summary>
     public Dictionary<string, Order> Orders { get; } = [];
 
-    public IReadOnlyDictionary<string, Notification> Notifications => _notifications;
+    /// <summary>The log of notifications: each tells of the event of this version.</summary>
+    public IReadOnlyList<(OrderId Order, int Version)> Told => _told;
 
     public GrainRow? Find(GrainRow row) => _grains.GetValueOrDefault(row);
 
@@ -75,14 +76,18 @@ sealed class SimTables
 
     public Item[] Load(IReadOnlyList<Sku> skus) => [.. skus.Select(sku => Stock.Load(sku, CancellationToken.None).Result)];
 
-    public bool Append(IReadOnlyList<Notification> notifications)
+    /// <summary>Writes the notifications of what was just written, and returns that.</summary>
+    public HashSet<GrainRow> Tell(HashSet<GrainRow> written)
     {
-        foreach (var notification in notifications)
+        foreach (var row in written)
         {
-            if (_notifications.TryAdd(notification.EventId, notification)) Notified?.Invoke(notification);
+            if (row.Kind != "order" || Orders[row.Key] is not { History: [.., var last] } order) continue;
+            if (last.Kind is OrderEventKind.Placed or OrderEventKind.Reserved or OrderEventKind.RefundRequested) continue;
+            _told.Add((order.Id, last.Version));
+            Notified?.Invoke(order, last);
         }
 
-        return true;
+        return written;
     }
 
     public IdempotencyRecord Claim(string key, OrderId orderId, byte[] fingerprint)

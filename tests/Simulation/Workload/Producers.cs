@@ -40,7 +40,7 @@ sealed class Producers(World world)
 
     public void Poison(Dice dice)
     {
-        var queue = dice.Of(Queues.OrderPlaced, Queues.OrderStatus, Queues.PaymentRequests, Queues.Notifications, Queues.InventoryAdjustments);
+        var queue = dice.Of(Queues.OrderPlaced, Queues.OrderStatus, Queues.PaymentRequests, Queues.InventoryAdjustments);
         Send(Message(Exchanges.Default, queue, null, dice.Of(Nonsense)));
     }
 

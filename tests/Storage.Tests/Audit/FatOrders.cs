@@ -15,6 +15,7 @@ static class FatOrders
         select substr(g.key, 7), e ->> 'sku', 1, false from grain_state g cross join lateral jsonb_array_elements(g.state -> 'lines') e where g.key like 'order:fat-%';
         insert into item (sku, received, available, version) select sku, count(*), 0, count(*) from hold where order_id like 'fat-%' group by sku;
         insert into adjustment (sku, adjustment_id, delta) select sku, 'fat', received from item where length(sku) = 64;
+        insert into notification (customer_id, order_id, kind, version, at) select 'c', 'fat-' || i, 'order.confirmed', 3, now() from generate_series(1, {0}) i;
         select grain_columns_renew();
         """;
 

@@ -42,8 +42,9 @@ static class ManyOrders
 
     const string Notifications =
         """
-        insert into notifications (event_id, customer_id, order_id, kind, body, at)
-        select g.key || g.version, g.customer_id, substr(g.key, 7), 'order.' || g.status, '{}', g.updated_at from grain_state g where g.status in ('confirmed', 'failed', 'cancelled')
+        insert into notification (customer_id, order_id, kind, version, at)
+        select g.customer_id, substr(g.key, 7), notification_kind(e ->> 'kind'), (e ->> 'version')::integer, g.updated_at
+        from grain_state g cross join lateral jsonb_array_elements(g.state -> 'history') e where notification_kind(e ->> 'kind') is not null
         """;
 
     // A million orders take a minute or two.

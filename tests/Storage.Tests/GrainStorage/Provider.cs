@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Orleans.Storage;
 
@@ -10,6 +11,6 @@ public sealed class Provider(IGrainStorage storage, Func<ValueTask> dispose) : I
 
     public ValueTask DisposeAsync() => dispose();
 
-    /// <summary>Makes the named provider; those that persist do so through <paramref name="dataSource"/>.</summary>
-    internal delegate Task<Provider> Factory(NpgsqlDataSource dataSource);
+    /// <summary>Makes the named provider; those that persist do so through <paramref name="dataSource"/>, as the options say.</summary>
+    internal delegate Task<Provider> Factory(NpgsqlDataSource dataSource, JsonSerializerOptions options);
 }

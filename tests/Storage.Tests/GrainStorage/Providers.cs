@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,11 +23,11 @@ public static class Providers
 
     static readonly Dictionary<string, Provider.Factory> All = new()
     {
-        [Memory] = _ => Task.FromResult(new Provider(new InMemoryGrainStorage(BasketJson.Default.Options), () => default)),
-        [Simulated] = _ => Task.FromResult(OverSimulatedRows()),
-        ["GroupCommit"] = dataSource =>
+        [Memory] = (_, options) => Task.FromResult(new Provider(new InMemoryGrainStorage(options), () => default)),
+        [Simulated] = (_, options) => Task.FromResult(OverSimulatedRows(options)),
+        ["GroupCommit"] = (dataSource, options) =>
         {
-            var storage = new GroupCommitGrainStorage(dataSource, BasketJson.Default.Options);
+            var storage = new GroupCommitGrainStorage(dataSource, options);
             return Task.FromResult(new Provider(storage, storage.DisposeAsync));
         },
         ["AdoNet"] = AdoNet,
@@ -52,18 +53,21 @@ public static class Providers
 
     static IEnumerable<string> Persistent => All.Keys.Where(name => name is not (Memory or Simulated));
 
-    public static Task<Provider> Create(string name, NpgsqlDataSource dataSource) => All[name](dataSource);
+    public static Task<Provider> Create(string name, NpgsqlDataSource dataSource) => All[name](dataSource, BasketJson.Default.Options);
+
+    /// <summary>One that keeps orders.</summary>
+    public static Task<Provider> CreateForOrders(string name, NpgsqlDataSource dataSource) => All[name](dataSource, StoredJson.Default.Options);
 
     /// <summary>The real storage over the rows of the simulation.</summary>
-    static Provider OverSimulatedRows()
+    static Provider OverSimulatedRows(JsonSerializerOptions options)
     {
         var rows = new SimGrainRows(new DirectStatements(), new SimTables());
-        var storage = new GroupCommitGrainStorage(rows, BasketJson.Default.Options, new(), TimeProvider.System, TaskScheduler.Default);
+        var storage = new GroupCommitGrainStorage(rows, options, new(), TimeProvider.System, TaskScheduler.Default);
         return new(storage, storage.DisposeAsync);
     }
 
     /// <summary>Orleans' provider reads its queries when a silo starts, so there is a silo.</summary>
-    static async Task<Provider> AdoNet(NpgsqlDataSource dataSource)
+    static async Task<Provider> AdoNet(NpgsqlDataSource dataSource, JsonSerializerOptions options)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
@@ -71,8 +75,8 @@ public static class Providers
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort.Find(), FreePort.Find());
-            silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
-            silo.AddOrdersAdoNetStorage("test", BasketJson.Default.Options);
+            silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
+            silo.AddOrdersAdoNetStorage("test", options);
         });
         var host = builder.Build();
         await host.StartAsync();

@@ -10,7 +10,8 @@ static class Auditor
     const string AllOrNothing = "an order holds all of its lines or nothing";
     const string Versions = "histories have the versions 1 to n";
     const string Final = "every order is final";
-    const string Told = "every final order was told once";
+    const string Told = "every end and every refund was told once, and nothing else";
+    const string Asked = "money moved only for an order that asked for it";
 
     const string Sums = """
         select i.sku, i.received, i.available,
@@ -23,6 +24,13 @@ static class Auditor
         select o.order_id, o.status, l.line ->> 'sku' as sku, sum((l.line ->> 'quantity')::bigint) as quantity
         from orders o cross join lateral jsonb_array_elements(coalesce(o.state -> 'lines', '[]')) as l (line)
         group by 1, 2, 3
+        """;
+
+    // What customers are told of, as their kind; told is how often.
+    const string Events = """
+        select o.order_id, k.kind, (select count(*) from notifications n where n.order_id = o.order_id and n.kind = k.kind) as told
+        from orders o cross join lateral jsonb_array_elements(o.state -> 'history') as h (e)
+        join (values ('confirmed', 'order.confirmed'), ('failed', 'order.failed'), ('cancelled', 'order.cancelled'), ('refunded', 'payment.refunded')) as k (event, kind) on k.event = h.e ->> 'kind'
         """;
 
     /// <summary>Holds at every instant.</summary>
@@ -50,6 +58,15 @@ static class Auditor
               from orders) o
             where versions <> array(select generate_series(1, version)) or version < 1
             """),
+        (Told, $"select format('order %s: %s, told %s times', order_id, kind, told) from ({Events}) e where told <> 1"),
+        (Told, $"""
+            select format('order %s: %s, which did not happen', n.order_id, n.kind)
+            from notifications n left join ({Events}) e on e.order_id = n.order_id and e.kind = n.kind where e.kind is null
+            """),
+        (Asked, """
+            select format('order %s: %s', order_id, jsonb_path_query_array(state, '$.history[*].kind')) from orders
+            where state @? '$.history[*] ? (@.kind == "confirmed" || @.kind == "refund_requested" || @.kind == "refunded")' and not state @? '$.history[*] ? (@.kind == "reserved")'
+            """),
     ];
 
     /// <summary>Holds once all messages are worked.</summary>
@@ -59,12 +76,6 @@ static class Auditor
         (HoldOfOrder, """
             select format('%s of order %s, which is %s: still taken', h.sku, h.order_id, o.status)
             from hold h join orders o on o.order_id = h.order_id where not h.released and o.status in ('failed', 'cancelled')
-            """),
-        (Told, """
-            select format('order %s is %s: told %s times', o.order_id, o.status, count(n.event_id))
-            from orders o left join notifications n on n.order_id = o.order_id and n.kind = 'order.' || o.status
-            where o.status in ('confirmed', 'failed', 'cancelled')
-            group by o.order_id, o.status having count(n.event_id) <> 1
             """),
     ];
 

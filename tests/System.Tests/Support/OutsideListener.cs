@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.SystemTests;
 
 /// <summary>A queue of the test's own on an exchange of the system: what other subscribers see.</summary>
-public sealed class OutsideListener
+public sealed class OutsideListener : IAsyncDisposable
 {
     readonly BrokerClient _broker;
     readonly string _queue;
@@ -19,6 +19,9 @@ public sealed class OutsideListener
         await channel.QueueBindAsync(queue.QueueName, exchange, pattern);
         return new(broker, queue.QueueName);
     }
+
+    /// <summary>For a test beside others which must find nobody there: else it listens until the application goes.</summary>
+    public async ValueTask DisposeAsync() => await (await _broker.ChannelAsync()).QueueDeleteAsync(_queue);
 
     /// <summary>All messages so far.</summary>
     public async Task<IReadOnlyList<BrokerMessage>> SeenAsync()

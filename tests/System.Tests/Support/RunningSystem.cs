@@ -20,7 +20,7 @@ public class RunningSystem : IAsyncLifetime
     /// <summary>The waits before the next attempt of a message, in milliseconds.</summary>
     public static readonly int[] RetryDelays = [500, 2_000, 4_000];
 
-    static readonly string[] WorkQueues = ["order_placed", "order_status", "inventory_adjustments", "payment_requests", "notifications"];
+    static readonly string[] WorkQueues = ["order_placed", "order_status", "inventory_adjustments", "payment_requests"];
     static readonly string[] Queues =
         [.. WorkQueues, .. WorkQueues.SelectMany(queue => RetryDelays.Select(delay => $"{queue}.retry.{delay}ms"))];
 

@@ -12,9 +12,6 @@ public static class PostgresErrors
     /// <summary>The statement was rolled back for what it contained; the same rows in other company may well succeed.</summary>
     internal static bool IsRefusal(Exception exception) => TroubleOf(exception) is PostgresTrouble.Statement or PostgresTrouble.Value or PostgresTrouble.Conflict;
 
-    /// <summary>A value that cannot be stored: its sender's fault, which no repeat mends.</summary>
-    internal static bool IsAboutAValue(Exception exception) => TroubleOf(exception) is PostgresTrouble.Value;
-
     /// <summary>The statement was rolled back, and its session cannot be used any more; on a new one it may succeed.</summary>
     internal static bool EndsSession(Exception exception) => TroubleOf(exception) is PostgresTrouble.Session;
 

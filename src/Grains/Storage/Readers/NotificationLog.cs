@@ -1,12 +1,11 @@
-using System.Runtime.InteropServices;
 using Npgsql;
-using NpgsqlTypes;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// What customers were told, in the order in which it was committed: whoever has read up to some place and asks for what follows misses nothing.
+/// What customers were told, in the order of its place. A reader that has read up to some place and asks for what follows misses nothing: what follows is
+/// returned up to the first place whose transaction may still commit. Keep one instance for a database: it knows how far that was.
 /// <see cref="StorageUnavailableException"/> when the database is away.
 /// </summary>
 public sealed class NotificationLog(NpgsqlDataSource dataSource)
@@ -16,25 +15,15 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     /// <summary>What one stream reads at a time, in bytes: each keeps it until its client has read it.</summary>
     const int StreamBytes = 256 * 1024;
 
-    /// <summary>
-    /// Appends what is not there yet, in one commit, and returns just that, in the order given, with its place. Repeats within
-    /// <paramref name="notifications"/> count as well. <see cref="UnstorableException"/> where one of them can never be stored: then none is.
-    /// </summary>
-    public async Task<IReadOnlyList<Notification>> Append(IReadOnlyList<Notification> notifications, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(notifications);
-        if (notifications.Count == 0) return [];
-        var distinct = notifications.DistinctBy(notification => notification.EventId, StringComparer.Ordinal).ToArray();
-        var places = await Insert(distinct, cancellationToken);
-        return [.. distinct.Where(n => places.ContainsKey(n.EventId)).Select(n => n with { Seq = places[n.EventId] })];
-    }
+    readonly Lock _gate = new();
+    long _settled;
 
     /// <summary>What a customer was told, newest first; what all were told where none is named.</summary>
     public async Task<Page<Notification>> List(CustomerId? customerId, int limit, PageCursor? cursor, CancellationToken cancellationToken)
     {
         Page<Notification>.Checked(limit);
         var before = cursor?.For(PageList.Notifications).Number ?? long.MaxValue;
-        var rows = Rows(PageRows<Notification>.ListBytes);
+        var rows = new PageRows<Notification>(PageRows<Notification>.ListBytes, Read, Size);
         _ = customerId is { } customer
             ? await dataSource.Query(
                 Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3", command => command.With(customer.Value).With(before).With(limit + 1), rows.Take, cancellationToken)
@@ -43,60 +32,46 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     }
 
     /// <summary>What a customer was told after <paramref name="seq"/>, oldest first; less than the limit where that is a lot.</summary>
-    public async Task<NotificationBatch> ReadAfter(CustomerId customerId, long seq, int limit, CancellationToken cancellationToken)
-    {
-        var rows = Rows(StreamBytes);
-        await dataSource.Query(
-            Columns + "where customer_id = $1 and seq > $2 order by seq limit $3",
-            command => command.With(customerId.Value).With(seq).With(Page<Notification>.Checked(limit)),
-            rows.Take,
-            cancellationToken);
-        return Batch(rows, limit);
-    }
+    public Task<NotificationBatch> ReadAfter(CustomerId customerId, long seq, int limit, CancellationToken cancellationToken) => ReadAfter(
+        Columns + "where seq > $1 and seq <= $2 and customer_id = $4 order by seq limit $3", customerId, seq, limit, StreamBytes, cancellationToken);
 
     /// <summary>What all customers were told after <paramref name="seq"/>, oldest first: for a process that feeds many streams.</summary>
-    public async Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken)
-    {
-        var rows = Rows(PageRows<Notification>.ListBytes);
-        await dataSource.Query(
-            Columns + "where seq > $1 order by seq limit $2",
-            command => command.With(seq).With(Page<Notification>.Checked(limit)),
-            rows.Take,
-            cancellationToken);
-        return Batch(rows, limit);
-    }
+    public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken) =>
+        ReadAfter(Columns + "where seq > $1 and seq <= $2 order by seq limit $3", null, seq, limit, PageRows<Notification>.ListBytes, cancellationToken);
 
-    /// <summary>The last place in use, 0 for an empty log: where a stream that only wants what is new begins.</summary>
-    public async Task<long> LastSeq(CancellationToken cancellationToken) =>
-        (await dataSource.Query("select coalesce(max(seq), 0) from notifications", static _ => { }, row => row.GetInt64(0), cancellationToken))[0];
-
-    async Task<Dictionary<string, long>> Insert(Notification[] distinct, CancellationToken cancellationToken)
+    /// <summary>Where the log ends now.</summary>
+    public async Task<LogEnd> ReadEnd(CancellationToken cancellationToken)
     {
-        try
+        var end = (await dataSource.Query(
+            "select notifications_settled(), notification_drawn()", static _ => { }, row => new LogEnd(row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
+        lock (_gate)
         {
-            var rows = await dataSource.Translated(() => dataSource.Write(
-                "select event_id, seq from notifications_append($1, $2, $3, $4, $5, $6)",
-                command => command
-                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.EventId))
-                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.CustomerId.Value))
-                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.OrderId.Value))
-                    .WithMany(NpgsqlDbType.Text, Array.ConvertAll(distinct, n => n.Kind))
-                    .WithMany(NpgsqlDbType.Jsonb, Array.ConvertAll(distinct, n => Bytes(n.Body)))
-                    .WithMany(NpgsqlDbType.TimestampTz, Array.ConvertAll(distinct, n => n.At.UtcDateTime)),
-                row => (EventId: row.GetString(0), Seq: row.GetInt64(1)),
-                cancellationToken));
-            return rows.ToDictionary(row => row.EventId, row => row.Seq, StringComparer.Ordinal);
-        }
-        catch (PostgresException exception) when (PostgresErrors.IsAboutAValue(exception))
-        {
-            // What senders put into a message is not ours to bound beforehand; the database says itself what it does not take.
-            throw new UnstorableException(exception.MessageText, exception);
+            // What was settled stays settled: a lock taken since then covers only what was drawn since then, also where it names less. Only another database, restored
+            // from a backup, has drawn less than was settled.
+            _settled = end.Drawn < _settled ? end.Settled : Math.Max(_settled, end.Settled);
+            return end with { Settled = _settled };
         }
     }
 
-    static PageRows<Notification> Rows(int maxBytes) => new(maxBytes, Read, notification => notification.Body.Length);
+    async Task<NotificationBatch> ReadAfter(string sql, CustomerId? customer, long seq, int limit, int maxBytes, CancellationToken cancellationToken)
+    {
+        Page<Notification>.Checked(limit);
 
-    static NotificationBatch Batch(PageRows<Notification> rows, int limit) => new(rows.Kept, rows.IsCut || rows.Kept.Count == limit);
+        // Asked before the rows: all of them up to there are in the snapshot that the next statement takes.
+        var end = await ReadEnd(cancellationToken);
+        if (end.Settled <= seq) return new([], More: false);
+        var rows = new PageRows<Notification>(maxBytes, Read, Size);
+        await dataSource.Query(sql, Parameters, rows.Take, cancellationToken);
+        return new(rows.Kept, rows.IsCut || rows.Kept.Count == limit);
+
+        void Parameters(NpgsqlCommand command)
+        {
+            command.With(seq).With(end.Settled).With(limit);
+            if (customer is { } whose) command.With(whose.Value);
+        }
+    }
+
+    static int Size(Notification notification) => notification.Body.Length;
 
     static Notification Read(NpgsqlDataReader row) =>
         new(
@@ -105,11 +80,6 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
             OrderId.Parse(row.GetString(2)),
             row.GetString(3),
             row.GetFieldValue<byte[]>(4),
-            row.GetFieldValue<DateTimeOffset>(5))
-        {
-            Seq = row.GetInt64(6),
-        };
-
-    static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } array && segment.Count == array.Length ? array : memory.ToArray();
+            row.GetFieldValue<DateTimeOffset>(5),
+            row.GetInt64(6));
 }
