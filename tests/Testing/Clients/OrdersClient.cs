@@ -58,8 +58,9 @@ public sealed class OrdersClient(HttpClient http)
     }
 
     /// <summary>An item's numbers once no order holds any of it.</summary>
-    public Task<Stock> SettledStockAsync(string sku) =>
-        Eventually.Async(() => StockAsync(sku), stock => stock.Reserved == 0, $"no order holds {sku}");
+    /// <summary>Waits for it. An order that failed or was cancelled gives its units back a moment after its end; until then they count as sold.</summary>
+    public Task<Stock> SettledStockAsync(string sku, Stock expected) =>
+        Eventually.Async(() => StockAsync(sku), stock => stock == expected, $"the stock of {sku} is {expected}");
 
     public async Task SetStockAsync(string sku, long available)
     {
