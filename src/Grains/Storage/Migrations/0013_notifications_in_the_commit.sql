@@ -72,8 +72,9 @@ as $$
 #variable_conflict use_column
 begin
   if 0 < any (versions) then
-    -- For notifications_settled: it must be held before the first seq is drawn. Shared, so no writer waits for another.
-    perform pg_advisory_xact_lock_shared((20564::bigint << 48) | notification_drawn())
+    -- For notifications_settled: it must be held before the first seq is drawn. Shared, so no writer waits for another. (As in notification_drawn, which would be
+    -- planned at each call.)
+    perform pg_advisory_xact_lock_shared((20564::bigint << 48) | (d.last_value - (not d.is_called)::integer)) from notification_seq_seq d
     where exists (select from unnest(kinds, versions, states) as i (kind, version, state) where grain_tells(i.kind, i.version + 1, i.state) is not null);
     return query
       with written as (
