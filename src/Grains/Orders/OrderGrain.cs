@@ -36,7 +36,7 @@ public sealed class OrderGrain(
     /// <inheritdoc />
     public async Task<OrderReply> Accept(NewOrder order)
     {
-        if (_reading is { } reading) await reading;
+        if (_reading is { IsCompleted: false } reading) await reading;
         var now = clock.Now();
         var place = new OrderCommand.Place(order, now + options.Value.Timeout);
         switch (OrderDecider.Decide(_order, place, now))
@@ -86,7 +86,7 @@ public sealed class OrderGrain(
     /// <inheritdoc />
     public async Task<Order?> Get(bool fresh)
     {
-        await (fresh ? _reading ??= Read() : Known());
+        await (fresh ? Reading() : Known());
         return _order;
     }
 
@@ -153,19 +153,14 @@ public sealed class OrderGrain(
             : Task.CompletedTask;
 
     /// <summary>Reads what is stored, unless it is known. Beside a first write it waits for nothing.</summary>
-    Task Known() => _isKnown ? Task.CompletedTask : _reading ??= Read();
+    Task Known() => _isKnown ? Task.CompletedTask : Reading();
+
+    // One read at a time, for all who wait for one.
+    Task Reading() => _reading is { IsCompleted: false } reading ? reading : _reading = Read();
 
     async Task Read()
     {
-        try
-        {
-            await storage.ReadStateAsync(State, GrainContext.GrainId, _stored);
-        }
-        finally
-        {
-            _reading = null;
-        }
-
+        await storage.ReadStateAsync(State, GrainContext.GrainId, _stored);
         _isKnown = true;
         if (_stored.RecordExists) Believe(_stored.State!.ToOrder());
     }

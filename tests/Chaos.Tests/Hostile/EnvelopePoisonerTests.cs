@@ -12,6 +12,6 @@ public sealed class EnvelopePoisonerTests
 
         Assert.Superset(BrokerTopology.Bindings.Select(binding => binding.Exchange).ToHashSet(), exchanges);
         Assert.Superset(BrokerTopology.Queues.Select(queue => queue.Name).ToHashSet(), queues);
-        Assert.Equal(5 * ChaosSettings.Retries.RetryDelays.Count, queues.Count(queue => queue.Contains(".retry.", StringComparison.Ordinal)));
+        Assert.Equal(BrokerTopology.Queues.Count(queue => queue.Retries) * ChaosSettings.Retries.RetryDelays.Count, queues.Count(queue => queue.Contains(".retry.", StringComparison.Ordinal)));
     }
 }

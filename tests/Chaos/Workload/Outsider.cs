@@ -16,7 +16,6 @@ sealed class Outsider(string name, int seed, Producer producer, Board board, Pac
     [
         .. Entrances, (Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested),
         (Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted), (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested),
-        (Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
     ];
 
     static readonly string[] Poisons = ["hello", "{", "[]", "{}", "{\"order_id\":7}", "{\"order_id\":\"a b\",\"items\":[]}", "{\"\\ud800\":1}"];

@@ -43,36 +43,38 @@ static class GrainMutants
             """
                     try
                     {
-                        await stored.WriteStateAsync();
+                        await storage.WriteStateAsync(State, GrainContext.GrainId, _stored);
                     }
                     catch (Exception exception) when (exception is not InconsistentStateException)
                     {
                         // Whether it was written is unknown: the next activation reads what is true. A conflict ends the activation by itself.
+                        _isKnown = false;
                         DeactivateOnIdle();
                         throw;
                     }
 
-                    var written = ReferenceEquals(stored.State, state);
-                    if (written) Believe(next);
-                    else BelieveStored();
-                    return written;
+                    Believe(next);
             """,
             """
                     Believe(next);
-                    await stored.WriteStateAsync();
-                    return true;
+                    await storage.WriteStateAsync(State, GrainContext.GrainId, _stored);
             """,
             100),
         new("a-first-write-believes-itself", Order,
             """
-                    var written = ReferenceEquals(stored.State, state);
-                    if (written) Believe(next);
-                    else BelieveStored();
-                    return written;
+                    catch (InconsistentStateException)
+                    {
+                        _isKnown = false;
+                        await Known();
+                        return false;
+                    }
             """,
             """
-                    Believe(next);
-                    return true;
+                    catch (InconsistentStateException)
+                    {
+                        Believe(first);
+                        return true;
+                    }
             """,
             100),
         new("a-wait-ends-only-by-its-token", Order,
