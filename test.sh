@@ -92,6 +92,12 @@ collect_suites() {
   done
 }
 
+# longest_first NAME…: none of the longest is left to run alone at the end.
+longest_first() {
+  printf '%s\n' "$@" | grep -E '^(Cluster|System)\.'
+  printf '%s\n' "$@" | grep -vE '^(Cluster|System)\.' | sort -r
+}
+
 # run_suites NAME…: two at a time, since the tests of one wait a good part of their time.
 run_suites() {
   local shown=$SECONDS name
@@ -156,8 +162,7 @@ if build OrleansOrders.sln "$RUN/build.log"; then
     name=$(basename "$project" .csproj)
     if [ -f "$(built_dll "$name")" ]; then suites+=("$name"); else trouble "$name was not built, although the solution was: is it in OrleansOrders.sln?"; fi
   done
-  # From the last name to the first: the longest ones are not left to the end.
-  run_suites $(printf '%s\n' "${suites[@]}" | sort -r)
+  run_suites $(longest_first "${suites[@]}")
   for name in "${suites[@]}"; do report_suite "$name"; done
   took 'all of it' "$SECONDS"
 else
