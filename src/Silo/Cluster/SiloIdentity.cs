@@ -3,14 +3,15 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 
 /// <summary>
 /// Who this silo is. Orleans takes the start time as generation, and of two starts of one address the later generation is the living one for every other silo. A
-/// start whose clock is behind that of a start before it is later all the same: it takes the generation after the last one that the list of members knows. Where
-/// that list cannot be read, the time alone counts, and the start fails for that reason soon.
+/// start whose clock is behind that of a start before it is later all the same: it takes the generation after the last one that the list of members knows. A start
+/// that cannot read the list fails.
 /// </summary>
 sealed class SiloIdentity : ILocalSiloDetails
 {
@@ -49,17 +50,27 @@ sealed class SiloIdentity : ILocalSiloDetails
     {
         try
         {
-            using var command = members.CreateCommand("select coalesce(max(generation), 0) from cluster_member where cluster_id = $1 and address = $2 and port = $3");
-            command.CommandTimeout = Patience;
-            command.Parameters.AddWithValue(cluster);
-            command.Parameters.AddWithValue(address.ToString());
-            command.Parameters.AddWithValue(port);
-            return (int)command.ExecuteScalar()!;
+            // Orleans asks for the address while the host is built, so somebody has to wait. Reads of Npgsql that block a thread end at once where the clock is not the system's.
+            return Task.Run(() => ReadLastGeneration(members, cluster, address, port)).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable)
         {
-            // The database is away, or has no tables yet: the start says so where it waits for it.
+            // The first start of all: the tables are made later in it.
             return 0;
         }
+        catch (Exception exception) when (PostgresErrors.Translate(members, exception) is var translated && translated != exception)
+        {
+            throw translated;
+        }
+    }
+
+    static async Task<int> ReadLastGeneration(NpgsqlDataSource members, string cluster, IPAddress address, int port)
+    {
+        await using var command = members.CreateCommand("select coalesce(max(generation), 0) from cluster_member where cluster_id = $1 and address = $2 and port = $3");
+        command.CommandTimeout = Patience;
+        command.Parameters.AddWithValue(cluster);
+        command.Parameters.AddWithValue(address.ToString());
+        command.Parameters.AddWithValue(port);
+        return (int)(await command.ExecuteScalarAsync())!;
     }
 }

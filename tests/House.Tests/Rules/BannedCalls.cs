@@ -23,6 +23,7 @@ static class BannedCalls
         new(@"\basync\s+void\b", "a task that somebody awaits", Everywhere, []),
         new(@"\.GetAwaiter\(\)\s*\.GetResult\(\)|(?<![\w.])\.Wait\(\)|\b\w*[Tt]ask\w*\.(Result\b|Wait\()", "await", Everywhere, new()
         {
+            ["src/Silo/Cluster/SiloIdentity.cs"] = "Orleans asks who it is while the host is built",
             ["tests/Testing/Servers.cs"] = "test discovery is synchronous",
             ["tests/Testing/PrivateServerFactAttribute.cs"] = "test discovery is synchronous",
             ["tests/Storage.Tests/Support/Sequences.cs"] = "FsCheck's properties are synchronous",
