@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Floor;
 
-/// <summary>One kind of message on its way to the one queue that is bound for it, or to whoever listens; names and properties are the system's.</summary>
+/// <summary>A kind of message: for one queue, or an announcement without a queue. Names and properties are the system's.</summary>
 /// <param name="Exchange">A topic exchange.</param>
 /// <param name="RoutingKey">What it is published with.</param>
 /// <param name="Binding">What the queue is bound with, and the type.</param>
