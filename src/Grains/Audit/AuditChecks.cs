@@ -78,7 +78,7 @@ public static class AuditChecks
             from {Holds} join {Orders} on g.key = 'order:' || h.order_id left join ({Wants}) w on w.order_id = h.order_id and w.sku = h.sku
             where w.sku is null
             """, AuditSuspects.ByHolds),
-        new("I-10", "The versions of an order's history are 1 to n without a gap, and the last one is the order's; lists go by what its state says.",
+        new("I-10", "The versions of an order's history are 1 to n without a gap, and the last one is the order's; lists go by what its state says; it is recorded once.",
             $"""
             select g.key, format('version %s, stored version %s, history %s', g.state ->> 'version', g.version, h.versions)
             from {Orders}
@@ -87,6 +87,8 @@ public static class AuditChecks
             union all
             select g.key, format('is listed as %s of %s, created %s, expires %s, open %s, ended %s', g.status, g.customer_id, g.created_at, g.expires_at, g.is_open, g.ended)
             from {Orders} where {AuditSuspects.ListedOtherwise}
+            union all
+            select g.key, format('has %s records', count(*)) from {Orders} group by g.key having count(*) > 1
             """, AuditSuspects.ByHistory),
         new("I-11", "Each end and each refund of an order has its notification, once, and nothing else has one; money moved only for an order that had asked for it.",
             $"""

@@ -37,7 +37,7 @@ static class AuditSuspects
 
     /// <summary>
     /// Orders with a history that is not one of the usual ones, with versions that do not count from 1, with a version that is not its length, with columns that say
-    /// something else, or with other notifications than those of its end and its refund.
+    /// something else, with two records, or with other notifications than those of its end and its refund.
     /// </summary>
     public const string ByHistory =
         $$"""
@@ -52,6 +52,8 @@ static class AuditSuspects
           or (state ->> 'version')::integer <> jsonb_array_length(state -> 'history')
           or version <> jsonb_array_length(state -> 'history')
           or {{ListedOtherwise}})
+        union
+        select substr(o.key, 7) from grain_state_open o join grain_state_rest r on r.kind = o.kind and r.key = o.key
         union
         select coalesce(o.order_id, n.order_id)
         from (

@@ -14,6 +14,8 @@ public static class ServiceRights
         ("orders", ["select"]),
         ("inventory", ["select"]),
         ("grain_state", ["select", "insert", "update", "delete"]),
+        ("grain_state_open", ["select"]),
+        ("grain_state_rest", ["select"]),
         ("item", ["select", "insert", "update"]),
         ("hold", ["select", "insert", "update"]),
         ("adjustment", ["select", "insert"]),

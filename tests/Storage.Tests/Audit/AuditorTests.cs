@@ -102,6 +102,22 @@ public sealed class AuditorTests
     }
 
     [ServerFact]
+    public async Task An_order_that_is_recorded_twice_is_named()
+    {
+        await using var database = await SeededAsync();
+
+        // As it would be if it had been created again while it was moved.
+        await database.ExecuteAsync(
+            """
+            insert into grain_state_open (kind, key, version, customer_id, status, created_at, expires_at, is_open, state)
+            select kind, key, 1, customer_id, 'pending', created_at, expires_at, true, jsonb_set(state, '{status}', '"pending"') #- '{history,2}' #- '{history,1}' || '{"version":1}'
+            from grain_state where key = 'order:sold'
+            """);
+
+        Assert.Contains((await AuditAsync(database)).Violations, violation => violation is { Invariant: "I-10", Subject: "order:sold", Detail: "has 2 records" });
+    }
+
+    [ServerFact]
     public async Task What_messages_said_to_versions_before_stands_for_the_order_and_breaks_nothing()
     {
         await using var database = await SeededAsync();

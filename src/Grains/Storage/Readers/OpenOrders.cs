@@ -14,7 +14,7 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource)
 
     internal const string ExpiredSql = Columns + "and expires_at < $1 and (expires_at, key) > ($2, $3) order by expires_at, key limit $4";
 
-    const string Columns = "select key, status, created_at, expires_at from grain_state where is_open ";
+    const string Columns = "select key, status, created_at, expires_at from grain_state where is_open and kind = 'order' ";
 
     /// <summary>Orders that are still <c>pending</c> and were accepted before <paramref name="createdBefore"/>.</summary>
     public async Task<IReadOnlyList<OpenOrder>> PendingSince(

@@ -48,8 +48,7 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
         if (query.Status is { } status)
         {
             var isOpen = status is OrderStatus.Pending or OrderStatus.Reserved;
-            sql.Append(query.CustomerId is null && !isOpen ? " and ended = $" : " and status = $").Append(++n);
-            if (query.CustomerId is null && isOpen) sql.Append(" and is_open");
+            sql.Append(isOpen ? " and is_open" : " and not is_open").Append(query.CustomerId is null && !isOpen ? " and ended = $" : " and status = $").Append(++n);
         }
 
         if (query.Cursor is not null) sql.Append(" and (created_at, key) < ($").Append(++n).Append(", $").Append(++n).Append(')');
