@@ -74,18 +74,19 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
     }
 
     // The pipeline sees the first failure as its own first attempt; nearly every call has none and needs no pipeline.
-    async Task<T> Repeat<T>(Func<Task<T>> call, ExceptionDispatchInfo first, long started, CancellationToken cancellationToken)
+    async Task<T> Repeat<T>(Func<Task<T>> call, ExceptionDispatchInfo? first, long started, CancellationToken cancellationToken)
     {
         // Where the caller runs, there the repeats run.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
             context.Properties.Set(Started, started);
-            ExceptionDispatchInfo? failed = first;
+            var failed = first;
             return await _pipeline.ExecuteAsync(
                 async _ =>
                 {
-                    Interlocked.Exchange(ref failed, null)?.Throw();
+                    (var before, failed) = (failed, null);
+                    before?.Throw();
                     return await call();
                 },
                 context);

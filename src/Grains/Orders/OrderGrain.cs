@@ -43,9 +43,6 @@ public sealed class OrderGrain(
         {
             case OrderDecision.Refused refused:
                 return new() { Order = _order, Refusal = refused.Reason };
-            case OrderDecision.Happens when _isKnown:
-                await Write(OrderDecider.Create(place, now));
-                return Reply(place, changed: true);
             case OrderDecision.Happens:
                 return await TryCreate(OrderDecider.Create(place, now)) ? Reply(place, changed: true) : await Accept(order);
             default:
