@@ -35,10 +35,11 @@ sealed class SkeletonTarget : Target
     {
         var wrong = await Database.ScalarAsync<long>($"""
             select
-              (select count(*) from skeleton_orders o
-                where o.status <> 2
-                  or (select count(*) from skeleton_holds h where h.order_id = o.id) <> jsonb_array_length(o.body -> 'items')
-                  or not exists (select from skeleton_notifications n where n.order_id = o.id)) +
+              (select count(*)
+                from skeleton_orders o
+                left join (select order_id, count(*) as items from skeleton_holds group by order_id) h on h.order_id = o.id
+                left join (select distinct order_id from skeleton_notifications) n on n.order_id = o.id
+                where o.status <> 2 or h.items is distinct from jsonb_array_length(o.body -> 'items') or n.order_id is null) +
               (select count(*) from skeleton_items i left join (select sku, sum(quantity) as taken from skeleton_holds group by sku) h using (sku)
                 where i.available <> {BenchCatalog.Plenty} - coalesce(h.taken, 0)) +
               (select count(distinct h.sku) from skeleton_holds h where not exists (select from skeleton_items i where i.sku = h.sku))
