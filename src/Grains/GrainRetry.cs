@@ -81,12 +81,11 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
         try
         {
             context.Properties.Set(Started, started);
-            var failed = first;
             return await _pipeline.ExecuteAsync(
                 async _ =>
                 {
-                    (var before, failed) = (failed, null);
-                    before?.Throw();
+                    (var failure, first) = (first, null);
+                    failure?.Throw();
                     return await call();
                 },
                 context);
