@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using Npgsql;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Micro;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

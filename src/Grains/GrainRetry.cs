@@ -12,8 +12,8 @@ namespace OrleansOrders.Grains;
 /// </summary>
 /// <param name="clock">For the waits between repeats.</param>
 /// <param name="random">For their jitter.</param>
-/// <param name="sessions">The caller's database, if it has one: records that a grain could not write, so that the caller is not ready either.</param>
-public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessions? sessions = null)
+/// <param name="storage">The caller's storage, if it has one: learns that a grain could not write, so that the caller is not ready either.</param>
+public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? storage = null)
 {
     /// <summary>
     /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, also on a busy machine, and
@@ -64,7 +64,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random, PostgresSessio
         }
         catch (Exception exception) when (KeepsFromWriting(exception))
         {
-            sessions?.WriteFailed();
+            storage?.WriteFailed();
             throw;
         }
         catch (ArgumentException exception) when (LostSilo.HasClockSetBack(exception))

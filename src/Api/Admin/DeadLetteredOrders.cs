@@ -1,6 +1,6 @@
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

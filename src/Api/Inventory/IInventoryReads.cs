@@ -1,5 +1,5 @@
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

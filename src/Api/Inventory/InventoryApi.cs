@@ -7,6 +7,7 @@ using Orleans;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

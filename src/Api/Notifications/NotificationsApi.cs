@@ -6,9 +6,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

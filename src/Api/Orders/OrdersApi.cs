@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

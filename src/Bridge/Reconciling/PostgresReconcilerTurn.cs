@@ -1,5 +1,5 @@
 using Npgsql;
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

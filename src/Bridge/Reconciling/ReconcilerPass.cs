@@ -1,4 +1,4 @@
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Hosting;
 

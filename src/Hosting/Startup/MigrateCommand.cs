@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Hosting;
 

@@ -5,6 +5,7 @@ using Npgsql;
 using Orleans.Runtime;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Hosting;
 

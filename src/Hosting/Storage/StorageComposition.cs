@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Hosting;
 
@@ -29,6 +30,7 @@ static class StorageComposition
         services.AddSingleton(_ => StorageDataSource.Create(connectionString, Options(builder.Configuration)));
         services.AddKeyedSingleton(nameof(Auditor), (_, _) => StorageDataSource.CreateForAudits(connectionString, Options(builder.Configuration)));
         services.AddSingleton(provider => PostgresSessions.Of(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IWriteHealth>(provider => provider.GetRequiredService<PostgresSessions>());
         services.AddHostedService<SchemaMigration>();
         services.AddHostedService<DatabaseWatch>();
         services.AddSingleton(provider => new GroupCommitGrainStorage(

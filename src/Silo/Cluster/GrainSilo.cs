@@ -6,6 +6,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Runtime;
-using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

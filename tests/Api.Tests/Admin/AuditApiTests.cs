@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

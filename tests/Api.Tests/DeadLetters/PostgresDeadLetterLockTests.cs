@@ -1,5 +1,5 @@
 using Npgsql;
-using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

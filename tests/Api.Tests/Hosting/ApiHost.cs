@@ -13,6 +13,7 @@ using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -7,6 +7,7 @@ using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
 using OrleansOrders.Simulation;
+using OrleansOrders.Storage;
 using OrleansOrders.Storage.Tests;
 
 namespace OrleansOrders.Api.Tests;

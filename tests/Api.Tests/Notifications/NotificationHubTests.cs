@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -21,7 +21,7 @@ public sealed partial class ReconcilerDocumentTests
     [Fact]
     public void Every_invariant_is_in_the_document_of_the_audit_in_the_words_of_the_code() =>
         Assert.Equal(
-            Grains.AuditChecks.All.Select(check => (check.Invariant, check.States)),
+            Storage.AuditChecks.All.Select(check => (check.Invariant, check.States)),
             Rows("audit.md").Where(row => row.Name.StartsWith("I-", StringComparison.Ordinal)));
 
     static IEnumerable<(string Name, string Second)> Rows(string document) =>

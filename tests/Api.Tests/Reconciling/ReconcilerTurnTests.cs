@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

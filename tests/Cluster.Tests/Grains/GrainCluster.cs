@@ -10,6 +10,7 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Cluster.Tests;
 

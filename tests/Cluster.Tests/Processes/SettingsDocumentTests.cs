@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansOrders.Grains;
 using OrleansOrders.Hosting;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Cluster.Tests;
 

@@ -30,11 +30,11 @@ static class BannedCalls
         }),
         new(@"\bTask\.Factory\b", "the grain's own turns", ["src/Grains"], new()
         {
-            ["src/Grains/Storage/Batching/Batcher.cs"] = "its loop outlives every request and no grain runs in it",
+            ["src/Storage/Batching/Batcher.cs"] = "its loop outlives every request and no grain runs in it",
         }),
         new(@"\bTask\.Run\b|\bThreadPool\b|\bnew Thread\b", "the scheduler that is handed in", Simulated, new()
         {
-            ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
+            ["src/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
             ["tests/Simulation/Campaign.cs"] = "each thread has runs of its own",
             ["tests/Simulation/Command.cs"] = "it counts that nothing is there",
         }),
@@ -48,10 +48,10 @@ static class BannedCalls
         new(@"\bStopwatch\b|\bEnvironment\.TickCount|\bTimeProvider\.System\b|\bnew Timer\(", "the clock that is handed in", Simulated, new()
         {
             ["src/Grains/GrainCallServices.cs"] = "it is what is handed in",
-            ["src/Grains/Storage/Batching/Batcher.cs"] = "it is what is handed in",
-            ["src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs"] = "it is what is handed in",
-            ["src/Grains/Stock/PostgresStockLedger.cs"] = "it is what is handed in",
-            ["src/Grains/Storage/Postgres/PostgresSessions.cs"] = "a session of the database is not simulated",
+            ["src/Storage/Batching/Batcher.cs"] = "it is what is handed in",
+            ["src/Storage/GrainState/GroupCommitGrainStorage.cs"] = "it is what is handed in",
+            ["src/Storage/Stock/PostgresStockLedger.cs"] = "it is what is handed in",
+            ["src/Storage/Postgres/PostgresSessions.cs"] = "a session of the database is not simulated",
             ["src/Messaging/RabbitMqServices.cs"] = "it is what is handed in",
             ["src/Messaging/DeadLetters/DeadLetterServices.cs"] = "it is what is handed in",
             ["tests/Simulation/Campaign.cs"] = "it says how many seeds a second there are",
@@ -61,8 +61,8 @@ static class BannedCalls
         new(@"\.ConfigureAwait\((?![^)]*ContinueOnCapturedContext)", "what stays on the caller's scheduler", ["src/Domain", "src/Messaging", "tests/Simulation"], []),
         new(@"\.CancelAsync\(", "Cancel", Simulated, new()
         {
-            ["src/Grains/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
-            ["src/Grains/Storage/Batching/Batcher.cs"] = "it stops with its process",
+            ["src/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",
+            ["src/Storage/Batching/Batcher.cs"] = "it stops with its process",
             ["src/Bridge/Reconciling/Reconciler.cs"] = "it stops with its process",
         }),
         new(@"string\.GetHashCode\(", "a hash that is the same in every process", Simulated, []),

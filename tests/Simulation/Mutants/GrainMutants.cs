@@ -81,7 +81,7 @@ static class GrainMutants
             "WaitAsync(atMost, clock, cancellationToken)",
             "WaitAsync(cancellationToken)",
             100),
-        new("no-version-guard-on-the-order", "src/Grains/Storage/GrainState/GroupCommitGrainStorage.cs",
+        new("no-version-guard-on-the-order", "src/Storage/GrainState/GroupCommitGrainStorage.cs",
             "        if (stored != version + 1) throw",
             """
                     while (stored < 0)

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,12 +9,11 @@ using Orleans;
 using Orleans.Storage;
 using OrleansOrders.Api;
 using OrleansOrders.Bridge;
-using OrleansOrders.Grains;
 using OrleansOrders.Domain;
+using OrleansOrders.Grains;
 using OrleansOrders.Messaging;
+using OrleansOrders.Storage;
 using SimulatedSilo;
-using System.Diagnostics.Metrics;
-using System.Text.Json;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;

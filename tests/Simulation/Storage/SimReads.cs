@@ -2,6 +2,7 @@ using OrleansOrders.Api;
 using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Simulation;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansOrders.Api;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,5 +1,4 @@
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;

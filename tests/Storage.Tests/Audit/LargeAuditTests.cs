@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;

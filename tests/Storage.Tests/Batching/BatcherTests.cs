@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
 

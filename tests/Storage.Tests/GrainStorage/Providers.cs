@@ -9,7 +9,6 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
 using OrleansOrders.Grains;
-using OrleansOrders.Silo;
 using OrleansOrders.Simulation;
 using OrleansOrders.Testing;
 

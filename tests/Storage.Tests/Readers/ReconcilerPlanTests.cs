@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
-using OrleansOrders.Grains;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;

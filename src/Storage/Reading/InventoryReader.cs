@@ -1,0 +1,33 @@
+using Npgsql;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Storage;
+
+/// <summary>Stock as committed, read past the grains. <see cref="StorageUnavailableException"/> when the database is away.</summary>
+public sealed class InventoryReader(NpgsqlDataSource dataSource)
+{
+    const string Columns = "select sku, available, reserved, sold, received from inventory ";
+
+    /// <summary>The item, or null where it does not exist.</summary>
+    public async Task<InventoryEntry?> Find(Sku sku, CancellationToken cancellationToken)
+    {
+        var rows = await dataSource.Query(Columns + "where sku = $1", command => command.With(sku.Value), Read, cancellationToken);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Items in the order of their SKU, by ordinal.</summary>
+    public async Task<Page<InventoryEntry>> List(int limit, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        Page<InventoryEntry>.Checked(limit);
+        var rows = await dataSource.Query(
+            Columns + "where sku > $1 order by sku limit $2",
+            command => command.With(cursor?.For(PageList.Inventory).Key ?? "").With(limit + 1),
+            Read,
+            cancellationToken);
+        return Page<InventoryEntry>.Of(rows, limit, entry => PageCursor.Item(entry.Sku.Value));
+    }
+
+    static InventoryEntry Read(NpgsqlDataReader row) =>
+        new(Sku.Parse(row.GetString(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+}

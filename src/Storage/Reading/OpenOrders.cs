@@ -1,0 +1,44 @@
+using Npgsql;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Storage;
+
+/// <summary>
+/// What the reconciler looks for: orders that wait for too long. Both questions are answered by an index over the orders that are not final, oldest
+/// first; pass the last one seen as <c>after</c> to go on. <see cref="StorageUnavailableException"/> when the database is away.
+/// </summary>
+public sealed class OpenOrders(NpgsqlDataSource dataSource)
+{
+    internal const string PendingSql =
+        Columns + "and status = 'pending' and created_at < $1 and (created_at, key) > ($2, $3) order by created_at, key limit $4";
+
+    internal const string ExpiredSql = Columns + "and expires_at < $1 and (expires_at, key) > ($2, $3) order by expires_at, key limit $4";
+
+    const string Columns = "select key, status, created_at, expires_at from grain_state where is_open and kind = 'order' ";
+
+    /// <summary>Orders that are still <c>pending</c> and were accepted before <paramref name="createdBefore"/>.</summary>
+    public async Task<IReadOnlyList<OpenOrder>> PendingSince(
+        DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
+        await dataSource.Query(
+            PendingSql,
+            command => command.With(UtcText.Of(createdBefore)).With(after is null ? "" : UtcText.Of(after.CreatedAt)).With(KeyOf(after)).With(limit),
+            Read,
+            cancellationToken);
+
+    /// <summary>Orders that are not final and whose deadline is before <paramref name="now"/>.</summary>
+    public async Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
+        await dataSource.Query(
+            ExpiredSql,
+            command => command.With(UtcText.Of(now)).With(after is null ? "" : UtcText.Of(after.ExpiresAt)).With(KeyOf(after)).With(limit),
+            Read,
+            cancellationToken);
+
+    static string KeyOf(OpenOrder? after) => after is null ? "" : GrainKeys.Of(after.OrderId);
+
+    static OpenOrder Read(NpgsqlDataReader row) => new(
+        GrainKeys.OrderOf(row.GetString(0)),
+        row.GetString(1) == "pending" ? OrderStatus.Pending : OrderStatus.Reserved,
+        UtcText.Parse(row.GetString(2)),
+        UtcText.Parse(row.GetString(3)));
+}

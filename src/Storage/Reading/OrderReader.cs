@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using OrleansOrders.Domain;
+using OrleansOrders.Grains;
+
+namespace OrleansOrders.Storage;
+
+/// <summary>Orders as committed, read past the grains. <see cref="StorageUnavailableException"/> when the database is away.</summary>
+public sealed class OrderReader(NpgsqlDataSource dataSource)
+{
+    const string Columns = "select key, created_at, state from grain_state ";
+
+    /// <summary>The order's state, or null where there is none.</summary>
+    public async Task<StoredOrderRow?> FindRow(OrderId id, CancellationToken cancellationToken)
+    {
+        var rows = await dataSource.Query(
+            Columns + "where kind = 'order' and key = $1 and state is not null", command => command.With(GrainKeys.Of(id)), Read, cancellationToken);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>The order, or null where there is none.</summary>
+    public async Task<StoredOrder?> Find(OrderId id, CancellationToken cancellationToken) =>
+        await FindRow(id, cancellationToken) is { } row ? Parse(row) : null;
+
+    /// <summary>Orders, newest first; among those of one instant by key, descending.</summary>
+    public async Task<Page<StoredOrder>> List(OrderQuery query, CancellationToken cancellationToken)
+    {
+        var page = await ListRows(query, cancellationToken);
+        return new([.. page.Items.Select(Parse)], page.Next);
+    }
+
+    /// <summary>As <see cref="List"/>, without reading the states.</summary>
+    public async Task<Page<StoredOrderRow>> ListRows(OrderQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var limit = Page<StoredOrderRow>.Checked(query.Limit);
+        var rows = new PageRows<StoredOrderRow>(PageRows<StoredOrderRow>.ListBytes, Read, row => row.Json.Length);
+        await dataSource.Query(Sql(query), command => Parameters(command, query, limit), rows.Take, cancellationToken);
+        return Page<StoredOrderRow>.Of(rows, limit, row => PageCursor.Order(row.CreatedAt, row.Key));
+    }
+
+    // One text for each combination, so that each is a prepared statement with a plan of its own.
+    internal static string Sql(OrderQuery query)
+    {
+        var sql = new StringBuilder(Columns).Append("where kind = 'order' and state is not null");
+        var n = 0;
+        if (query.CustomerId is not null) sql.Append(" and customer_id = $").Append(++n);
+        if (query.Status is { } status)
+        {
+            var isOpen = status is OrderStatus.Pending or OrderStatus.Reserved;
+            sql.Append(isOpen ? " and is_open" : " and not is_open").Append(query.CustomerId is null && !isOpen ? " and ended = $" : " and status = $").Append(++n);
+        }
+
+        if (query.Cursor is not null) sql.Append(" and (created_at, key) < ($").Append(++n).Append(", $").Append(++n).Append(')');
+        return sql.Append(" order by created_at desc, key desc limit $").Append(++n).ToString();
+    }
+
+    internal static void Parameters(NpgsqlCommand command, OrderQuery query, int limit)
+    {
+        if (query.CustomerId is { } customer) command.With(customer.Value);
+        if (query.Status is { } status) command.With(Text(status));
+        if (query.Cursor?.For(PageList.Orders) is { } cursor) command.With(cursor.Sort).With(cursor.Key);
+        command.With(limit + 1);
+    }
+
+    static string Text(OrderStatus status) => status switch
+    {
+        OrderStatus.Pending => "pending",
+        OrderStatus.Reserved => "reserved",
+        OrderStatus.Confirmed => "confirmed",
+        OrderStatus.Failed => "failed",
+        OrderStatus.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    static StoredOrderRow Read(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2));
+
+    static StoredOrder Parse(StoredOrderRow row) =>
+        JsonSerializer.Deserialize(row.Json.Span, StoredJson.Default.StoredOrder) ?? throw new JsonException($"The state of {row.Key} is null.");
+}

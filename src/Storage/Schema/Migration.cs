@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrleansOrders.Storage;
+
+/// <summary>One numbered step of the schema; its text never changes once it was released.</summary>
+sealed record Migration(int Number, string Name, string Sql)
+{
+    const string Folder = ".Schema.Migrations.";
+
+    /// <summary>SHA-256 over the text with plain line ends, in hex: a checkout that changed line ends is no change.</summary>
+    public string Checksum =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+
+    /// <summary>Those embedded in this assembly, in order.</summary>
+    public static IReadOnlyList<Migration> Embedded()
+    {
+        var assembly = typeof(Migration).Assembly;
+        var files = assembly.GetManifestResourceNames().Where(name => name.Contains(Folder, StringComparison.Ordinal));
+        return [.. files.Select(name => Read(assembly, name)).OrderBy(migration => migration.Number)];
+    }
+
+    static Migration Read(Assembly assembly, string resource)
+    {
+        var file = resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..];
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+        return new(int.Parse(file.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), file[5..^4], reader.ReadToEnd());
+    }
+}
