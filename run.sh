@@ -194,7 +194,7 @@ start() {
   if [ "$clustered" = yes ]; then cluster_start
   else
     say "Starting the application …"
-    app_start orders Silo "$port" "Roles=$roles"
+    app_start orders "$port" "Roles=$roles"
     app_await orders
   fi
   started_banner

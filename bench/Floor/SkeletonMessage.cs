@@ -1,4 +1,5 @@
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Floor;

@@ -1,5 +1,6 @@
 using Npgsql;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Floor;

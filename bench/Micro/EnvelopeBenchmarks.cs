@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Micro;

@@ -42,10 +42,10 @@ app_is_ready() {
 # app_port_for NAME: a silo that comes back under its port is known to its cluster at once.
 app_port_for() { kept_port "$RUN/ports" "$1"; }
 
-app_start() { # NAME PROGRAM PORT [VARIABLE=value…]
-  local name=$1 program=$2 port=$3 dll pid silo_port gateway_port
-  shift 3
-  dll=$(built_dll "$program")
+app_start() { # NAME PORT [VARIABLE=value…]
+  local name=$1 port=$2 dll pid silo_port gateway_port
+  shift 2
+  dll=$(built_dll Silo)
   silo_port=$(app_port_for "$name-silo")
   gateway_port=$(app_port_for "$name-gateway")
   rm -f "$RUN/$name.pid"

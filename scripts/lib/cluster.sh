@@ -16,18 +16,18 @@ cluster_start() {
   local i names=()
   say "Starting $silos silos, $apis APIs and $bridges bridges …"
   for ((i = 1; i <= silos; i++)); do
-    app_start "silo-$i" Silo "$(app_port_for "silo-$i-http")" Roles=silo "Storage__MaxConnections=${Storage__MaxConnections:-16}"
+    app_start "silo-$i" "$(app_port_for "silo-$i-http")" Roles=silo "Storage__MaxConnections=${Storage__MaxConnections:-16}"
     names+=("silo-$i")
   done
   # APIs and bridges wait for a silo by themselves; a silo that cannot start says why at once.
   app_await "${names[@]}"
   names=()
   for ((i = 1; i <= apis; i++)); do
-    app_start "api-$i" Api "$(if [ "$i" = 1 ]; then printf '%s\n' "$port"; else app_port_for "api-$i-http"; fi)" "Storage__MaxConnections=${Storage__MaxConnections:-8}"
+    app_start "api-$i" "$(if [ "$i" = 1 ]; then printf '%s\n' "$port"; else app_port_for "api-$i-http"; fi)" Roles=api "Storage__MaxConnections=${Storage__MaxConnections:-8}"
     names+=("api-$i")
   done
   for ((i = 1; i <= bridges; i++)); do
-    app_start "bridge-$i" Bridge "$(app_port_for "bridge-$i-http")" "Storage__MaxConnections=${Storage__MaxConnections:-6}"
+    app_start "bridge-$i" "$(app_port_for "bridge-$i-http")" Roles=bridge "Storage__MaxConnections=${Storage__MaxConnections:-6}"
     names+=("bridge-$i")
   done
   app_await "${names[@]}"

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
@@ -24,7 +25,7 @@ public static class BridgeServices
         services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
         var external = configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is PaymentMode.External;
-        services.AddSingleton(new PaymentAnswers(external));
+        services.AddSingleton(new OptionalBindings(BrokerTopology.PaymentAnswers, external));
         if (!external)
         {
             services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();

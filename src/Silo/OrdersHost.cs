@@ -1,6 +1,5 @@
 using OrleansOrders.Api;
 using OrleansOrders.Bridge;
-using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 
@@ -24,7 +23,12 @@ static class OrdersHost
         }
 
         if (roles.HasFlag(Role.Bridge)) builder.Services.AddBridge(builder.Configuration);
-        if (roles.HasFlag(Role.Api)) builder.AddOrdersApiRole();
+        if (roles.HasFlag(Role.Api))
+        {
+            // Draining is registered last, so that it is the first to hear of the stop.
+            builder.Services.AddOrdersApi(builder.Configuration);
+            builder.Services.AddHostedService<Draining>();
+        }
 
         var app = builder.Build();
         app.UseOrdersProcess(roles);

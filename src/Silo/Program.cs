@@ -1,4 +1,3 @@
-using OrleansOrders.Hosting;
 using OrleansOrders.Silo;
 
 return await OrdersProcess.Run(args, OrdersHost.Build);

@@ -63,7 +63,7 @@ static class DrillCommand
     // An API tells its clients no internals; its log does. Silos complain of every silo that they lose.
     static IEnumerable<string> Complaints(Drill drill)
     {
-        foreach (var member in drill.Cluster.Members.Where(member => member.Program is AppProgram.Api))
+        foreach (var member in drill.Cluster.Members.Where(member => member.Roles is "api"))
         {
             var lines = member.Output.Split('\n');
             for (var i = 0; i < lines.Length; i++)

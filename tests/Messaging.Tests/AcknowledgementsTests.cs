@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;

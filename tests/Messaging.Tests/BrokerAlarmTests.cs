@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OrleansOrders.Contracts;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;

@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -10,20 +12,20 @@ public sealed class DocumentTests
     [Fact]
     public void Its_exchanges_are_the_topologys() =>
         Assert.Equal(
-            BrokerTopology.Exchanges.Select(exchange => $"| `{exchange.Name}` | {exchange.Kind} |"),
+            BrokerTopology.Declared.Exchanges.Select(exchange => $"| `{exchange.Name}` | {exchange.Kind} |"),
             Table("| Exchange | Kind |"));
 
     [Fact]
     public void Its_queues_and_bindings_are_the_topologys()
     {
-        var bindings = BrokerTopology.Bindings.Select(binding => $"| `{binding.Queue}` | `{binding.Exchange}` | {Key(binding.Pattern)} |");
-        var unbound = BrokerTopology.Queues.Where(queue => BrokerTopology.Bindings.All(binding => binding.Queue != queue.Name)).Select(queue => $"| `{queue.Name}` | (none) | |");
+        var bindings = BrokerTopology.Declared.Bindings.Select(binding => $"| `{binding.Queue}` | `{binding.Exchange}` | {Key(binding.Pattern)} |");
+        var unbound = BrokerTopology.Declared.Queues.Where(queue => BrokerTopology.Declared.Bindings.All(binding => binding.Queue != queue.Name)).Select(queue => $"| `{queue.Name}` | (none) | |");
         Assert.Equal(bindings.Concat(unbound), Table("| Queue | From exchange | Key |"));
     }
 
     [Fact]
     public void The_bindings_of_a_payment_service_are_the_topologys() => Assert.Contains(
-        $"binds `{Queues.OrderStatus}` to {string.Join(", ", BrokerTopology.PaymentAnswerBindings.Select(binding => $"`{binding.Pattern}`"))} of `{Exchanges.PaymentEvents}`",
+        $"binds `{Queues.OrderStatus}` to {string.Join(", ", BrokerTopology.PaymentAnswers.Select(binding => $"`{binding.Pattern}`"))} of `{Exchanges.PaymentEvents}`",
         string.Join(' ', Lines).Replace("` and `", "`, `", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]

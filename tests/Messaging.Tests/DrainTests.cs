@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -49,7 +51,7 @@ public sealed class DrainTests : BrokerTest
         Assert.Contains(bus.Log.All, line => line.Contains("did not finish within", StringComparison.Ordinal));
         await using var outsider = await Outsider.Connect(Broker);
         Assert.Equal(["m"], await outsider.TakeAllIds(Queues.OrderPlaced));
-        Assert.Equal(0, await outsider.Ready(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry)));
+        Assert.Equal(0, await outsider.Ready(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry)));
     }
 
     [ServerFact]

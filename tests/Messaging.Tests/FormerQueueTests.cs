@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -7,7 +9,7 @@ namespace OrleansOrders.Messaging.Tests;
 /// <summary>A broker of the version before, with messages in its queue of notifications and in a delay queue of it.</summary>
 public sealed class FormerQueueTests : BrokerTest
 {
-    static readonly string Delay = Queues.Retry(Queues.FormerNotifications, TestBus.FirstRetry);
+    static readonly string Delay = BrokerNames.RetryQueue(Queues.FormerNotifications, TestBus.FirstRetry);
 
     readonly RecordingHandler _handler = new();
 
@@ -21,14 +23,14 @@ public sealed class FormerQueueTests : BrokerTest
         await Former(outsider, type);
         await Publish(outsider, Exchanges.OrderEvents, RoutingKeys.OrderConfirmed, "waits");
         await Publish(outsider, Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded, "refund");
-        await Publish(outsider, Exchanges.Default, Delay, "late");
+        await Publish(outsider, BrokerNames.DefaultExchange, Delay, "late");
         _handler.Answer = (delivery, _) => ValueTask.FromResult(delivery.MessageId == "waits" ? HandlerResult.Poison("bad", "it is") : HandlerResult.Done);
 
         await Gone(bus);
 
         Assert.Equal(["late", "refund", "waits"], _handler.Ids.Order(StringComparer.Ordinal));
         Assert.Equal(RoutingKeys.OrderConfirmed, _handler.Seen.Single(delivery => delivery.MessageId == "waits").RoutingKey);
-        Assert.Equal(["waits"], await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(["waits"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
         foreach (var queue in new[] { Queues.FormerNotifications, Delay })
         {
             await using var other = await Outsider.Connect(Broker);
@@ -102,7 +104,7 @@ public sealed class FormerQueueTests : BrokerTest
     {
         await outsider.Channel.QueueDeclareAsync(Queues.FormerNotifications, durable: true, exclusive: false, autoDelete: false, QueueArguments.Of(type));
         await outsider.Channel.QueueDeclareAsync(Delay, durable: true, exclusive: false, autoDelete: false, QueueArguments.OfRetry(type, Queues.FormerNotifications, TestBus.FirstRetry));
-        foreach (var binding in BrokerTopology.FormerBindings)
+        foreach (var binding in BrokerTopology.Declared.Former!.Bindings)
             await outsider.Channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern);
     }
 

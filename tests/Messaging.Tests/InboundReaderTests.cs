@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 

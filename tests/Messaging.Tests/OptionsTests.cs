@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 
@@ -79,11 +81,11 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData(Queues.OrderPlaced)]
-    [InlineData(Queues.DeadLetters)]
+    [InlineData(BrokerNames.DeadLetterQueue)]
     [InlineData("elsewhere")]
     public void A_queue_is_consumed_at_most_once_and_only_a_work_queue(string queue) =>
         Assert.Throws<ArgumentException>(() => TestBus.Build(Good.Uri, services =>
             services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced).AddQueueConsumer<RecordingHandler>(queue)));
 
-    static ValidateOptionsResult Validate(RabbitMqOptions options) => new RabbitMqOptionsValidator().Validate(null, options);
+    static ValidateOptionsResult Validate(RabbitMqOptions options) => new RabbitMqOptionsValidator(BrokerTopology.Declared).Validate(null, options);
 }

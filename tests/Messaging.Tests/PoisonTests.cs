@@ -1,4 +1,6 @@
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -13,10 +15,10 @@ public sealed class PoisonTests : BrokerTest
             : HandlerResult.Done);
         await bus.Publisher.PublishAll([.. Messages.PlacedMany(20, "bad"), .. Messages.PlacedMany(50, "good")], default);
 
-        await Eventually.Async(async () => (await bus.Inspector.Depth(Queues.DeadLetters, default))?.Ready == 20, "twenty dead letters");
+        await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 20, "twenty dead letters");
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 70, "all handled");
         await using var outsider = await Outsider.Connect(Broker);
-        var headers = (await outsider.Take(Queues.DeadLetters))!.BasicProperties.Headers!;
+        var headers = (await outsider.Take(BrokerNames.DeadLetterQueue))!.BasicProperties.Headers!;
         Assert.Equal("not_json", Encoding.UTF8.GetString((byte[])headers[MessageHeaders.Reason]!));
         Assert.Equal("the body is not JSON", Encoding.UTF8.GetString((byte[])headers[MessageHeaders.Error]!));
         Assert.Equal(1, headers[MessageHeaders.Attempts]);
@@ -45,13 +47,13 @@ public sealed class PoisonTests : BrokerTest
             },
         });
 
-        await Eventually.Async(async () => (await bus.Inspector.Depth(Queues.DeadLetters, default))?.Ready == 1, "a dead letter");
+        await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 1, "a dead letter");
         // A message that expires after as long again: once it is gone, the producer's expiry has passed, which must not count for the dead letter.
         await outsider.Channel.QueueDeclareAsync("clock", durable: false, exclusive: true, autoDelete: true);
-        await outsider.Publish(Exchanges.Default, "clock", [], new() { Expiration = "2000" });
+        await outsider.Publish(BrokerNames.DefaultExchange, "clock", [], new() { Expiration = "2000" });
         await Eventually.Async(() => outsider.Ready("clock"), ready => ready == 1, "the clock is wound up");
         await Eventually.Async(() => outsider.Ready("clock"), ready => ready == 0, "the clock has run down");
-        var dead = await outsider.Take(Queues.DeadLetters);
+        var dead = await outsider.Take(BrokerNames.DeadLetterQueue);
         Assert.NotNull(dead);
         Assert.Equal(body.Length, dead.Body.Length);
         Assert.Equal(7L, dead.BasicProperties.Headers!["kept"]);
@@ -71,15 +73,15 @@ public sealed class PoisonTests : BrokerTest
         await bus.Publisher.PublishAll(Messages.PlacedMany(Count), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count >= Count * 4 / 3, "all handled");
-        await Eventually.Async(async () => (await bus.Inspector.Depth(Queues.DeadLetters, default))?.Ready == Count / 3, "a third set aside");
+        await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == Count / 3, "a third set aside");
         // To settle a delivery twice closes its channel, and to leave one unsettled brings it back when the consumer goes.
         await bus.Stop();
         Assert.DoesNotContain(bus.Log.All, line => line.Contains("No longer consuming", StringComparison.Ordinal));
         Assert.Equal(Count * 4 / 3, bus.Get<RecordingHandler>().Seen.Count);
         await using var outsider = await Outsider.Connect(Broker);
         Assert.Equal(0, await outsider.Ready(Queues.OrderPlaced));
-        Assert.Equal(0, await outsider.Ready(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry)));
-        Assert.Equal(Count / 3, await outsider.Ready(Queues.DeadLetters));
+        Assert.Equal(0, await outsider.Ready(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry)));
+        Assert.Equal(Count / 3, await outsider.Ready(BrokerNames.DeadLetterQueue));
     }
 
     async Task<TestBus> Consuming(Func<Delivery, HandlerResult> answer)

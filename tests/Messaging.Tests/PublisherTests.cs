@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;

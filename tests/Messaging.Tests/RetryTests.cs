@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -19,7 +21,7 @@ public sealed class RetryTests : BrokerTest
         });
         await bus.Publisher.Publish(Messages.Placed("m", """{"order_id":"o"}"""), default);
         await using var outsider = await Outsider.Connect(Broker);
-        var dead = await Eventually.Async(() => outsider.Take(Queues.DeadLetters), message => message is not null, "a dead letter");
+        var dead = await Eventually.Async(() => outsider.Take(BrokerNames.DeadLetterQueue), message => message is not null, "a dead letter");
 
         var headers = dead!.BasicProperties.Headers!;
         Assert.Equal("""{"order_id":"o"}""", Encoding.UTF8.GetString(dead.Body.Span));
@@ -49,7 +51,7 @@ public sealed class RetryTests : BrokerTest
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 2, "two attempts");
         await Empty(bus);
-        Assert.Equal(0, (await bus.Inspector.Depth(Queues.DeadLetters, default))?.Ready);
+        Assert.Equal(0, (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready);
         Assert.All(bus.Get<RecordingHandler>().Seen, delivery => Assert.Equal((Exchanges.NewOrders, ""), (delivery.Exchange, delivery.RoutingKey)));
     }
 
@@ -87,7 +89,7 @@ public sealed class RetryTests : BrokerTest
         await using var bus = await Consuming(
             (delivery, _) => delivery is { MessageId: "m", Attempt: 1 } ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done), new() { ["RabbitMq:QueueType"] = type });
         await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Publish(Exchanges.Default, Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry), [], new() { MessageId = "foreign", Expiration = expiration });
+        await outsider.Publish(BrokerNames.DefaultExchange, BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry), [], new() { MessageId = "foreign", Expiration = expiration });
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 3, "two attempts, and the message of another");
@@ -99,7 +101,7 @@ public sealed class RetryTests : BrokerTest
     {
         await using var bus = await Consuming((delivery, _) => delivery.Attempt == 1 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done));
         await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeleteAsync(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry));
+        await outsider.Channel.QueueDeleteAsync(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry));
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 2, "two attempts");
@@ -114,7 +116,7 @@ public sealed class RetryTests : BrokerTest
     {
         await using var bus = await Consuming((_, _) => throw new TimeoutException(), new() { ["RabbitMq:QueueType"] = type });
         await bus.Publisher.PublishAll(Messages.PlacedMany(20), default);
-        await Eventually.Async(async () => (await bus.Inspector.Depth(Queues.DeadLetters, default))?.Ready == 20, "all set aside");
+        await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 20, "all set aside");
         Assert.Equal(60, bus.Get<RecordingHandler>().Seen.Count);
     }
 
@@ -126,8 +128,8 @@ public sealed class RetryTests : BrokerTest
 
     static Task Empty(TestBus bus) => Eventually.Async(
         async () => (await bus.Inspector.Depth(Queues.OrderPlaced, default))?.Ready == 0 &&
-                    (await bus.Inspector.Depth(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry), default))?.Ready == 0 &&
-                    (await bus.Inspector.Depth(Queues.Retry(Queues.OrderPlaced, TestBus.FirstRetry * 2), default))?.Ready == 0,
+                    (await bus.Inspector.Depth(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry), default))?.Ready == 0 &&
+                    (await bus.Inspector.Depth(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry * 2), default))?.Ready == 0,
         "nothing left behind");
 
     static string Text(object? header) => Encoding.UTF8.GetString(Assert.IsType<byte[]>(header));

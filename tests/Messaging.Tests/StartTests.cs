@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -70,7 +72,7 @@ public sealed class StartTests : BrokerTest
         using var stop = new CancellationTokenSource();
         var options = new RabbitMqOptions { Uri = "amqp://127.0.0.1" };
         await using var connection = new BrokerConnection(
-            "a test", new StoppedWhileOpening(stop), options, new(Options.Create(options)), TimeProvider.System, TaskScheduler.Default, NullLogger<BrokerConnection>.Instance);
+            "a test", new StoppedWhileOpening(stop), options, new(BrokerTopology.Declared, Options.Create(options)), TimeProvider.System, TaskScheduler.Default, NullLogger<BrokerConnection>.Instance);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connection.Start(stop.Token));
     }
 

@@ -1,3 +1,5 @@
+using OrleansOrders.RabbitMq;
+
 namespace OrleansOrders.Messaging.Tests;
 
 public sealed class TopicPatternTests

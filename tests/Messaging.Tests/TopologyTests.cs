@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,22 +14,22 @@ public sealed class TopologyTests : BrokerTest
         await using var second = await TestBus.Start(Broker);
         await using var outsider = await Outsider.Connect(Broker);
 
-        foreach (var queue in DeclaredQueue.All(new() { Attempts = 3, FirstRetryDelay = TestBus.FirstRetry, RetryDelayFactor = 2 }))
+        foreach (var queue in DeclaredQueue.All(BrokerTopology.Declared, new() { Attempts = 3, FirstRetryDelay = TestBus.FirstRetry, RetryDelayFactor = 2 }))
             await outsider.Channel.QueueDeclarePassiveAsync(queue.Name);
-        foreach (var exchange in BrokerTopology.Exchanges)
+        foreach (var exchange in BrokerTopology.Declared.Exchanges)
             await outsider.Channel.ExchangeDeclarePassiveAsync(exchange.Name);
-        await Assert.ThrowsAsync<OperationInterruptedException>(() => outsider.Channel.QueueDeclarePassiveAsync(Queues.Retry(Queues.DeadLetters, TestBus.FirstRetry)));
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => outsider.Channel.QueueDeclarePassiveAsync(BrokerNames.RetryQueue(BrokerNames.DeadLetterQueue, TestBus.FirstRetry)));
     }
 
     [ServerFact]
     public async Task Each_binding_brings_its_messages_to_its_queue()
     {
         await using var bus = await TestBus.Start(Broker);
-        foreach (var binding in BrokerTopology.Bindings.DistinctBy(binding => (binding.Exchange, binding.Pattern)))
+        foreach (var binding in BrokerTopology.Declared.Bindings.DistinctBy(binding => (binding.Exchange, binding.Pattern)))
             await bus.Publisher.Publish(Messages.To(binding.Exchange, binding.Pattern.Replace("*", "EUR", StringComparison.Ordinal), "m"), default);
 
-        foreach (var queue in BrokerTopology.Queues)
-            Assert.Equal(BrokerTopology.Bindings.Count(binding => binding.Queue == queue.Name), (await bus.Inspector.Depth(queue.Name, default))?.Ready);
+        foreach (var queue in BrokerTopology.Declared.Queues)
+            Assert.Equal(BrokerTopology.Declared.Bindings.Count(binding => binding.Queue == queue.Name), (await bus.Inspector.Depth(queue.Name, default))?.Ready);
     }
 
     [ServerFact]
@@ -82,6 +84,6 @@ public sealed class TopologyTests : BrokerTest
     {
         await using var bus = await TestBus.Start(Broker);
         Assert.Null(await bus.Inspector.Depth("nowhere", default));
-        Assert.Equal(new QueueDepth(0, 0), await bus.Inspector.Depth(Queues.DeadLetters, default));
+        Assert.Equal(new QueueDepth(0, 0), await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>The system as several processes on this machine: silos, APIs and bridges, each a program of its own.</summary>
+/// <summary>The system as several processes on this machine: silos, APIs and bridges, each a process of its own.</summary>
 public sealed class AppCluster : IRunningApp
 {
-    // As the images have them, so that the sum stays below what the database takes.
-    static readonly Dictionary<AppProgram, string> Connections = new()
+    // As the manifests have them, so that the sum stays below what the database takes.
+    static readonly Dictionary<string, string> Connections = new()
     {
-        [AppProgram.Silo] = "16", [AppProgram.Api] = "8", [AppProgram.Bridge] = "6",
+        ["silo"] = "16", ["api"] = "8", ["bridge"] = "6",
     };
 
     AppCluster(ClusterShape shape)
     {
-        Silos = [.. Enumerable.Range(1, shape.Silos).Select(i => Member(AppProgram.Silo, i, FreePort.Find(), shape))];
-        Apis = [.. shape.ApiPorts.Select((port, i) => Member(AppProgram.Api, i + 1, port, shape))];
-        Bridges = [.. Enumerable.Range(1, shape.Bridges).Select(i => Member(AppProgram.Bridge, i, FreePort.Find(), shape))];
+        Silos = [.. Enumerable.Range(1, shape.Silos).Select(i => Member("silo", i, FreePort.Find(), shape))];
+        Apis = [.. shape.ApiPorts.Select((port, i) => Member("api", i + 1, port, shape))];
+        Bridges = [.. Enumerable.Range(1, shape.Bridges).Select(i => Member("bridge", i, FreePort.Find(), shape))];
     }
 
     public IReadOnlyList<ClusterMember> Silos { get; }
@@ -64,20 +64,19 @@ public sealed class AppCluster : IRunningApp
         foreach (var member in Members) await member.DisposeAsync();
     }
 
-    static ClusterMember Member(AppProgram program, int number, int port, ClusterShape shape)
+    static ClusterMember Member(string role, int number, int port, ClusterShape shape)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{program.ToString().ToLowerInvariant()} {number}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{role} {number}");
         return new(name, new()
         {
             RabbitMq = shape.RabbitMq,
             Postgres = shape.Postgres,
-            Program = program,
-            Roles = "silo",
+            Roles = role,
             Port = port,
 
             // Seven processes on a small machine start slowly.
             StartDeadline = TimeSpan.FromMinutes(3),
-            Environment = new Dictionary<string, string>(shape.Environment) { ["Storage__MaxConnections"] = Connections[program] },
+            Environment = new Dictionary<string, string>(shape.Environment) { ["Storage__MaxConnections"] = Connections[role] },
         });
     }
 }

@@ -12,7 +12,7 @@ public sealed record AppOptions
     /// <summary>The program itself, where it is another build than the one beside the test.</summary>
     public string? Assembly { get; init; }
 
-    /// <summary>What the silo's program is; the others are what they are.</summary>
+    /// <summary>The roles of the process, separated by commas.</summary>
     public string Roles { get; init; } = "silo,api,bridge";
 
     /// <summary>Of the program, such as <c>--migrate</c>.</summary>

@@ -1,17 +1,11 @@
 namespace OrleansOrders.Testing;
 
-/// <summary>The programs of the system.</summary>
+/// <summary>The programs that tests and benchmarks start.</summary>
 public enum AppProgram
 {
-    /// <summary>Takes any mix of roles.</summary>
+    /// <summary>The system, in any mix of roles.</summary>
     Silo,
 
-    /// <summary>HTTP alone.</summary>
-    Api,
-
-    /// <summary>The queues alone.</summary>
-    Bridge,
-
-    /// <summary>What a benchmark compares the system with; none of its parts.</summary>
+    /// <summary>The yardstick of the benchmark; no part of the system.</summary>
     Floor,
 }

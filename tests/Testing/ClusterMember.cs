@@ -9,7 +9,8 @@ public sealed class ClusterMember(string name, AppOptions options) : IAsyncDispo
     /// <summary>Such as <c>silo 2</c>.</summary>
     public string Name => name;
 
-    public AppProgram Program => options.Program;
+    /// <summary>As in <see cref="AppOptions.Roles"/>.</summary>
+    public string Roles => options.Roles;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{options.Port ?? throw new ArgumentException("A member has a port for good.", nameof(options))}");
 

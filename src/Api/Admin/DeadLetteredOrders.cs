@@ -1,5 +1,6 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
@@ -7,5 +8,5 @@ namespace OrleansOrders.Api;
 /// <summary>As the dead-letter desk sees them.</summary>
 sealed class DeadLetteredOrders(IDeadLetterDesk desk) : IDeadLetteredOrders
 {
-    public Task<IReadOnlyCollection<OrderId>> Find(CancellationToken cancellationToken) => desk.Orders(cancellationToken);
+    public Task<IReadOnlyCollection<OrderId>> Find(CancellationToken cancellationToken) => desk.Collect(LetterOrder.Of, cancellationToken);
 }

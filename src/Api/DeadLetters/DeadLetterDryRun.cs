@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 

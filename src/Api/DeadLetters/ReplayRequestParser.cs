@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 

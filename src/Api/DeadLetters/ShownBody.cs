@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 

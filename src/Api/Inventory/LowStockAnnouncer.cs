@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 

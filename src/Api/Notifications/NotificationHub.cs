@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using OrleansOrders.Domain;
-using OrleansOrders.Hosting;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;

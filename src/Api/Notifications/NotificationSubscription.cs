@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using OrleansOrders.Domain;
-using OrleansOrders.Hosting;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
 

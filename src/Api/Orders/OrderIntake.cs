@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Orleans;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Orleans.Runtime;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;

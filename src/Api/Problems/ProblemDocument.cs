@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 

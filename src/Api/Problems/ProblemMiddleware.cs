@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
-using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Api;
 

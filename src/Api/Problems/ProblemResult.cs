@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 

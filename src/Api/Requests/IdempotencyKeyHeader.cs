@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Primitives;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 

@@ -1,6 +1,7 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
+using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
@@ -81,7 +82,7 @@ sealed partial class LostOrders(
     {
         foreach (var delay in broker.Value.RetryDelays)
         {
-            if (await IsWaiting(Queues.Retry(Queues.OrderPlaced, delay), ct)) return true;
+            if (await IsWaiting(BrokerNames.RetryQueue(Queues.OrderPlaced, delay), ct)) return true;
         }
 
         return false;

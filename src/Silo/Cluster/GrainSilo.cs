@@ -5,7 +5,6 @@ using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansOrders.Grains;
-using OrleansOrders.Hosting;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;

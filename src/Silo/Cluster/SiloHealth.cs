@@ -1,5 +1,4 @@
 using Orleans.Runtime;
-using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 

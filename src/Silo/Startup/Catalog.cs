@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansOrders.Domain;
-using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Hosting;
 
 namespace OrleansOrders.Silo;
 

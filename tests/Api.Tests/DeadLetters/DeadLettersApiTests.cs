@@ -1,5 +1,6 @@
 using System.Net;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,5 +1,6 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 
@@ -25,8 +26,8 @@ sealed class TestDesk : IDeadLetterDesk
         return new DeadLetterList([.. matching.Take(limit)], [.. groups], matching.Count > limit);
     });
 
-    public Task<IReadOnlyCollection<OrderId>> Orders(CancellationToken ct) =>
-        Try<IReadOnlyCollection<OrderId>>(() => Letters.Select(letter => letter.OrderId).OfType<OrderId>().ToHashSet());
+    public Task<IReadOnlyCollection<T>> Collect<T>(Func<DeadLetter, T?> read, CancellationToken ct)
+        where T : struct => Try<IReadOnlyCollection<T>>(() => Letters.Select(read).OfType<T>().ToHashSet());
 
     public Task<DeadLetter?> Find(Guid id, CancellationToken ct) => Try(() => Letters.Find(letter => letter.Id == id));
 

@@ -1,4 +1,4 @@
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 
 namespace OrleansOrders.Api.Tests;
 

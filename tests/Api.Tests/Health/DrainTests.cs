@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

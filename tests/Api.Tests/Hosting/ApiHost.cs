@@ -9,10 +9,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Hosting;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
+using OrleansOrders.Silo;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
@@ -51,7 +52,8 @@ public sealed class ApiHost : IAsyncLifetime
         configure?.Invoke(builder.Services);
         builder.Services.AddOrdersHttp(builder.Configuration);
         builder.Services.AddOrdersHealth(builder.Configuration);
-        builder.AddOrdersApiRole();
+        builder.Services.AddOrdersApi(builder.Configuration);
+        builder.Services.AddHostedService<Draining>();
         _app = builder.Build();
         _app.Use(Draining.CloseConnections);
         _app.MapOrdersApi();

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 
 namespace OrleansOrders.Api.Tests;
 

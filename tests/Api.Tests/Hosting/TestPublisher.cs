@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

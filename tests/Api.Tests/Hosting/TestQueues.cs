@@ -1,4 +1,5 @@
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 
@@ -17,7 +18,7 @@ sealed class TestQueues : IQueueInspector
     public Task<Dictionary<string, QueueDepth>> Depths(CancellationToken ct)
     {
         Interlocked.Increment(ref Asked);
-        var all = BrokerTopology.Queues.Select(queue => queue.Name).Append(Queues.Retry(Queues.OrderPlaced, TimeSpan.FromSeconds(2)));
+        var all = BrokerTopology.Declared.Queues.Select(queue => queue.Name).Append(BrokerNames.RetryQueue(Queues.OrderPlaced, TimeSpan.FromSeconds(2)));
         return Task.FromResult(all.Where(queue => Known(queue) is not null).ToDictionary(queue => queue, queue => Known(queue)!));
     }
 }

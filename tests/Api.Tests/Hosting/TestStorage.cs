@@ -5,7 +5,7 @@ using Orleans.Storage;
 using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 using OrleansOrders.Simulation;
 using OrleansOrders.Storage;
 using OrleansOrders.Storage.Tests;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

@@ -1,5 +1,5 @@
 using System.Net;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Hosting;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;

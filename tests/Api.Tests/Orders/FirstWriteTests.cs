@@ -1,7 +1,7 @@
 using System.Text;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api.Tests;
 

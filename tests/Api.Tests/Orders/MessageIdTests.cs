@@ -1,6 +1,7 @@
 using System.Text;
 using OrleansOrders.Bridge;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

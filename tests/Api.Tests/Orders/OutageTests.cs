@@ -1,6 +1,6 @@
 using System.Net;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

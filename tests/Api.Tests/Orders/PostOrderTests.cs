@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
+using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

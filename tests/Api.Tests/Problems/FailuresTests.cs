@@ -3,7 +3,7 @@ using Npgsql;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Bridge;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Bridge;
+using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 
@@ -29,7 +30,7 @@ sealed class LoopBroker(TimeProvider clock)
         _handlers[Queues.PaymentRequests] = new PaymentRequestHandler(worker);
         host.Publisher.Then = (message, ct) =>
         {
-            foreach (var binding in BrokerTopology.Bindings.Where(binding => binding.Exchange == message.Exchange && Matches(binding.Pattern, message.RoutingKey)))
+            foreach (var binding in BrokerTopology.Declared.Bindings.Where(binding => binding.Exchange == message.Exchange && Matches(binding.Pattern, message.RoutingKey)))
             {
                 if (_handlers.ContainsKey(binding.Queue)) _ = WorkAsync(binding.Queue, message);
             }

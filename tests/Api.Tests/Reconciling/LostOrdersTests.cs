@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Bridge;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
@@ -104,7 +105,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
         _lost = Reconciling(new() { PendingAge = TimeSpan.FromHours(1) });
         _clock.Advance(TimeSpan.FromMinutes(1));
         await PlaceAsync(3);
-        _ready[Queues.Retry(Queues.OrderPlaced, TimeSpan.FromSeconds(128))] = 1;
+        _ready[BrokerNames.RetryQueue(Queues.OrderPlaced, TimeSpan.FromSeconds(128))] = 1;
 
         await RoundsAsync(5);
         Assert.Empty(_host.Publisher.Published);

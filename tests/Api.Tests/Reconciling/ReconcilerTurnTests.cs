@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Bridge;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
@@ -60,7 +61,7 @@ public sealed class ReconcilerTurnTests
             var options = Options.Create(new ReconcilerOptions { Interval = Interval });
             var expired = new ExpiredOrders(new OneExpired(), Publisher, options, Clock, NullLogger<ExpiredOrders>.Instance);
             var lost = new LostOrders(
-                new OneExpired(), null!, new(Clock, Random.Shared), new TestQueues(), Publisher, options, Options.Create(new Messaging.RabbitMqOptions()), Clock,
+                new OneExpired(), null!, new(Clock, Random.Shared), new TestQueues(), Publisher, options, Options.Create(new RabbitMqOptions()), Clock,
                 NullLogger<LostOrders>.Instance);
             Reconciler = new(Turn, lost, expired, new(new NoFormerQueue(), null!, null!, Publisher), options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         }

@@ -1,6 +1,6 @@
 using System.Text;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Api.Tests;
 

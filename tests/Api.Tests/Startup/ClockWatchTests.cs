@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 
 namespace OrleansOrders.Api.Tests;
 

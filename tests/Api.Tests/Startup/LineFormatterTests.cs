@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Orleans.Runtime;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 
 namespace OrleansOrders.Api.Tests.Startup;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Chaos;
@@ -90,7 +91,7 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
     {
         await using var broker = new BrokerClient(system.RabbitMq);
         var letters = new Dictionary<int, string>();
-        foreach (var letter in await broker.TakeAllAsync(Queues.DeadLetters))
+        foreach (var letter in await broker.TakeAllAsync(BrokerNames.DeadLetterQueue))
         {
             if (int.TryParse(letter.Header(Mark), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) letters[index] = letter.Header(MessageHeaders.Reason);
         }

@@ -1,4 +1,4 @@
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Chaos;
 

@@ -38,7 +38,7 @@ static class InputMaker
     // Around the largest body that is read.
     static byte[] Padded(byte[] body, Random random)
     {
-        var padded = new byte[Messaging.JsonLimits.MaxBytes - 2 + random.Next(5)];
+        var padded = new byte[Contracts.JsonLimits.MaxBytes - 2 + random.Next(5)];
         if (body.Length > padded.Length) return body;
         padded.AsSpan().Fill((byte)' ');
         body.CopyTo(padded, 0);

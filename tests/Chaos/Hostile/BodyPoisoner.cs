@@ -1,5 +1,5 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Chaos;
 

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 
@@ -15,9 +16,9 @@ sealed class EnvelopePoisoner(string rabbitMq, int seed, History history, Pace p
     /// <summary>Each binding, and each queue by its name: that of the dead letters and the delay queues too.</summary>
     public static IReadOnlyList<(string Exchange, string Key)> Entrances { get; } =
     [
-        .. BrokerTopology.Bindings.Select(binding => (binding.Exchange, binding.Pattern.Replace("*", "usd", StringComparison.Ordinal))),
-        .. BrokerTopology.Queues.Select(queue => (Exchanges.Default, queue.Name)),
-        .. BrokerTopology.Queues.Where(queue => queue.Retries).SelectMany(queue => ChaosSettings.Retries.RetryDelays.Select(delay => (Exchanges.Default, Queues.Retry(queue.Name, delay)))),
+        .. BrokerTopology.Declared.Bindings.Select(binding => (binding.Exchange, binding.Pattern.Replace("*", "usd", StringComparison.Ordinal))),
+        .. BrokerTopology.Declared.Queues.Select(queue => (BrokerNames.DefaultExchange, queue.Name)),
+        .. BrokerTopology.Declared.Queues.Where(queue => queue.Retries).SelectMany(queue => ChaosSettings.Retries.RetryDelays.Select(delay => (BrokerNames.DefaultExchange, BrokerNames.RetryQueue(queue.Name, delay)))),
     ];
 
     readonly Random _random = new(seed);
@@ -50,7 +51,7 @@ sealed class EnvelopePoisoner(string rabbitMq, int seed, History history, Pace p
     // The body is an order that must not be taken, or no order.
     Task<Reply> PublishAsync(PoisonEnvelope poison, string id)
     {
-        var (exchange, key) = poison.IsHeavy ? (Exchanges.Default, Queues.OrderPlaced) : Entrances[_random.Next(Entrances.Count)];
+        var (exchange, key) = poison.IsHeavy ? (BrokerNames.DefaultExchange, Queues.OrderPlaced) : Entrances[_random.Next(Entrances.Count)];
         var body = _random.Next(2) == 0 ? Encoding.UTF8.GetBytes(id) : JsonSerializer.SerializeToUtf8Bytes(new { order_id = id, customer_id = "hostile", item = Catalog.Plenty[0], qty = 1 });
         attacks.Count("poison envelope");
         return pace.UntilKnownAsync(() => history.DoAsync(new Deed.Poison(id), async () =>

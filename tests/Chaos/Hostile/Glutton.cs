@@ -1,6 +1,6 @@
 using System.Globalization;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Chaos;
 

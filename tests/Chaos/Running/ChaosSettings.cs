@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Npgsql;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 
@@ -55,7 +56,7 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
     async Task<IReadOnlyList<FinalLetter>> LettersAsync()
     {
         await using var broker = system.NewBrokerClient();
-        return [.. (await broker.TakeAllAsync(Queues.DeadLetters)).Select(letter => new FinalLetter(IdOf(letter), OrderIn(letter), letter.Header(MessageHeaders.Reason)))];
+        return [.. (await broker.TakeAllAsync(BrokerNames.DeadLetterQueue)).Select(letter => new FinalLetter(IdOf(letter), OrderIn(letter), letter.Header(MessageHeaders.Reason)))];
     }
 
     // Poison whose message id nobody can read has it in its body.

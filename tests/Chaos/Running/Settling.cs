@@ -1,5 +1,6 @@
 using Npgsql;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using Xunit.Sdk;
 
 namespace OrleansOrders.Chaos;
@@ -12,8 +13,8 @@ sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
     static readonly TimeSpan OrdersDeadline = TimeSpan.FromMinutes(4);
     static readonly TimeSpan QueuesDeadline = TimeSpan.FromMinutes(2);
 
-    static readonly string[] WorkQueues = [.. BrokerTopology.Queues.Where(queue => queue.Retries).Select(queue => queue.Name)];
-    static readonly string[] AllQueues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => ChaosSettings.Retries.RetryDelays.Select(delay => Queues.Retry(queue, delay)))];
+    static readonly string[] WorkQueues = [.. BrokerTopology.Declared.Queues.Where(queue => queue.Retries).Select(queue => queue.Name)];
+    static readonly string[] AllQueues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => ChaosSettings.Retries.RetryDelays.Select(delay => BrokerNames.RetryQueue(queue, delay)))];
 
     /// <summary>What never ends is for the checker to find; here it is only said.</summary>
     /// <param name="sendBack">Whether dead letters that faults have tired out are sent back, as a person would do once the cause is mended.</param>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Chaos;

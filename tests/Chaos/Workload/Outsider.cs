@@ -1,5 +1,5 @@
 using System.Text;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Chaos;
 

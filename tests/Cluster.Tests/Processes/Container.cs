@@ -6,7 +6,7 @@ using OrleansOrders.House.Tests.Deployment;
 namespace OrleansOrders.Cluster.Tests;
 
 /// <summary>
-/// What a container would do with a stage of the Dockerfile, without one: the published program with the stage's variables and nothing else of this
+/// What a container of the image would do, without one: the published program with the image's variables and nothing else of this
 /// process's environment, its entry point and its health command, as a user that is not root.
 /// </summary>
 sealed partial class Container : IAsyncDisposable
@@ -26,11 +26,10 @@ sealed partial class Container : IAsyncDisposable
     }
 
     /// <param name="folder">The published program.</param>
-    /// <param name="stage">The Dockerfile's.</param>
     /// <param name="given">What the compose file gives it, and where this machine differs from a container's own network.</param>
-    public static Container Run(string folder, string stage, IEnumerable<KeyValuePair<string, string>> given)
+    public static Container Run(string folder, IEnumerable<KeyValuePair<string, string>> given)
     {
-        var lines = Dockerfile.Stages[stage];
+        var lines = Dockerfile.Image;
         var environment = Variables(lines).ToDictionary();
         foreach (var (name, value) in given) environment[name] = value;
         var container = new Container(folder, Words(lines, "ENTRYPOINT"), Words(lines, "HEALTHCHECK"), environment);

@@ -16,7 +16,7 @@ public sealed class DashboardTests
         await using var host = await TestVirtualHost.CreateAsync();
         var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = Enabled };
         await using var silo = await AppProcess.StartAsync(options with { Roles = "silo" });
-        await using var api = await AppProcess.StartAsync(options with { Program = AppProgram.Api });
+        await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
 
         foreach (var app in (AppProcess[])[silo, api])
         {
@@ -51,8 +51,8 @@ public sealed class DashboardTests
         await using var host = await TestVirtualHost.CreateAsync();
         var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
         await using var silo = await AppProcess.StartAsync(options with { Roles = "silo" });
-        await using var api = await AppProcess.StartAsync(options with { Program = AppProgram.Api });
-        await using var bridge = await AppProcess.StartAsync(options with { Program = AppProgram.Bridge });
+        await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
+        await using var bridge = await AppProcess.StartAsync(options with { Roles = "bridge" });
 
         foreach (var app in (AppProcess[])[silo, api, bridge])
         {

@@ -17,7 +17,7 @@ public sealed class FailureTests
         var proxy = new TcpProxy(direct.Host!, direct.Port);
         await using var silo = await AppProcess.StartAsync(
             options with { Roles = "silo", Postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = proxy.Port }.ConnectionString });
-        await using var api = await AppProcess.StartAsync(options with { Program = AppProgram.Api });
+        await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
         using var before = await PostAsync(api, "before");
         Assert.Equal(HttpStatusCode.Created, before.StatusCode);
 

@@ -5,12 +5,13 @@ using System.Text.Json;
 
 namespace OrleansOrders.Cluster.Tests;
 
-/// <summary>What the images are made of runs as they say: published, without root, started in the order of the compose file by their health commands.</summary>
+/// <summary>What the image is made of runs as it says, in each role: published, without root, started in the order of the compose file by their health commands.</summary>
 public sealed class ImageRunTests : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly DirectoryInfo _images = Directory.CreateTempSubdirectory("orleans-orders-images-");
+    Task<string>? _image;
 
     public ImageRunTests()
     {
@@ -27,9 +28,9 @@ public sealed class ImageRunTests : IDisposable
         await using var host = await TestVirtualHost.CreateAsync();
         var apiPort = FreePort.Find();
 
-        await using var silo = await StartAsync("silo", "Silo", Given(FreePort.Find()));
-        await using var api = await StartAsync("api", "Api", Given(apiPort));
-        await using var bridge = await StartAsync("bridge", "Bridge", Given(FreePort.Find()));
+        await using var silo = await StartAsync("silo", Given("silo", FreePort.Find()));
+        await using var api = await StartAsync("api", Given("api", apiPort));
+        await using var bridge = await StartAsync("bridge", Given("bridge", FreePort.Find()));
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{apiPort}") };
         using var posted = await http.PostAsJsonAsync("orders", new { order_id = "boxed", customer_id = "alice", item = "burger", qty = 1 });
         var order = await http.GetFromJsonAsync<JsonElement>("orders/boxed?wait=20");
@@ -43,8 +44,9 @@ public sealed class ImageRunTests : IDisposable
         }
 
         // On loopback, since these are no networks of their own.
-        Dictionary<string, string> Given(int port) => new()
+        Dictionary<string, string> Given(string role, int port) => new()
         {
+            ["Roles"] = role,
             [Servers.PostgresVariable] = database.ConnectionString,
             [Servers.RabbitMqVariable] = host.ConnectionString,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
@@ -54,22 +56,22 @@ public sealed class ImageRunTests : IDisposable
         };
     }
 
-    async Task<Container> StartAsync(string stage, string program, Dictionary<string, string> given)
+    async Task<Container> StartAsync(string role, Dictionary<string, string> given)
     {
-        var container = Container.Run(await PublishAsync(program), stage, given);
+        var container = Container.Run(await (_image ??= PublishAsync()), given);
         await Eventually.Async(
-            async () => container.HasExited ? throw new InvalidOperationException((await container.StopAsync()).Said) : await container.IsHealthyAsync(), $"{stage} is healthy", Patience);
+            async () => container.HasExited ? throw new InvalidOperationException((await container.StopAsync()).Said) : await container.IsHealthyAsync(), $"{role} is healthy", Patience);
         return container;
     }
 
     /// <summary>What was built already, as the image has it.</summary>
-    async Task<string> PublishAsync(string program)
+    async Task<string> PublishAsync()
     {
-        var folder = Path.Combine(_images.FullName, program);
+        var folder = Path.Combine(_images.FullName, "orders");
         var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
         [
-            "publish", Path.Combine(Repository.Root, "src", program, program + ".csproj"), "--no-build", "-c", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(configuration),
+            "publish", Path.Combine(Repository.Root, "src", "Silo", "Silo.csproj"), "--no-build", "-c", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(configuration),
             "-p:UseAppHost=false", "-o", folder, "-v", "q",
         ]) { RedirectStandardOutput = true })!;
         var said = await publish.StandardOutput.ReadToEndAsync();

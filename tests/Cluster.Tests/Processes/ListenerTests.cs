@@ -12,8 +12,8 @@ public sealed class ListenerTests
         await using var host = await TestVirtualHost.CreateAsync();
         var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
         await using var silo = await AppProcess.StartAsync(options);
-        await using var api = await AppProcess.StartAsync(options with { Program = AppProgram.Api });
-        await using var bridge = await AppProcess.StartAsync(options with { Program = AppProgram.Bridge });
+        await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
+        await using var bridge = await AppProcess.StartAsync(options with { Roles = "bridge" });
 
         Assert.Equal((3, 1, 1), (OnLoopback(silo), OnLoopback(api), OnLoopback(bridge)));
     }

@@ -12,8 +12,8 @@ public sealed class RolesTests
         await using var database = await TestDatabase.CreateAsync();
         await using var host = await TestVirtualHost.CreateAsync();
         var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString };
-        await using var api = AppProcess.Launch(options with { Program = AppProgram.Api });
-        await using var bridge = AppProcess.Launch(options with { Program = AppProgram.Bridge });
+        await using var api = AppProcess.Launch(options with { Roles = "api" });
+        await using var bridge = AppProcess.Launch(options with { Roles = "bridge" });
         await Eventually.Async(
             () => api.Output.Contains("There is no silo yet", StringComparison.Ordinal) && bridge.Output.Contains("There is no silo yet", StringComparison.Ordinal), "both wait");
 
@@ -48,18 +48,18 @@ public sealed class RolesTests
     }
 
     [ServerTheory]
-    [InlineData(AppProgram.Api, "Roles", "silo", "this program is the Api alone")]
-    [InlineData(AppProgram.Bridge, "Roles", "silo,bridge", "this program is the Bridge alone")]
-    [InlineData(AppProgram.Silo, "Cluster__Address", "here", "Cluster:Address is 'here'")]
-    [InlineData(AppProgram.Silo, "Cluster__SiloPort", "70000", "SiloPort")]
-    [InlineData(AppProgram.Silo, "Cluster__DirectoryCacheSize", "999", "DirectoryCacheSize")]
-    [InlineData(AppProgram.Api, "Cluster__ResponseTimeout", "00:00:00", "ResponseTimeout")]
-    public async Task A_setting_that_cannot_be_is_one_line_that_names_it(AppProgram program, string name, string value, string named)
+    [InlineData("silo", "Roles", "silo,shop", "Roles names 'shop'")]
+    [InlineData("silo", "Roles", ",", "Roles is empty")]
+    [InlineData("silo", "Cluster__Address", "here", "Cluster:Address is 'here'")]
+    [InlineData("silo", "Cluster__SiloPort", "70000", "SiloPort")]
+    [InlineData("silo", "Cluster__DirectoryCacheSize", "999", "DirectoryCacheSize")]
+    [InlineData("api", "Cluster__ResponseTimeout", "00:00:00", "ResponseTimeout")]
+    public async Task A_setting_that_cannot_be_is_one_line_that_names_it(string roles, string name, string value, string named)
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var app = AppProcess.Launch(new()
         {
-            Program = program,
+            Roles = roles,
             Postgres = database.ConnectionString,
             RabbitMq = Servers.Addresses.RabbitMq,
             Environment = new Dictionary<string, string> { [name] = value },

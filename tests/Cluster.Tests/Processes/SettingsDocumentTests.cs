@@ -1,6 +1,6 @@
 using System.Globalization;
 using OrleansOrders.Grains;
-using OrleansOrders.Hosting;
+using OrleansOrders.Silo;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Cluster.Tests;

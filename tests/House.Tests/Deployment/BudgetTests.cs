@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OrleansOrders.Testing;
 
@@ -9,22 +10,25 @@ public sealed partial class BudgetTests
 {
     static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
 
+    static readonly JsonObject Compose = Yaml.Documents("docker-compose.yml")[0];
+
     static readonly Dictionary<string, (int Connections, int All, string Request, string Limit)> Budgets = Row().Matches(Document).ToDictionary(
         row => row.Groups["role"].Value,
         row => (Number(row, "connections"), Number(row, "connections") + Number(row, "members"), row.Groups["request"].Value, row.Groups["limit"].Value));
 
     [Theory]
-    [InlineData("silo", "Silo")]
-    [InlineData("api", "Api")]
-    [InlineData("bridge", "Bridge")]
-    public void The_documents_numbers_are_those_of_the_image_of_the_manifest_and_of_the_command(string role, string program)
+    [InlineData("silo")]
+    [InlineData("api")]
+    [InlineData("bridge")]
+    public void The_documents_numbers_are_those_of_the_compose_file_of_the_manifest_and_of_the_command(string role)
     {
         var container = Assert.Single(KubernetesTests.Workload(role)["spec"]!["template"]!["spec"]!.Objects("containers"));
         var command = File.ReadAllText(Path.Combine(Repository.Root, "scripts", "lib", "cluster.sh"));
 
-        Assert.Equal(Budgets[role].Connections, Dockerfile.Connections(role));
+        var connections = Budgets[role].Connections.ToString(CultureInfo.InvariantCulture);
+        Assert.Equal((connections, connections), (Compose["services"]![role]!.Text("environment", "Storage__MaxConnections"), KubernetesTests.Variable(container, "Storage__MaxConnections")));
         Assert.Equal((Budgets[role].Request, Budgets[role].Limit), (container.Text("resources", "requests", "memory"), container.Text("resources", "limits", "memory")));
-        Assert.Matches($@"app_start ""{role}-\$i"" {program} .*Storage__MaxConnections=\${{Storage__MaxConnections:-{Budgets[role].Connections}}}", command);
+        Assert.Matches($@"app_start ""{role}-\$i"" .*Roles={role} .*Storage__MaxConnections=\${{Storage__MaxConnections:-{Budgets[role].Connections}}}", command);
     }
 
     [Fact]
@@ -33,7 +37,7 @@ public sealed partial class BudgetTests
         var three = 3 * Budgets["silo"].All;
         var usual = three + 2 * Budgets["api"].All + 2 * Budgets["bridge"].All;
         var most = three + KubernetesTests.Most("api") * Budgets["api"].All + KubernetesTests.Most("bridge") * Budgets["bridge"].All;
-        var compose = Yaml.Documents("docker-compose.yml")[0]["services"]!["postgres"]!["command"]!.AsArray().Select(part => part!.GetValue<string>());
+        var compose = Compose["services"]!["postgres"]!["command"]!.AsArray().Select(part => part!.GetValue<string>());
         var takes = int.Parse(compose.Single(part => part.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
 
         Assert.Contains(FormattableString.Invariant($"= {usual}."), Document, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed partial class ComposeTests
     {
         Assert.Equal(["postgres", "rabbitmq", "silo", "api", "bridge", "proxy"], Compose["services"]!.AsObject().Select(service => service.Key));
         Assert.Equal(("postgres:17", "rabbitmq:4-management"), (Service("postgres").Text("image"), Service("rabbitmq").Text("image")));
-        foreach (var role in Ours) Assert.Contains(Service(role).Text("build", "target")!, Dockerfile.Stages.Keys);
+        foreach (var role in Ours) Assert.Equal((role, "orleans-orders"), (Service(role).Text("environment", "Roles"), Service(role).Text("image")));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using OrleansOrders.Testing;
 
@@ -12,12 +11,13 @@ static partial class Dockerfile
     /// <summary>Lines by stage, those of the stage below first.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Stages { get; } = Read();
 
-    /// <summary>What a stage sets an environment variable to; null where it does not.</summary>
-    public static string? Variable(string stage, string name) =>
-        Stages[stage].Where(line => line.StartsWith("ENV ", StringComparison.Ordinal))
-            .SelectMany(line => Assignment().Matches(line)).LastOrDefault(match => match.Groups["name"].Value == name)?.Groups["value"].Value;
+    /// <summary>The lines of the image that containers run.</summary>
+    public static IReadOnlyList<string> Image => Stages["orders"];
 
-    public static int Connections(string stage) => int.Parse(Variable(stage, "Storage__MaxConnections")!, CultureInfo.InvariantCulture);
+    /// <summary>What the image sets an environment variable to; null where it does not.</summary>
+    public static string? Variable(string name) =>
+        Image.Where(line => line.StartsWith("ENV ", StringComparison.Ordinal))
+            .SelectMany(line => Assignment().Matches(line)).LastOrDefault(match => match.Groups["name"].Value == name)?.Groups["value"].Value;
 
     static Dictionary<string, IReadOnlyList<string>> Read()
     {

@@ -25,11 +25,11 @@ public sealed class KubernetesTests
         Assert.Equal(("/health/live", "/health/live", "/health/ready"), (Path("startupProbe"), Path("livenessProbe"), Path("readinessProbe")));
         Assert.Equal(("true", "1654"), (pod.Text("securityContext", "runAsNonRoot"), pod.Text("securityContext", "runAsUser")));
         Assert.Equal(("false", "true"), (container.Text("securityContext", "allowPrivilegeEscalation"), container.Text("securityContext", "readOnlyRootFilesystem")));
-        Assert.Equal($"orleans-orders-{role}:latest", container.Text("image"));
+        Assert.Equal(("orleans-orders:latest", role), (container.Text("image"), Variable(container, "Roles")));
         var budget = Assert.Single(All, document => document.Text("kind") == "PodDisruptionBudget" && document.Text("metadata", "name") == workload.Text("metadata", "name"));
         Assert.Equal("1", budget.Text("spec", "maxUnavailable"));
 
-        var drain = container.Objects("env").FirstOrDefault(variable => variable.Text("name") == "Drain__Delay")?.Text("value") ?? "0";
+        var drain = Variable(container, "Drain__Delay") ?? "0";
         var grace = TimeSpan.FromSeconds(int.Parse(pod.Text("terminationGracePeriodSeconds")!, CultureInfo.InvariantCulture));
         Assert.True(grace >= TimeSpan.Parse(drain, CultureInfo.InvariantCulture) + StopTimeout, $"{grace} is too short");
 
@@ -66,6 +66,8 @@ public sealed class KubernetesTests
         Assert.Equal(["orleans-orders-api", "orleans-orders-bridge"], scalers.Select(scaler => scaler.Text("spec", "scaleTargetRef", "name")));
         Assert.All(scalers, scaler => Assert.Equal("2", scaler.Text("spec", "minReplicas")));
     }
+
+    internal static string? Variable(JsonObject container, string name) => container.Objects("env").FirstOrDefault(variable => variable.Text("name") == name)?.Text("value");
 
     internal static JsonObject Workload(string role) =>
         Assert.Single(All, document => document.Text("kind") is "Deployment" or "StatefulSet" && document.Text("metadata", "name") == $"orleans-orders-{role}");

@@ -40,8 +40,8 @@ static class BannedCalls
         }),
         new(@"\bGuid\.(NewGuid|CreateVersion7)\b|\bRandom\.Shared\b|\bnew Random\(\)|\bRandomNumberGenerator\b", "the ids and the chance that are handed in", Simulated, new()
         {
-            ["src/Messaging/UniqueIds.cs"] = "it is what is handed in",
-            ["src/Messaging/Envelopes/EnvelopeMark.cs"] = "a name that no producer knows; it never leaves the process",
+            ["src/RabbitMq/UniqueIds.cs"] = "it is what is handed in",
+            ["src/RabbitMq/Envelopes/EnvelopeMark.cs"] = "a name that no producer knows; it never leaves the process",
             ["src/Api/Orders/OrderIdSource.cs"] = "it is what is handed in",
             ["src/Grains/GrainCallServices.cs"] = "it is what is handed in",
         }),
@@ -52,8 +52,8 @@ static class BannedCalls
             ["src/Storage/GrainState/GroupCommitGrainStorage.cs"] = "it is what is handed in",
             ["src/Storage/Stock/PostgresStockLedger.cs"] = "it is what is handed in",
             ["src/Storage/Postgres/PostgresSessions.cs"] = "a session of the database is not simulated",
-            ["src/Messaging/RabbitMqServices.cs"] = "it is what is handed in",
-            ["src/Messaging/DeadLetters/DeadLetterServices.cs"] = "it is what is handed in",
+            ["src/RabbitMq/RabbitMqServices.cs"] = "it is what is handed in",
+            ["src/RabbitMq/DeadLetters/DeadLetterServices.cs"] = "it is what is handed in",
             ["tests/Simulation/Campaign.cs"] = "it says how many seeds a second there are",
         }),
 

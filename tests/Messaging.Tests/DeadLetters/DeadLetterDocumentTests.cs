@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -10,7 +12,7 @@ public sealed partial class DeadLetterDocumentTests
 
     [Fact]
     public void Its_reasons_are_those_that_are_given() =>
-        Assert.Equal(DeadLetterReasons.All, Table("| Reason |"));
+        Assert.Equal(DeadLetterCodes.All, Table("| Reason |"));
 
     [Fact]
     public void Its_headers_are_those_of_a_replay() =>
@@ -31,7 +33,7 @@ public sealed partial class DeadLetterDocumentTests
     public void Every_refusal_of_an_order_that_never_passes_is_a_reason()
     {
         string[] pass = ["too_late", "too_early", "not_expired"];
-        Assert.Subset(DeadLetterReasons.All.ToHashSet(), EnumNames<Domain.OrderRefusal>.All.Except(pass).ToHashSet());
+        Assert.Subset(DeadLetterCodes.All.ToHashSet(), EnumNames<Domain.OrderRefusal>.All.Except(pass).ToHashSet());
     }
 
     static IEnumerable<string> Table(string header) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -28,18 +30,18 @@ static class Letter
     };
 
     public static ValueTask PutLetter(this Outsider outsider, BasicProperties properties, string body = """{"order_id":"o"}""") =>
-        outsider.Publish(Exchanges.Default, Queues.DeadLetters, Encoding.UTF8.GetBytes(body), properties);
+        outsider.Publish(BrokerNames.DefaultExchange, BrokerNames.DeadLetterQueue, Encoding.UTF8.GetBytes(body), properties);
 
     public static async Task PutLetters(this Outsider outsider, int count, string queue = Queues.OrderPlaced, string reason = "not_json", string prefix = "m")
     {
-        var before = await outsider.Ready(Queues.DeadLetters);
+        var before = await outsider.Ready(BrokerNames.DeadLetterQueue);
         for (var i = 0; i < count; i++)
             await outsider.PutLetter(Properties($"{prefix}-{i}", queue, reason));
         await outsider.UntilThereAre(before + count);
     }
 
     public static Task UntilThereAre(this Outsider outsider, long letters) =>
-        Eventually.Async(() => outsider.Ready(Queues.DeadLetters), ready => ready == letters, $"{letters} dead letters");
+        Eventually.Async(() => outsider.Ready(BrokerNames.DeadLetterQueue), ready => ready == letters, $"{letters} dead letters");
 
     public static IEnumerable<string> Ids(int count, string prefix = "m") => Enumerable.Range(0, count).Select(i => $"{prefix}-{i}");
 }

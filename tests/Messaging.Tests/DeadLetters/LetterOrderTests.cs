@@ -1,4 +1,6 @@
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 
@@ -24,6 +26,6 @@ public sealed class LetterOrderTests
             Body = Encoding.UTF8.GetBytes(body), Headers = new Dictionary<string, object>(),
         };
 
-        Assert.Equal(orderId, letter.OrderId?.Value);
+        Assert.Equal(orderId, LetterOrder.Of(letter)?.Value);
     }
 }

@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -12,14 +14,14 @@ public sealed class LookTests : DeskTest
         await outsider.PutLetters(100);
 
         var first = await DeskOf(bus).List(Any, 200, default);
-        Assert.Equal(100, await outsider.Ready(Queues.DeadLetters));
+        Assert.Equal(100, await outsider.Ready(BrokerNames.DeadLetterQueue));
         var second = await DeskOf(bus).List(Any, 200, default);
 
         Assert.Equal(Letter.Ids(100), first.Letters.Select(letter => letter.MessageId));
         Assert.Equal(first.Letters.Select(letter => letter.Id), second.Letters.Select(letter => letter.Id));
         Assert.Equal([new(Queues.OrderPlaced, "not_json", "body is not JSON", 100)], second.Groups);
         Assert.False(second.Truncated);
-        Assert.Equal(Letter.Ids(100), await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(Letter.Ids(100), await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -31,10 +33,10 @@ public sealed class LookTests : DeskTest
         await outsider.PutLetter(Letter.Properties("m-2", Queues.OrderStatus, "order_not_found", "there is no order o"));
         await outsider.UntilThereAre(2);
 
-        var orders = await DeskOf(bus).Orders(default);
+        var orders = await DeskOf(bus).Collect(LetterOrder.Of, default);
 
         Assert.Equal(["o"], orders.Select(order => order.Value));
-        Assert.Equal(2, await outsider.Ready(Queues.DeadLetters));
+        Assert.Equal(2, await outsider.Ready(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -100,7 +102,7 @@ public sealed class LookTests : DeskTest
         Assert.Equal(Letter.Ids(5), list.Letters.Select(letter => letter.MessageId));
         Assert.True(list.Truncated);
         Assert.Equal((5, true), (replayed.Replayed, replayed.Truncated));
-        Assert.Equal(["m-5"], await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(["m-5"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -119,7 +121,7 @@ public sealed class LookTests : DeskTest
 
         Assert.Equal(4, first.Letters.Select(letter => letter.Id).Distinct().Count());
         Assert.Equal(first.Letters.Select(letter => letter.Id), second.Letters.Select(letter => letter.Id));
-        Assert.All(first.Letters, letter => Assert.Equal((null, DeadLetterReasons.Unknown, null, false), (letter.Queue, letter.Reason, letter.At, letter.CanBeReplayed)));
+        Assert.All(first.Letters, letter => Assert.Equal((null, DeadLetterReasons.Unknown, null), (letter.Queue, letter.Reason, letter.At)));
     }
 
     [ServerFact]
@@ -138,7 +140,7 @@ public sealed class LookTests : DeskTest
 
         var letter = Assert.Single((await DeskOf(bus).List(Any, 50, default)).Letters);
 
-        Assert.Equal((Queues.PaymentRequests, "maxlen", Exchanges.InventoryEvents, true), (letter.Queue, letter.Reason, letter.Exchange, letter.CanBeReplayed));
+        Assert.Equal((Queues.PaymentRequests, "maxlen", Exchanges.InventoryEvents), (letter.Queue, letter.Reason, letter.Exchange));
     }
 
     [ServerFact]

@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -30,7 +32,7 @@ public sealed class ReplayCrashTests : DeskTest
         await Assert.ThrowsAsync<PublishFailedException>(() => DeskOf(bus).Replay(Any, "me", default));
 
         await outsider.UntilThereAre(2);
-        Assert.Equal(["m-3", "m-5"], await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(["m-3", "m-5"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
         Assert.Equal(6, await outsider.Ready(Queues.OrderPlaced));
     }
 

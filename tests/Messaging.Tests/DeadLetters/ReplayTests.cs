@@ -1,4 +1,6 @@
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -25,7 +27,7 @@ public sealed class ReplayTests : DeskTest
         Assert.Equal((Exchanges.OrderEvents, "order.placed.eur"), (Text(headers, MessageHeaders.OriginExchange), Text(headers, MessageHeaders.OriginRoutingKey)));
         Assert.DoesNotContain(headers.Keys, name => name is MessageHeaders.Reason or MessageHeaders.DeadLetterId or MessageHeaders.OriginQueue or MessageHeaders.OriginalBody);
         Assert.Equal(0, await outsider.Ready("listener"));
-        Assert.Equal(Letter.Ids(40).Where(id => id != "m-17"), await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(Letter.Ids(40).Where(id => id != "m-17"), await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -62,7 +64,7 @@ public sealed class ReplayTests : DeskTest
         Assert.Equal(50, report.Replayed);
         Assert.Equal(Letter.Ids(50, "b").Order(), (await outsider.TakeAllIds(Queues.OrderStatus)).Order());
         Assert.Equal(0, await outsider.Ready(Queues.OrderPlaced));
-        Assert.Equal([.. Letter.Ids(40, "a"), .. Letter.Ids(3, "c")], await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal([.. Letter.Ids(40, "a"), .. Letter.Ids(3, "c")], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -104,7 +106,7 @@ public sealed class ReplayTests : DeskTest
 
         Assert.Equal(ReplayOutcome.Replayed, await DeskOf(bus).Replay(letters[0].Id, "{}"u8.ToArray(), "me", default));
         Assert.Equal(ReplayOutcome.TooLargeToEdit, await DeskOf(bus).Replay(letters[1].Id, "{}"u8.ToArray(), "me", default));
-        Assert.Equal(["large"], await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(["large"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -118,7 +120,7 @@ public sealed class ReplayTests : DeskTest
         Assert.True(await DeskOf(bus).Delete(letters[1].Id, default));
         Assert.False(await DeskOf(bus).Delete(letters[1].Id, default));
         Assert.Equal(ReplayOutcome.NotFound, await DeskOf(bus).Replay(letters[1].Id, null, "me", default));
-        Assert.Equal(["m-0", "m-2"], await outsider.TakeAllIds(Queues.DeadLetters));
+        Assert.Equal(["m-0", "m-2"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
@@ -127,7 +129,7 @@ public sealed class ReplayTests : DeskTest
         await using var bus = await WithDesk();
         await using var outsider = await Outsider.Connect(Broker);
         await outsider.PutLetter(Letter.Properties("foreign", "somebody's queue"));
-        await outsider.PutLetter(Letter.Properties("circle", Queues.DeadLetters));
+        await outsider.PutLetter(Letter.Properties("circle", BrokerNames.DeadLetterQueue));
         await outsider.UntilThereAre(2);
 
         foreach (var letter in (await DeskOf(bus).List(Any, 50, default)).Letters)

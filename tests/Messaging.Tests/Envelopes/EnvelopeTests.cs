@@ -1,4 +1,6 @@
 using System.Text;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -31,11 +33,11 @@ public sealed class EnvelopeTests : DeskTest
         IEnumerable<PoisonEnvelope> Of(string queue) => poisons.Where(poison => queue == Queues.OrderPlaced || !poison.IsHeavy);
         foreach (var queue in AllQueues.Entrances)
         {
-            List<(string, string, byte[])> messages = [.. Of(queue).Select(poison => (Exchanges.Default, queue, poison.Properties(IdOf(poison, queue))))];
-            if (queue != Queues.DeadLetters)
+            List<(string, string, byte[])> messages = [.. Of(queue).Select(poison => (BrokerNames.DefaultExchange, queue, poison.Properties(IdOf(poison, queue))))];
+            if (queue != BrokerNames.DeadLetterQueue)
             {
                 innocents += messages.Count;
-                messages = [.. messages.SelectMany(message => new[] { message, (Exchanges.Default, queue, RawProperties.Text("message_id", "innocent"u8)) })];
+                messages = [.. messages.SelectMany(message => new[] { message, (BrokerNames.DefaultExchange, queue, RawProperties.Text("message_id", "innocent"u8)) })];
             }
 
             await raw.PublishAllAsync(messages, Body);
@@ -82,7 +84,7 @@ public sealed class EnvelopeTests : DeskTest
     {
         var id = IdOf(poison, queue);
         var properties = poison.Properties(id);
-        var from = queue == Queues.DeadLetters ? null : queue;
+        var from = queue == BrokerNames.DeadLetterQueue ? null : queue;
         var letter = Assert.Single(letters, letter => letter.Queue == from && letter.Envelope!.Bytes.Span.SequenceEqual(properties.AsSpan(0, Math.Min(properties.Length, UndecodedEnvelope.MaxKept)))
             && letter.MessageId == (poison.KeepsMessageId ? id : null) && letter.Envelope.Size == properties.Length);
         Assert.Equal($"the properties cannot be decoded: {poison.Problem}", letter.Error);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;

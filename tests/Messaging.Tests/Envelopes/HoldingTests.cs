@@ -1,3 +1,5 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 using RabbitMQ.Client.Exceptions;
 
@@ -27,7 +29,7 @@ public sealed class HoldingTests : DeskTest
         await Eventually.Async(
             async () =>
             {
-                taken.UnionWith(await outsider.TakeAllIds(Queues.DeadLetters));
+                taken.UnionWith(await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
                 return taken.IsSupersetOf(["bad-0", "bad-1", "bad-2"]);
             },
             "all three are set aside");
@@ -85,7 +87,7 @@ public sealed class HoldingTests : DeskTest
         {
             try
             {
-                await channel.BasicPublishAsync(Exchanges.Default, Queues.DeadLetters, mandatory: true, "{}"u8.ToArray());
+                await channel.BasicPublishAsync(BrokerNames.DefaultExchange, BrokerNames.DeadLetterQueue, mandatory: true, "{}"u8.ToArray());
                 return false;
             }
             catch (PublishException e) when (!e.IsReturn)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Testing;
 

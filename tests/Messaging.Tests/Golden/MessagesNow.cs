@@ -1,4 +1,6 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 

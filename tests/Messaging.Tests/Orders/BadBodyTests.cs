@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Messaging.Tests.Orders;
 

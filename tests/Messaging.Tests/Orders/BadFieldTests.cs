@@ -1,3 +1,6 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
+
 namespace OrleansOrders.Messaging.Tests.Orders;
 
 /// <summary>A JSON object that is no order: every wrong field is named, and nothing else.</summary>

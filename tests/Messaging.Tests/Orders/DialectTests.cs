@@ -1,3 +1,4 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Messaging.Tests.Orders;

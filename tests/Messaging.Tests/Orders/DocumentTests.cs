@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests.Orders;
 

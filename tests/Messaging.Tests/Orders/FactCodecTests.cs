@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests.Orders;
 

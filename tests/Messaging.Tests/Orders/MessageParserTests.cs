@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Messaging.Tests.Orders;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests.Orders;
 

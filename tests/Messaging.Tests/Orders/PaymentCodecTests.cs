@@ -1,5 +1,7 @@
 using System.Text;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests.Orders;
 

@@ -1,14 +1,17 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
+
 namespace OrleansOrders.Messaging.Tests;
 
 /// <summary>A process that consumes every queue, as the bridge does.</summary>
 static class AllQueues
 {
     /// <summary>Every way into the system by the name of its queue, the dead letters among them.</summary>
-    public static IEnumerable<string> Entrances => BrokerTopology.Queues.Select(queue => queue.Name);
+    public static IEnumerable<string> Entrances => BrokerTopology.Declared.Queues.Select(queue => queue.Name);
 
     public static void Consume(IServiceCollection services)
     {
-        foreach (var queue in BrokerTopology.Queues.Where(queue => queue.Retries).Select(queue => queue.Name))
+        foreach (var queue in BrokerTopology.Declared.Queues.Where(queue => queue.Retries).Select(queue => queue.Name))
             services.AddQueueConsumer<RecordingHandler>(queue);
     }
 

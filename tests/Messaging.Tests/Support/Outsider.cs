@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 using RabbitMQ.Client.Events;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Messaging.Tests;
 

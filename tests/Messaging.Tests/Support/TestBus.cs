@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Messaging.Tests;
@@ -50,7 +52,7 @@ sealed class TestBus : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         var log = new LogLines();
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        builder.Services.AddRabbitMq(builder.Configuration);
+        builder.Services.AddRabbitMq(builder.Configuration, BrokerTopology.Declared);
         consumers?.Invoke(builder.Services);
         return new(builder.Build(), log);
     }

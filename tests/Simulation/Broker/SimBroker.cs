@@ -1,6 +1,7 @@
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Simulation;
 
@@ -23,7 +24,7 @@ sealed class SimBroker(World world)
     public IReadOnlyList<SimConnection> Connections => _connections;
 
     /// <summary>Messages that are somewhere on their way to a handler, dead letters apart.</summary>
-    public bool IsQuiet => Queues.Values.All(queue => queue.Name == Messaging.Queues.DeadLetters || queue.Ready == 0) && _connections.TrueForAll(connection => connection.IsQuiet);
+    public bool IsQuiet => Queues.Values.All(queue => queue.Name == BrokerNames.DeadLetterQueue || queue.Ready == 0) && _connections.TrueForAll(connection => connection.IsQuiet);
 
     public async Task<IConnection> Connect(SimProcess? process, string name, CancellationToken ct)
     {

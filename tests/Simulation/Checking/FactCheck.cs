@@ -1,5 +1,6 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 
@@ -32,7 +33,7 @@ sealed class FactCheck(World world)
         if (message.Properties.AppId is null || id is null) return;
 
         // What was returned has reached nobody: it is neither announced nor an old message that could come again.
-        var isHeard = queues > 0 || !Routes.IsOurs(message.Exchange, message.RoutingKey);
+        var isHeard = queues > 0 || !BrokerTopology.Declared.HasQueueFor(message.Exchange, message.RoutingKey);
         if (isHeard) world.Producers.Old.Add(message);
         if (message.Exchange == Exchanges.Notifications)
         {
@@ -51,7 +52,7 @@ sealed class FactCheck(World world)
 
     void Aside(SimMessage message, string? id)
     {
-        if (message.RoutingKey == Queues.DeadLetters)
+        if (message.RoutingKey == BrokerNames.DeadLetterQueue)
         {
             world.Probes.Hit(Probe.DeadLettered);
             var reason = Header(message, MessageHeaders.Reason);

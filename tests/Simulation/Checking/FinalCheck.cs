@@ -1,5 +1,6 @@
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 
@@ -20,7 +21,7 @@ static class FinalCheck
         }
 
         foreach (var (id, account) in world.Gateway.Accounts) Money(world, id, account);
-        foreach (var letter in world.Broker.Queues[Queues.DeadLetters].Messages)
+        foreach (var letter in world.Broker.Queues[BrokerNames.DeadLetterQueue].Messages)
         {
             if (IsWorkable(letter)) world.Violate("liveness", $"{letter.Properties.MessageId} cannot be worked although all is well");
         }

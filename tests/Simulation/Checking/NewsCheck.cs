@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Simulation;
 

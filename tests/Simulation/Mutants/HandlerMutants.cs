@@ -5,7 +5,7 @@ static class HandlerMutants
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        new("ack-before-write", "src/Messaging/Consuming/SingleWorker.cs",
+        new("ack-before-write", "src/RabbitMq/Consuming/SingleWorker.cs",
             "var outcome = Outcome.OfEnvelope(message.Delivery) ?? await invoker.One(handler, message.Delivery, abandon);",
             "await settler.Settle(message, Outcome.Of(HandlerResult.Done), inHand, abandon);\n        await invoker.One(handler, message.Delivery, abandon);\n        var outcome = Outcome.Of(HandlerResult.Done);\n        if (message.Tag > 0) return;",
             100),
@@ -34,11 +34,11 @@ static class HandlerMutants
             var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
             """,
             100),
-        new("acknowledged-though-not-set-aside", "src/Messaging/Consuming/Settler.cs",
+        new("acknowledged-though-not-set-aside", "src/RabbitMq/Consuming/Settler.cs",
             "                LogCannotSetAside(message.Delivery.MessageId, copy.RoutingKey, ErrorText.Of(e));",
             "                if (e is MessagingException) { await Acknowledge(message, message.Acknowledgements.Done(message.Tag)); return true; }",
             300),
-        new("acknowledged-past-the-unsettled", "src/Messaging/Consuming/Acknowledgements.cs",
+        new("acknowledged-past-the-unsettled", "src/RabbitMq/Consuming/Acknowledgements.cs",
             "while (_done.Count > 0 && _done.Min == _settled + 1)",
             "while (_done.Count > 0)",
             100),
@@ -65,7 +65,7 @@ static class HandlerMutants
             "if (clock.GetElapsedTime(_began) < length) return;",
             "if (clock.GetElapsedTime(_began) < length || After is not null) return;",
             1500),
-        new("new-id-on-repeat", "src/Messaging/Orders/FactCodec.cs",
+        new("new-id-on-repeat", "src/Contracts/Messages/FactCodec.cs",
             "$\"{order.Id}:{fact.Version}:{route.Type}\")",
             "$\"{order.Id}:{fact.Version}:{route.Type}:{_count++}\")",
             100)

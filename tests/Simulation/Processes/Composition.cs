@@ -9,9 +9,10 @@ using Orleans;
 using Orleans.Storage;
 using OrleansOrders.Api;
 using OrleansOrders.Bridge;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
 using SimulatedSilo;
 
@@ -28,7 +29,7 @@ static class Composition
     {
         var services = new ServiceCollection();
         AddWorld(services, process, time, seed);
-        services.AddRabbitMq(Nothing);
+        services.AddRabbitMq(Nothing, BrokerTopology.Declared);
         if (process.Roles.HasFlag(SimRole.Silo)) AddSilo(services, process);
         else AddClient(services, process, time);
         if (process.Roles.HasFlag(SimRole.Bridge)) services.AddBridge(Nothing);

@@ -1,6 +1,6 @@
 using OrleansOrders.Api;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,4 +1,4 @@
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,7 +1,7 @@
 using OrleansOrders.Api;
 using OrleansOrders.Bridge;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,5 +1,6 @@
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 
@@ -125,7 +126,7 @@ static class SeedRun
     static string Open(World world) => string.Join(", ",
     [
         .. world.Database.Tables.Orders.Values.Where(order => !order.IsFinal).Select(order => $"{order.Id} is {order.Status}"),
-        .. world.Broker.Queues.Values.Where(queue => queue.Ready > 0 && queue.Name != Messaging.Queues.DeadLetters).Select(queue => $"{queue.Ready} in {queue.Name}"),
+        .. world.Broker.Queues.Values.Where(queue => queue.Ready > 0 && queue.Name != BrokerNames.DeadLetterQueue).Select(queue => $"{queue.Ready} in {queue.Name}"),
         .. world.Processes.Where(process => !process.IsUp).Select(process => $"{process.Name} is not up"),
         .. world.Processes.Where(process => process.RunningCalls > 0).Select(process => $"{process.RunningCalls} grain calls are running in {process.Name}"),
         .. world.Customers.Book.Entries.Where(entry => entry is { IsWatched: true, Seen.IsFinal: false }).Select(entry => $"{entry.Id} was seen as {entry.Seen!.Status}"),
@@ -133,12 +134,12 @@ static class SeedRun
     ]);
 
     // What nobody can work is sent back once, to see that it comes to the same end.
-    static bool HasLetters(World world, bool workable) => world.Broker.Queues[Messaging.Queues.DeadLetters].Messages.Any(letter => !workable || FinalCheck.IsWorkable(letter));
+    static bool HasLetters(World world, bool workable) => world.Broker.Queues[BrokerNames.DeadLetterQueue].Messages.Any(letter => !workable || FinalCheck.IsWorkable(letter));
 
     static void Repeat(World world)
     {
         var before = Snapshot(world);
-        var letters = world.Broker.Queues[Messaging.Queues.DeadLetters].Ready;
+        var letters = world.Broker.Queues[BrokerNames.DeadLetterQueue].Ready;
         world.Checker.Facts.OnlyFinal = true;
         world.Trace.Say("world", $"every old message comes again");
         world.Producers.RepeatAll(new(world.Seed, "repeat"), message => message.Properties.MessageId is not { } id || !world.Checker.Facts.DeadIds.Contains(id));
@@ -146,7 +147,7 @@ static class SeedRun
         world.RunUntil(() => false, TimeSpan.FromSeconds(6));
         if (!Rests(world, "the old messages are worked")) return;
         if (Snapshot(world) != before) world.Violate("I-7", "old messages that came again changed what is stored");
-        if (world.Broker.Queues[Messaging.Queues.DeadLetters].Ready != letters) world.Violate("I-7", "old messages that came again became dead letters");
+        if (world.Broker.Queues[BrokerNames.DeadLetterQueue].Ready != letters) world.Violate("I-7", "old messages that came again became dead letters");
     }
 
     static string Snapshot(World world) => string.Join(

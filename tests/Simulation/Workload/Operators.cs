@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Messaging;
+using OrleansOrders.Contracts;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 
@@ -62,7 +63,7 @@ sealed class Operators(World world)
     public void DeleteBinding(Dice dice)
     {
         // Where two queues want one message nobody would notice that one of them lost it.
-        var binding = dice.Of(BrokerTopology.Bindings.Where(binding => binding.Pattern != RoutingKeys.PaymentRefunded).ToArray());
+        var binding = dice.Of(BrokerTopology.Declared.Bindings.Where(binding => binding.Pattern != RoutingKeys.PaymentRefunded).ToArray());
         world.Probes.Hit(Probe.BindingDeleted);
         world.Broker.Unbind(binding.Queue, binding.Exchange, binding.Pattern);
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using OrleansOrders.Bridge;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using RabbitMQ.Client;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Messaging;
+using OrleansOrders.RabbitMq;
+using RabbitMQ.Client;
 
 namespace OrleansOrders.Simulation;
 
@@ -41,7 +42,7 @@ sealed class Producers(World world)
     public void Poison(Dice dice)
     {
         var queue = dice.Of(Queues.OrderPlaced, Queues.OrderStatus, Queues.PaymentRequests, Queues.InventoryAdjustments);
-        Send(Message(Exchanges.Default, queue, null, dice.Of(Nonsense)));
+        Send(Message(BrokerNames.DefaultExchange, queue, null, dice.Of(Nonsense)));
     }
 
     public void RepeatOld(Dice dice)
@@ -89,7 +90,7 @@ sealed class Producers(World world)
     // A producer whose message nobody took keeps trying.
     void Send(SimMessage message)
     {
-        var wanted = Routes.IsOurs(message.Exchange, message.RoutingKey);
+        var wanted = BrokerTopology.Declared.HasQueueFor(message.Exchange, message.RoutingKey);
         var taken = !world.Broker.IsAway && world.Broker.HasExchange(message.Exchange) && world.Broker.Route(message.In(message.Exchange, message.RoutingKey)) > 0;
         if (wanted && !taken) world.After(TimeSpan.FromMilliseconds(500), () => Send(message));
     }

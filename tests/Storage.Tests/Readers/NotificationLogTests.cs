@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
-using OrleansOrders.Messaging;
 using OrleansOrders.Testing;
 using static OrleansOrders.Domain.OrderEventKind;
 

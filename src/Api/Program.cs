@@ -1,4 +1,0 @@
-using OrleansOrders.Api;
-using OrleansOrders.Hosting;
-
-return await OrdersProcess.Run(args, ApiProcess.Build);

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
+
+namespace OrleansOrders.Contracts;
+
+/// <summary>
+/// The order that a letter speaks of, also where its body is wrong in other ways: the body says it first, then the correlation id, and of a placed order
+/// that names none the message id, which then is the order's.
+/// </summary>
+public static class LetterOrder
+{
+    const string Name = "order_id";
+
+    /// <summary>The order's id; null where the letter names none.</summary>
+    public static OrderId? Of(DeadLetter letter)
+    {
+        // A correlation id of this queue is the SKU of an item.
+        if (letter.Queue == Queues.InventoryAdjustments) return null;
+        foreach (var said in new[] { Said(letter.Body), letter.CorrelationId, letter.Queue == Queues.OrderPlaced ? letter.MessageId : null })
+        {
+            if (OrderId.TryParse(said, null, out var id)) return id;
+        }
+
+        return null;
+    }
+
+    static string? Said(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonBody.Open(body, new ErrorList());
+        if (document is null) return null;
+        var root = document.RootElement;
+        return Text(root) ?? OrderSpellings.Envelope.Select(name => root.TryGetProperty(name, out var inner) ? Text(inner) : null).FirstOrDefault(text => text is not null);
+    }
+
+    static string? Text(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(Name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

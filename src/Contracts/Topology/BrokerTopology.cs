@@ -1,0 +1,56 @@
+using OrleansOrders.RabbitMq;
+
+namespace OrleansOrders.Contracts;
+
+/// <summary>Every exchange, queue and binding of the system, as data. <c>docs/messages.md</c> says the same, and a test compares the two.</summary>
+public static class BrokerTopology
+{
+    /// <summary>What every process declares.</summary>
+    public static Topology Declared { get; } = new(
+        exchanges:
+        [
+            new(Exchanges.OrderEvents, "topic"),
+            new(Exchanges.InventoryEvents, "topic"),
+            new(Exchanges.PaymentEvents, "topic"),
+            new(Exchanges.Notifications, "topic"),
+            new(Exchanges.NewOrders, "direct"),
+        ],
+        queues:
+        [
+            new(Queues.OrderPlaced),
+            new(Queues.OrderStatus),
+            new(Queues.InventoryAdjustments),
+            new(Queues.PaymentRequests),
+            new(BrokerNames.DeadLetterQueue) { Retries = false },
+        ],
+        bindings:
+        [
+            new(Queues.OrderPlaced, Exchanges.OrderEvents, RoutingKeys.OrderPlaced),
+            new(Queues.OrderPlaced, Exchanges.OrderEvents, RoutingKeys.OrderPlacedInAnyCurrency),
+            new(Queues.OrderPlaced, Exchanges.OrderEvents, RoutingKeys.OrderCreated),
+            new(Queues.OrderPlaced, Exchanges.NewOrders, RoutingKeys.None),
+
+            new(Queues.PaymentRequests, Exchanges.InventoryEvents, RoutingKeys.InventoryReserved),
+            new(Queues.PaymentRequests, Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested),
+
+            new(Queues.OrderStatus, Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested),
+            new(Queues.OrderStatus, Exchanges.OrderEvents, RoutingKeys.OrderExpiryDue),
+
+            new(Queues.InventoryAdjustments, Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted),
+        ],
+        former: new(Queues.FormerNotifications,
+        [
+            new(Queues.FormerNotifications, Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
+            new(Queues.FormerNotifications, Exchanges.OrderEvents, RoutingKeys.OrderFailed),
+            new(Queues.FormerNotifications, Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
+            new(Queues.FormerNotifications, Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
+        ]));
+
+    /// <summary>The answers of a payment service outside: bound only where payments come from one, so that nobody else can settle an order by publishing a message.</summary>
+    public static IReadOnlyList<BindingDefinition> PaymentAnswers { get; } =
+    [
+        new(Queues.OrderStatus, Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded),
+        new(Queues.OrderStatus, Exchanges.PaymentEvents, RoutingKeys.PaymentFailed),
+        new(Queues.OrderStatus, Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
+    ];
+}

@@ -1,7 +1,0 @@
-namespace OrleansOrders.Messaging;
-
-/// <summary>Version 7 UUIDs.</summary>
-internal sealed class UniqueIds : IUniqueIds
-{
-    public Guid Next(DateTimeOffset now) => Guid.CreateVersion7(now);
-}

@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>
+/// Keeps one connection to the broker, with the topology declared: when it is lost, a new one is made, for as long as it takes. The
+/// client's own recovery is off; <c>docs/decisions</c> says why.
+/// </summary>
+internal sealed partial class BrokerConnection(
+    string purpose, IConnectionSource address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, TaskScheduler scheduler,
+    ILogger<BrokerConnection> logger) : IAsyncDisposable
+{
+    static readonly TimeSpan PatienceWithBroken = TimeSpan.FromSeconds(1);
+
+    readonly CancellationTokenSource _stopping = new();
+    volatile TaskCompletionSource<Session> _open = NewGate();
+    Session? _session;
+    Task _supervisor = Task.CompletedTask;
+    Task _retiring = Task.CompletedTask;
+
+    /// <summary>The open session, or null.</summary>
+    public Session? Current => _open.Task is { IsCompletedSuccessfully: true } open ? open.Result : null;
+
+    /// <summary>Why there is no connection, or was none before this one came; null when the last thing that happened was good.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>Waits until there is a connection; it may be gone again when used.</summary>
+    public Task<Session> Get(CancellationToken ct) => _open.Task.Here().WaitAsync(ct);
+
+    /// <summary>Connects once, and from then on in the background.</summary>
+    /// <exception cref="BrokerRefusedException">Waiting would not help.</exception>
+    /// <exception cref="TopologyMismatchException">Waiting would not help either.</exception>
+    public async Task Start(CancellationToken ct)
+    {
+        try
+        {
+            await Connect(ct);
+        }
+        catch (Exception e) when (IsPassing(e))
+        {
+            // The client may throw anything when a stop and a broken connection coincide.
+            ct.ThrowIfCancellationRequested();
+            Failed(e);
+        }
+
+        _supervisor = Supervise();
+    }
+
+    public async Task Redeclare(Session session, CancellationToken ct)
+    {
+        using var either = session.OrClosed(ct);
+        await topology.Declare(session.Connection, either.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        _stopping.Cancel();
+        await _supervisor;
+        await End(_session);
+        await _retiring;
+        _stopping.Dispose();
+    }
+
+    async Task Supervise()
+    {
+        var delay = options.FirstReconnectDelay;
+        try
+        {
+            while (true)
+            {
+                if (_session is { } session)
+                {
+                    var reason = await session.Ended.Here().WaitAsync(_stopping.Token);
+                    Lost(reason);
+                    Retire(session);
+                    delay = options.FirstReconnectDelay;
+                }
+
+                await Task.Delay(delay, time, _stopping.Token);
+                delay = await TryConnect() ? options.FirstReconnectDelay : Longer(delay);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    async Task<bool> TryConnect()
+    {
+        try
+        {
+            await Connect(_stopping.Token);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
+        {
+            // Also an attempt that was refused just as the stop began: it is no error of the stop.
+            Failed(e);
+            return false;
+        }
+    }
+
+    async Task Connect(CancellationToken ct)
+    {
+        Session? session = null;
+        try
+        {
+            var opened = await address.Open($"{options.ClientName} {purpose}", ct);
+            session = Session.Over(opened, Close);
+            await Redeclare(session, ct);
+        }
+        catch (Exception e)
+        {
+            // The client calls a connection open before the broker has let it into the virtual host (rabbitmq/rabbitmq-dotnet-client#1999, in 7.2.2); a
+            // refusal comes while the topology is declared.
+            var reason = session is { IsOver: true } ? await session.Ended : default;
+            await End(session);
+            throw Explained(e, reason);
+        }
+
+        _session = session;
+        Error = null;
+        _open.TrySetResult(session);
+        if (session.IsOver)
+            Close(session);
+        LogConnected(purpose, address);
+    }
+
+    /// <summary>Runs when a session has ended, before those who worked on it hear of it; possibly twice, and late.</summary>
+    void Close(Session session)
+    {
+        var open = _open;
+        if (open.Task is { IsCompletedSuccessfully: true } current && ReferenceEquals(current.Result, session))
+            Interlocked.CompareExchange(ref _open, NewGate(), open);
+    }
+
+    void Lost(ShutdownReason reason)
+    {
+        Error = $"connection lost: {reason}";
+        LogLost(purpose, address, reason);
+    }
+
+    /// <summary>To close a connection that broke can take the client seconds, for which a new one must not wait.</summary>
+    void Retire(Session session)
+    {
+        _session = null;
+        _retiring = Task.WhenAll(_retiring, scheduler.Run(() => End(session)));
+    }
+
+    void Failed(Exception e)
+    {
+        Error = e is MessagingException ? e.Message : ErrorText.Of(e.GetBaseException());
+        LogCannotConnect(purpose, address, Error);
+    }
+
+    TimeSpan Longer(TimeSpan delay) => delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
+
+    async Task End(Session? session)
+    {
+        if (session is null)
+            return;
+        try
+        {
+            // A session may be over while the client still takes its connection for open.
+            var patience = session.IsOver ? PatienceWithBroken : options.ConnectTimeout;
+            await Close(session.Connection, patience).WaitAsync(patience + PatienceWithBroken, time);
+        }
+        catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogCloseFailed(purpose, ErrorText.Of(e));
+        }
+
+        session.Dispose();
+    }
+
+    static async Task Close(IConnection connection, TimeSpan patience)
+    {
+        await connection.CloseAsync(Constants.ReplySuccess, "closed by the application", patience, abort: true);
+        await connection.DisposeAsync();
+    }
+
+    Exception Explained(Exception e, ShutdownReason ended)
+    {
+        if (IsRefusal(ended.Code))
+            return new BrokerRefusedException($"The broker at {address} refuses us: {ended.Text}.", e);
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException)
+                return new BrokerRefusedException($"The broker at {address} refuses the user name or password.", e);
+            if (cause is OperationInterruptedException { ShutdownReason: { } reason } && IsRefusal(reason.ReplyCode))
+                return new BrokerRefusedException($"The broker at {address} refuses us: {reason.ReplyText}.", e);
+        }
+
+        return e;
+    }
+
+    static bool IsRefusal(ushort code) => code is Constants.NotAllowed or Constants.AccessRefused;
+
+    static bool IsPassing(Exception e) => e is not (BrokerRefusedException or TopologyMismatchException);
+
+    static TaskCompletionSource<Session> NewGate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>
+/// Publishing and consuming on connections of their own: a broker short of memory stops reading from those who publish, and
+/// acknowledgements must not wait behind that. A process that consumes nothing has only the first.
+/// </summary>
+internal sealed class Connections : IAsyncDisposable
+{
+    public Connections(
+        IEnumerable<ConsumerRegistration> consumers, IConnectionSource address, TopologyDeclarer topology, IOptions<RabbitMqOptions> options,
+        TimeProvider time, TaskScheduler scheduler, ILogger<BrokerConnection> logger)
+    {
+        Publishing = new("publishing", address, options.Value, topology, time, scheduler, logger);
+        Consuming = new("consuming", address, options.Value, topology, time, scheduler, logger);
+        Used = consumers.Any() ? [Publishing, Consuming] : [Publishing];
+    }
+
+    public BrokerConnection Publishing { get; }
+
+    public BrokerConnection Consuming { get; }
+
+    /// <summary>Those that this process needs open.</summary>
+    public IReadOnlyList<BrokerConnection> Used { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Consuming.DisposeAsync();
+        await Publishing.DisposeAsync();
+    }
+}

@@ -1,0 +1,76 @@
+using RabbitMQ.Client;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>One connection from its open to its end; what is opened on it ends with it.</summary>
+internal sealed class Session : IDisposable
+{
+    readonly CancellationTokenSource _closed = new();
+    readonly TaskCompletionSource<ShutdownReason> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _isOver;
+
+    Session(IConnection connection)
+    {
+        Connection = connection;
+        Closed = _closed.Token;
+    }
+
+    public IConnection Connection { get; }
+
+    /// <summary>
+    /// Ends when the connection has. The client's own calls may hang on a connection that broke, and its channels may be late to hear of it
+    /// (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2), so whatever waits for the broker waits for this too.
+    /// </summary>
+    public CancellationToken Closed { get; }
+
+    public bool IsOver => Volatile.Read(ref _isOver) != 0;
+
+    /// <summary>Completes after everyone who asks for a session gets the next one.</summary>
+    public Task<ShutdownReason> Ended => _ended.Task;
+
+    /// <summary>Why the broker takes no publishes, else null.</summary>
+    public string? Blocked { get; private set; }
+
+    public static Session Over(OpenedConnection opened, Action<Session> onClosed)
+    {
+        var connection = opened.Connection;
+        var session = new Session(connection);
+        connection.ConnectionBlockedAsync += (_, args) =>
+        {
+            session.Blocked = args.Reason;
+            return Task.CompletedTask;
+        };
+        connection.ConnectionUnblockedAsync += (_, _) =>
+        {
+            session.Blocked = null;
+            return Task.CompletedTask;
+        };
+        connection.ConnectionShutdownAsync += (_, args) =>
+        {
+            session.End(new(args.ReplyCode, args.ReplyText), onClosed);
+            return Task.CompletedTask;
+        };
+        if (connection.CloseReason is { } reason)
+            session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
+        _ = opened.Broken.ContinueWith(
+            ended => session.End(new(0, ended.Result), onClosed), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return session;
+    }
+
+    public CancellationTokenSource OrClosed(CancellationToken ct) => CancellationTokenSource.CreateLinkedTokenSource(ct, Closed);
+
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _isOver, 1);
+        _closed.Dispose();
+    }
+
+    void End(ShutdownReason reason, Action<Session> onClosed)
+    {
+        if (Interlocked.Exchange(ref _isOver, 1) != 0)
+            return;
+        onClosed(this);
+        _ended.TrySetResult(reason);
+        _closed.Cancel();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using RabbitMQ.Client;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>The copies under which a message is set aside: to be tried again, or for good. Our headers come first: of too many, those at the end are dropped.</summary>
+internal static class AsideMessage
+{
+    /// <param name="message">The original.</param>
+    /// <param name="delay">How long the copy waits in its delay queue.</param>
+    /// <param name="bare">Without the producer's own headers, for a copy that cannot be sent with them.</param>
+    public static RawMessage Retry(InboundMessage message, TimeSpan delay, bool bare = false)
+    {
+        var properties = Copy(message, bare, new()
+        {
+            [MessageHeaders.Attempt] = message.Delivery.Attempt + 1,
+            [MessageHeaders.OriginExchange] = message.Delivery.Exchange,
+            [MessageHeaders.OriginRoutingKey] = message.Delivery.RoutingKey,
+        }).Properties;
+        return To(BrokerNames.RetryQueue(message.Delivery.Queue, delay), message, properties);
+    }
+
+    /// <param name="message">The original.</param>
+    /// <param name="reason">A stable code.</param>
+    /// <param name="error">The same for a person. What of the message had to be left out of the copy is said behind it.</param>
+    /// <param name="id">Of the letter, the same however often it has to be published.</param>
+    /// <param name="now">When it was given up.</param>
+    /// <param name="bare">Without the producer's own headers, for a copy that cannot be sent with them.</param>
+    public static RawMessage DeadLetter(InboundMessage message, string reason, string error, Guid id, DateTimeOffset now, bool bare = false)
+    {
+        var headers = new Dictionary<string, object?>
+        {
+            [MessageHeaders.DeadLetterId] = id.ToString("D"),
+            [MessageHeaders.OriginQueue] = message.Delivery.Queue,
+            [MessageHeaders.OriginExchange] = message.Delivery.Exchange,
+            [MessageHeaders.OriginRoutingKey] = message.Delivery.RoutingKey,
+            [MessageHeaders.Reason] = ErrorText.OneLine(reason),
+            [MessageHeaders.Error] = ErrorText.OneLine(error),
+            [MessageHeaders.Attempts] = message.Delivery.Attempt,
+            [MessageHeaders.DeadAt] = now.UtcDateTime.ToString(MessageHeaders.InstantFormat, CultureInfo.InvariantCulture),
+        };
+        if (message.Delivery.Undecoded is { } envelope)
+        {
+            headers[MessageHeaders.Envelope] = Convert.ToBase64String(envelope.Bytes.Span);
+            headers[MessageHeaders.EnvelopeSize] = envelope.Size;
+        }
+
+        var (properties, leftOut) = Copy(message, bare, headers);
+        if (leftOut.Count > 0)
+            headers[MessageHeaders.Error] = ErrorText.OneLine($"left out of this copy: {string.Join(", ", leftOut.Distinct())}; {error}");
+        return To(BrokerNames.DeadLetterQueue, message, properties);
+    }
+
+    static RawMessage To(string queue, InboundMessage message, BasicProperties properties) => new(
+        BrokerNames.DefaultExchange,
+        queue,
+        properties.MessageId,
+        properties.CorrelationId ?? "",
+        () => new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers!) },
+        message.Delivery.Body);
+
+    /// <summary>The properties and headers of the message that can be sent again, behind <paramref name="ours"/>, and the names of those that cannot.</summary>
+    static (BasicProperties Properties, IReadOnlyList<string> LeftOut) Copy(InboundMessage message, bool bare, Dictionary<string, object?> ours)
+    {
+        var properties = new BasicProperties(message.Properties) { DeliveryMode = DeliveryModes.Persistent, Headers = ours };
+
+        // A producer's own expiry must not end what is set aside, and the broker refuses the name of a user who is not the publisher.
+        properties.ClearExpiration();
+        properties.ClearUserId();
+        var leftOut = SendableProperties.LeaveOut(properties);
+        if (bare)
+            leftOut.Add("headers");
+        foreach (var (name, value) in message.Delivery.Headers)
+        {
+            if (name is MessageHeaders.Envelope or MessageHeaders.EnvelopeSize || (bare && name is not MessageHeaders.OriginalBody))
+                continue;
+            if (SendableProperties.CanBeSent(name, value))
+                ours.TryAdd(name, value);
+            else
+                leftOut.Add("a header");
+        }
+
+        return (properties, leftOut);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using RabbitMQ.Client;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>Makes a <see cref="Delivery"/> of what the client hands over, whatever a producer put into it; never throws.</summary>
+internal static class InboundReader
+{
+    /// <summary>Most bytes of headers that are not ours; the rest is not carried along, so that a copy with our headers fits into a frame.</summary>
+    public const int MaxForeignHeaderBytes = 16 * 1024;
+
+    // Ours together, without the original body. What we write ourselves is smaller.
+    const int MaxOwnHeaderBytes = 24 * 1024;
+
+    const int MaxOriginalBodyBytes = (MessageHeaders.MaxOriginalBody + 2) / 3 * 4;
+
+    // Beside a name and a value: the length of the name, the type, and the length of the value.
+    const int BytesPerHeader = 6;
+
+    static readonly HashSet<string> Own =
+    [
+        MessageHeaders.Attempt, MessageHeaders.OriginExchange, MessageHeaders.OriginRoutingKey, MessageHeaders.OriginQueue, MessageHeaders.Reason,
+        MessageHeaders.Error, MessageHeaders.Attempts, MessageHeaders.DeadAt, MessageHeaders.DeadLetterId, MessageHeaders.Envelope, MessageHeaders.EnvelopeSize,
+        MessageHeaders.Replays, MessageHeaders.ReplayedBy, MessageHeaders.OriginalBody, MessageHeaders.TraceParent,
+    ];
+
+    static readonly HashSet<string> NotCarried = new(StringComparer.OrdinalIgnoreCase)
+    {
+        Constants.PublishSequenceNumberHeader, "CC", "BCC", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason",
+        "x-last-death-exchange", "x-last-death-queue", "x-last-death-reason", "x-delivery-count", "x-acquired-count",
+    };
+
+    public static Delivery Read(string queue, string exchange, string routingKey, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    {
+        var undecoded = EnvelopeMark.Of(properties);
+        var headers = undecoded is null ? Headers(properties) : [];
+        var comesBack = exchange == BrokerNames.DefaultExchange && routingKey == queue;
+        return new()
+        {
+            Queue = queue,
+            Exchange = comesBack ? Text(headers, MessageHeaders.OriginExchange) ?? exchange : exchange,
+            RoutingKey = comesBack ? Text(headers, MessageHeaders.OriginRoutingKey) ?? routingKey : routingKey,
+            MessageId = properties.MessageId,
+            Type = properties.Type,
+            CorrelationId = properties.CorrelationId,
+            Body = body.ToArray(),
+            Headers = headers,
+            Attempt = Attempt(headers),
+            Redelivered = redelivered,
+            Timestamp = Timestamp(properties),
+            Undecoded = undecoded,
+        };
+    }
+
+    /// <summary>
+    /// Scalars and text, ours first: of too many headers, those at the end are left out. Tables and lists are the broker's own records, which would mislead on a copy.
+    /// </summary>
+    static Dictionary<string, object?> Headers(IReadOnlyBasicProperties properties)
+    {
+        var headers = new Dictionary<string, object?>();
+        if (properties.Headers is not { Count: > 0 } all)
+            return headers;
+        Carry(headers, all, ours: true, MaxOwnHeaderBytes);
+        Carry(headers, all, ours: false, MaxForeignHeaderBytes);
+        return headers;
+    }
+
+    static void Carry(Dictionary<string, object?> headers, IDictionary<string, object?> all, bool ours, int mostBytes)
+    {
+        var size = 0;
+        foreach (var (name, value) in all)
+        {
+            if (Own.Contains(name) != ours || !IsCarried(name, value))
+                continue;
+            var length = IsOriginalBody(name, value) ? 0 : SizeOf(name, value);
+            if (size + length > mostBytes)
+                continue;
+            size += length;
+            headers[name] = value is byte[] text && Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : value;
+        }
+    }
+
+    // Bounded by itself: the original must not be lost because a producer sends many headers, nor they because of it.
+    static bool IsOriginalBody(string name, object? value) => name == MessageHeaders.OriginalBody && value is byte[] { Length: <= MaxOriginalBodyBytes };
+
+    static bool IsCarried(string name, object? value) =>
+        value is not (IDictionary or BinaryTableValue) && value is not IList or byte[] && !NotCarried.Contains(name);
+
+    static int SizeOf(string name, object? value) =>
+        BytesPerHeader + Encoding.UTF8.GetByteCount(name) + (value is byte[] bytes ? bytes.Length : sizeof(long));
+
+    static string? Text(Dictionary<string, object?> headers, string name) => headers.GetValueOrDefault(name) as string;
+
+    static int Attempt(Dictionary<string, object?> headers) => headers.GetValueOrDefault(MessageHeaders.Attempt) switch
+    {
+        int attempt and >= 1 => attempt,
+        long and >= 1 and <= int.MaxValue and var attempt => (int)attempt,
+        short attempt and >= 1 => attempt,
+        byte attempt and >= 1 => attempt,
+        string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) && attempt >= 1 => attempt,
+        _ => 1,
+    };
+
+    static DateTimeOffset? Timestamp(IReadOnlyBasicProperties properties)
+    {
+        var seconds = properties.Timestamp.UnixTime;
+        return properties.IsTimestampPresent() && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+    }
+}

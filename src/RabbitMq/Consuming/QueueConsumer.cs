@@ -1,0 +1,144 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>
+/// Keeps a subscription to one queue, on whatever connection there is, and has workers work what comes. The workers live as long as the
+/// consumer, so that a lost connection never lets more run at once than allowed.
+/// </summary>
+internal sealed partial class QueueConsumer(
+    string queue, InHand inHand, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
+    ILogger<QueueConsumer> logger) : IDisposable
+{
+    static readonly TimeSpan AbandonGrace = TimeSpan.FromSeconds(1);
+
+    readonly CancellationTokenSource _stopping = new();
+    readonly CancellationTokenSource _abandon = new();
+    readonly Channel<InboundMessage> _deliveries = Channel.CreateBounded<InboundMessage>(options.Prefetch);
+    Task _keeper = Task.CompletedTask;
+    Task _workers = Task.CompletedTask;
+    Subscription? _subscription;
+
+    public string Queue => queue;
+
+    /// <summary>The broker has acknowledged the subscription, and it has not ended since.</summary>
+    public bool IsConsuming => _subscription is { IsOpen: true };
+
+    /// <summary>A message has been in hand for too long, so that something is in its way that does not pass by itself.</summary>
+    public bool IsHolding => inHand.Longest > options.HeldTooLong;
+
+    /// <summary>Why it does not consume, or did not before; null when the last thing that happened was good.</summary>
+    public string? Error { get; private set; }
+
+    public void Start()
+    {
+        var worker = createWorker();
+        _workers = Task.WhenAll(Enumerable.Range(0, worker.Concurrency).Select(_ => scheduler.Run(() => worker.Run(_deliveries.Reader, _stopping.Token, _abandon.Token))));
+        _keeper = scheduler.Run(KeepSubscribed);
+    }
+
+    /// <summary>No more deliveries, then those in hand to their end, for as long as allowed; the rest goes back with the channel.</summary>
+    public async Task Stop()
+    {
+        _stopping.Cancel();
+        await _keeper;
+        _deliveries.Writer.TryComplete();
+        if (!await EndsWithin(_workers, options.DrainTimeout))
+        {
+            LogAbandoned(queue, options.DrainTimeout);
+            _abandon.Cancel();
+            await EndsWithin(_workers, AbandonGrace);
+        }
+
+        await Leave();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abandon.Dispose();
+    }
+
+    async Task KeepSubscribed()
+    {
+        Session? former = null;
+        var delay = options.FirstReconnectDelay;
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var session = await connection.Get(_stopping.Token);
+                // On the same connection it can only be that the queue is gone.
+                if (ReferenceEquals(session, former))
+                    await connection.Redeclare(session, _stopping.Token);
+                former = session;
+                await Subscribe(session);
+                delay = options.FirstReconnectDelay;
+                await UntilEnded();
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                Error = ErrorText.Of(e);
+                LogCannotSubscribe(queue, Error);
+            }
+
+            await Leave();
+            await Task.Delay(delay, time, _stopping.Token).Ended();
+            delay = delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
+        }
+
+        await Cancel();
+    }
+
+    async Task Subscribe(Session session)
+    {
+        _subscription = await Subscription.Open(session, queue, options, time, _deliveries.Writer, _stopping.Token);
+        Error = null;
+        LogConsuming(queue);
+    }
+
+    async Task UntilEnded()
+    {
+        Error = await _subscription!.UntilEnded(_stopping.Token);
+        LogEnded(queue, Error);
+    }
+
+    async Task Cancel()
+    {
+        try
+        {
+            if (_subscription is { } subscription)
+                await subscription.Cancel();
+        }
+        catch (Exception e)
+        {
+            LogCloseFailed(queue, ErrorText.Of(e));
+        }
+    }
+
+    async Task Leave()
+    {
+        var subscription = _subscription;
+        _subscription = null;
+        try
+        {
+            if (subscription is not null)
+                await subscription.Close();
+        }
+        catch (Exception e)
+        {
+            LogCloseFailed(queue, ErrorText.Of(e));
+        }
+    }
+
+    async Task<bool> EndsWithin(Task task, TimeSpan limit)
+    {
+        await task.WaitAsync(limit, time).Ended();
+        return task.IsCompleted;
+    }
+}

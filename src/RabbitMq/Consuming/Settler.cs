@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>The one place where deliveries are settled: once each, on the channel they came on, after what follows from them is durable.</summary>
+internal sealed partial class Settler(
+    ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, IUniqueIds ids, MessagingTelemetry telemetry, ILogger<Settler> logger)
+{
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Acknowledges what is done, sets aside what is not. What cannot be set aside now stays in hand, and so unacknowledged, until it can, or until
+    /// <paramref name="abandon"/> ends. Returns at once if the broker refuses the copy, and goes on trying: other messages need not wait for that. Does not throw.
+    /// </summary>
+    public async ValueTask Settle(InboundMessage message, Outcome outcome, InHand inHand, CancellationToken abandon)
+    {
+        if (outcome.Result is { IsDone: true })
+        {
+            if (await Acknowledge(message, message.Acknowledgements.Done(message.Tag)))
+                telemetry.Handled(message.Delivery.Queue);
+        }
+        else if (outcome.Failure is null || !abandon.IsCancellationRequested)
+        {
+            var aside = Aside(message, outcome);
+            if (!await SetAside(message, aside, isHeld: false, abandon))
+            {
+                inHand.Hold(message, SetAside(message, aside, isHeld: true, abandon));
+                return;
+            }
+        }
+
+        inHand.End(message);
+    }
+
+    async ValueTask<bool> Acknowledge(InboundMessage message, ValueTask acknowledged)
+    {
+        try
+        {
+            await acknowledged;
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogNotAcknowledged(message.Delivery.MessageId, message.Delivery.Queue, ErrorText.Of(e));
+            return false;
+        }
+    }
+
+    /// <summary>Publishes a copy, then acknowledges the original. Ends with the original's channel or <paramref name="abandon"/> at the latest.</summary>
+    /// <returns>False: the broker refuses the copy. Never when the message <paramref name="isHeld"/>: then it is tried again for as long as it takes.</returns>
+    async Task<bool> SetAside(InboundMessage message, AsideCopy aside, bool isHeld, CancellationToken abandon)
+    {
+        var copy = aside.Make(false);
+        var isBare = false;
+        for (var pause = FirstPause; message.CanBeSettled && !abandon.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await publisher.Publish(copy, abandon);
+                Count(message.Delivery.Queue, aside.Reason);
+                await Acknowledge(message, message.Acknowledgements.Done(message.Tag));
+                return true;
+            }
+            catch (UnsendableMessageException e) when (!isBare)
+            {
+                LogBare(message.Delivery.MessageId, copy.RoutingKey, e.Message);
+                (copy, isBare) = (aside.Make(true), true);
+                continue;
+            }
+            catch (MessagingException e) when (e is PublishFailedException or UnsendableMessageException)
+            {
+                // It does not pass by itself: a queue is full, or a policy is against it.
+                LogRefused(message.Delivery.MessageId, copy.RoutingKey, e.Message);
+                if (!isHeld)
+                    return false;
+            }
+            catch (Exception e)
+            {
+                LogCannotSetAside(message.Delivery.MessageId, copy.RoutingKey, ErrorText.Of(e));
+                if (e is MessageUnroutableException)
+                    await Redeclare(abandon);
+            }
+
+            await Task.Delay(pause, time, abandon).Ended();
+        }
+
+        return true;
+    }
+
+    AsideCopy Aside(InboundMessage message, Outcome outcome)
+    {
+        var delivery = message.Delivery;
+        if (outcome.Result is { Reason: { } reason, Error: { } description })
+        {
+            LogPoison(delivery.MessageId, delivery.Queue, reason, ErrorText.OneLine(description));
+            return DeadLetter(message, reason, description);
+        }
+
+        var failure = outcome.Failure ?? new InvalidOperationException("The handler gave no result.");
+        if (delivery.Attempt >= options.Value.Attempts)
+        {
+            LogGivenUp(failure, delivery.MessageId, delivery.Queue, delivery.Attempt);
+            return DeadLetter(message, DeadLetterReasons.AttemptsExhausted, ErrorText.Of(failure));
+        }
+
+        var delay = options.Value.RetryDelay(delivery.Attempt);
+        LogRetry(delivery.MessageId, delivery.Queue, delivery.Attempt, delay, ErrorText.Of(failure));
+        return new(null, bare => AsideMessage.Retry(message, delay, bare));
+    }
+
+    AsideCopy DeadLetter(InboundMessage message, string reason, string error)
+    {
+        // One id for the letter, however often it has to be published.
+        var now = time.GetUtcNow();
+        var id = ids.Next(now);
+        return new(reason, bare => AsideMessage.DeadLetter(message, reason, error, id, now, bare));
+    }
+
+    void Count(string queue, string? reason)
+    {
+        if (reason is null)
+            telemetry.Retried(queue);
+        else
+            telemetry.DeadLettered(queue, reason);
+    }
+
+    /// <summary>Someone deleted the queue that the copy should go to.</summary>
+    async Task Redeclare(CancellationToken ct)
+    {
+        if (connections.Publishing.Current is not { } session)
+            return;
+        try
+        {
+            await connections.Publishing.Redeclare(session, ct);
+        }
+        catch (Exception e)
+        {
+            LogCannotRedeclare(ErrorText.Of(e));
+        }
+    }
+
+    /// <param name="Reason">Of a dead letter; null for a retry.</param>
+    /// <param name="Make">The copy; when true, without the producer's headers.</param>
+    sealed record AsideCopy(string? Reason, Func<bool, RawMessage> Make);
+}

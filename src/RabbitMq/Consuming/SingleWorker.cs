@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>Hands deliveries to a handler one at a time, in as many loops as the queue's concurrency.</summary>
+internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invoker, Settler settler, InHand inHand, int concurrency) : IWorker
+{
+    public int Concurrency => concurrency;
+
+    public async Task Run(ChannelReader<InboundMessage> deliveries, CancellationToken stopping, CancellationToken abandon)
+    {
+        while (await deliveries.WaitToReadAsync(CancellationToken.None))
+        {
+            while (deliveries.TryRead(out var message))
+            {
+                if (message.CanBeSettled && !stopping.IsCancellationRequested)
+                    await Work(message, abandon);
+            }
+        }
+
+        await inHand.HeldEnded();
+    }
+
+    async Task Work(InboundMessage message, CancellationToken abandon)
+    {
+        inHand.Begin(message);
+        var outcome = Outcome.OfEnvelope(message.Delivery) ?? await invoker.One(handler, message.Delivery, abandon);
+        await settler.Settle(message, outcome, inHand, abandon);
+    }
+}

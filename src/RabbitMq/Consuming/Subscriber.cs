@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>Takes deliveries off the wire into memory, copied, in order.</summary>
+internal sealed class Subscriber(
+    IChannel channel, string queue, RabbitMqOptions options, TimeProvider time, ChannelWriter<InboundMessage> deliveries, CancellationToken closed)
+    : AsyncDefaultBasicConsumer(channel)
+{
+    readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed), options.Prefetch, options.AcknowledgeDelay, time);
+    readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>For those whose turn did not come before the end.</summary>
+    public ValueTask Flush() => _acknowledgements.Flush();
+
+    /// <summary>Why no more will come: the channel is closed, or the broker has cancelled the subscription since the queue is gone.</summary>
+    public Task<string> Ended => _ended.Task;
+
+    public override async Task HandleBasicDeliverAsync(
+        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
+        IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    {
+        var delivery = InboundReader.Read(queue, exchange, routingKey, redelivered, properties, body);
+        var message = new InboundMessage(Channel, _acknowledgements, deliveryTag, properties, delivery, closed);
+        // There is room for the whole prefetch; it is full only while deliveries of a lost channel have not been thrown away yet.
+        if (!deliveries.TryWrite(message))
+            await deliveries.WriteAsync(message, cancellationToken);
+    }
+
+    public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        _ended.TrySetResult("the queue was deleted");
+        return base.HandleBasicCancelAsync(consumerTag, cancellationToken);
+    }
+
+    public override Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason)
+    {
+        _ended.TrySetResult($"{reason.ReplyCode} {reason.ReplyText}");
+        return base.HandleChannelShutdownAsync(channel, reason);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Threading.Channels;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Unbounded = System.Threading.Channels.Channel;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>
+/// Takes letters off the wire and keeps those that are wanted, until someone reads them. Never waits: the connection carries the confirms of the
+/// copies too, which whoever reads may be waiting for.
+/// </summary>
+internal sealed class LetterReceiver(IChannel channel, uint most, Predicate<DeadLetter> isWanted) : AsyncDefaultBasicConsumer(channel)
+{
+    // What is kept and not read yet; the rest is left for another look.
+    const long MaxKeptBytes = 64 * 1024 * 1024;
+
+    readonly Channel<FoundLetter> _kept = Unbounded.CreateUnbounded<FoundLetter>();
+    long _keptBytes;
+    uint _seen;
+    bool _full;
+
+    public ChannelReader<FoundLetter> Kept => _kept.Reader;
+
+    /// <summary>How many have come, wanted or not.</summary>
+    public uint Seen => Volatile.Read(ref _seen);
+
+    /// <summary>It had to end early.</summary>
+    public bool IsFull => Volatile.Read(ref _full);
+
+    /// <summary>For what was read.</summary>
+    public void Release(FoundLetter found) => Interlocked.Add(ref _keptBytes, -found.Letter.Body.Length);
+
+    public override Task HandleBasicDeliverAsync(
+        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
+        IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    {
+        // For each that is removed the broker sends another; those are not looked at, so that a letter which dies again at once is not met again.
+        if (_seen >= most || _full)
+            return Task.CompletedTask;
+        var found = DeadLetterReader.Read(deliveryTag, redelivered, exchange, routingKey, properties, body);
+        if (isWanted(found.Letter))
+            Keep(found);
+        Volatile.Write(ref _seen, _seen + 1);
+        if (_seen == most)
+            _kept.Writer.TryComplete();
+        return Task.CompletedTask;
+    }
+
+    public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        Fail("the queue was deleted");
+        return base.HandleBasicCancelAsync(consumerTag, cancellationToken);
+    }
+
+    public override Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason)
+    {
+        Fail($"{reason.ReplyCode} {reason.ReplyText}");
+        return base.HandleChannelShutdownAsync(channel, reason);
+    }
+
+    void Keep(FoundLetter found)
+    {
+        var bytes = Interlocked.Add(ref _keptBytes, found.Letter.Body.Length);
+        if (bytes > MaxKeptBytes && bytes > found.Letter.Body.Length)
+        {
+            Volatile.Write(ref _full, true);
+            _kept.Writer.TryComplete();
+            return;
+        }
+
+        _kept.Writer.TryWrite(found);
+    }
+
+    void Fail(string why) => _kept.Writer.TryComplete(new BrokerUnavailableException($"The look at the dead letters was cut off: {why}."));
+}

@@ -1,0 +1,180 @@
+using RabbitMQ.Client.Exceptions;
+
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>Publishes with confirms, a bounded number at a time, and again on a new connection when one is lost.</summary>
+internal sealed class ConfirmedPublisher : IAsyncDisposable
+{
+    static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Most messages at once that have a channel each, after the broker closed the one that they shared.</summary>
+    const int MostAlone = 4;
+
+    readonly SemaphoreSlim _alone = new(MostAlone, MostAlone);
+    readonly SemaphoreSlim _outstanding;
+    readonly CancellationTokenSource _stopping = new();
+    readonly PublisherChannel[] _channels;
+    readonly Func<PublisherChannel> _newChannel;
+    readonly TimeSpan _timeout;
+    readonly TimeProvider _time;
+    readonly Topology _topology;
+    readonly MessagingTelemetry _telemetry;
+
+    public ConfirmedPublisher(BrokerConnection connection, Topology topology, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler, MessagingTelemetry telemetry)
+    {
+        _outstanding = new(options.MaxOutstandingPublishes, options.MaxOutstandingPublishes);
+        _newChannel = () => new(connection, scheduler, _stopping.Token);
+        _channels = [.. Enumerable.Range(0, options.PublisherChannels).Select(_ => _newChannel())];
+        _timeout = options.ConfirmTimeout;
+        _time = time;
+        _topology = topology;
+        _telemetry = telemetry;
+    }
+
+    /// <exception cref="MessagingException">As <see cref="IMessagePublisher"/> says.</exception>
+    public async Task Publish(RawMessage message, CancellationToken ct)
+    {
+        var started = _time.GetTimestamp();
+        if (!_outstanding.Wait(0, CancellationToken.None) && !await ComesFree(_outstanding, _timeout, ct))
+            throw Failed(message, new BrokerUnavailableException($"Not sent within {_timeout}, too many publishes are unconfirmed: {message}."));
+
+        var channels = _channels[Affinity.Of(message.Affinity, _channels.Length)];
+        var mandatory = _topology.HasQueueFor(message.Exchange, message.RoutingKey);
+        PublisherChannel? own = null;
+        Task? sent = null;
+        try
+        {
+            while (true)
+            {
+                var open = await Open(channels, message, sent is not null, started, ct);
+                sent = Send(open, message, mandatory);
+                try
+                {
+                    await sent.WaitAsync(Remaining(started), _time, ct);
+                    _telemetry.Confirmed(message.Exchange);
+                    return;
+                }
+                catch (Exception e) when (e is UnsendableMessageException or ArgumentException or WireFormattingException)
+                {
+                    throw Failed(message, e as UnsendableMessageException ?? new UnsendableMessageException($"Cannot be encoded: {message}.", e));
+                }
+                catch (TimeoutException e)
+                {
+                    throw Failed(message, new PublishOutcomeUnknownException($"Sent, not confirmed within {_timeout}: {message}.", e));
+                }
+                catch (PublishException e)
+                {
+                    throw Failed(message, e.IsReturn
+                        ? new MessageUnroutableException($"No queue took {message}.", e)
+                        : new PublishFailedException($"The broker refused {message}.", e));
+                }
+                catch (Exception e) when (IsLost(e))
+                {
+                    ct.ThrowIfCancellationRequested();
+                    if (open.Refusal is { } refusal)
+                        channels = own = own is null ? await Own(message, started, ct) : throw Failed(message, new PublishFailedException($"The broker refused {message}: {refusal}.", e));
+                    else if (open.IsOpen)
+                        await Task.Delay(PauseAfterFailure, _time, ct);
+                }
+            }
+        }
+        finally
+        {
+            // A publish that nobody waits for any more keeps its place until the broker answers it or its channel ends.
+            _ = ReleaseWhenEnded(sent ?? Task.CompletedTask, own);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// The broker closes a channel for one message that it refuses, and does not say for which one. On a channel of its own a message is that one, or it
+    /// is confirmed.
+    /// </summary>
+    async Task<PublisherChannel> Own(RawMessage message, long started, CancellationToken ct) => await ComesFree(_alone, Remaining(started), ct)
+        ? _newChannel()
+        : throw Failed(message, new PublishOutcomeUnknownException($"Sent, and the broker closed the channel before the confirm: {message}."));
+
+    async Task<bool> ComesFree(SemaphoreSlim places, TimeSpan within, CancellationToken ct)
+    {
+        using var timeout = new CancellationTokenSource(within, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        try
+        {
+            await places.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Ends with its channel at the latest, which takes a token: a client that waits for a socket to which nothing is written any more waits for ever
+    /// (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2). It is not the caller's token: a publish that is cancelled before it is sent can take the confirm
+    /// of the next one with it (seen in 7.2.2, no issue known), which only matters on a channel that lives on.
+    /// </summary>
+    Task Send(OpenChannel open, RawMessage message, bool mandatory)
+    {
+        var properties = message.Properties();
+        if (SendableProperties.Problem(properties, open.FrameMax) is { } problem)
+            return Task.FromException(new UnsendableMessageException($"Cannot be sent, {problem}: {message}."));
+        _telemetry.Published(message.Exchange);
+        return open.Channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory, properties, message.Body, open.Closed).AsTask();
+    }
+
+    async ValueTask<OpenChannel> Open(PublisherChannel channels, RawMessage message, bool sent, long started, CancellationToken ct)
+    {
+        while (true)
+        {
+            var opening = channels.Get();
+            if (opening.IsCompletedSuccessfully)
+                return opening.Result;
+            try
+            {
+                return await opening.WaitAsync(Remaining(started), _time, ct);
+            }
+            catch (Exception e) when (Remaining(started) == TimeSpan.Zero || _stopping.IsCancellationRequested)
+            {
+                throw Failed(message, sent
+                    ? new PublishOutcomeUnknownException($"Sent, and the connection was lost before the confirm: {message}.", e)
+                    : new BrokerUnavailableException($"Not sent within {_timeout}, there is no connection: {message}.", e));
+            }
+            catch (Exception e) when (IsLost(e) && !ct.IsCancellationRequested)
+            {
+                await Task.Delay(PauseAfterFailure, _time, ct);
+            }
+        }
+    }
+
+    TimeSpan Remaining(long started)
+    {
+        var remaining = _timeout - _time.GetElapsedTime(started);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+
+    async Task ReleaseWhenEnded(Task publish, PublisherChannel? own)
+    {
+        await publish.Ended();
+        _outstanding.Release();
+        if (own is null)
+            return;
+        await own.Close().Ended();
+        _alone.Release();
+    }
+
+    static bool IsLost(Exception e) =>
+        e is AlreadyClosedException or OperationInterruptedException or ChannelAllocationException or IOException or ObjectDisposedException or OperationCanceledException or TimeoutException;
+
+    MessagingException Failed(RawMessage message, MessagingException e)
+    {
+        _telemetry.PublishFailed(message.Exchange);
+        return e;
+    }
+}

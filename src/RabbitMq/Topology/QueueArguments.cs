@@ -1,0 +1,39 @@
+namespace OrleansOrders.RabbitMq;
+
+/// <summary>
+/// The arguments queues are declared with: only those that correctness needs, since a queue's arguments cannot be changed later.
+/// </summary>
+internal static class QueueArguments
+{
+    /// <summary>
+    /// Practically never. RabbitMQ drops a message delivered more often than the limit, 20 times by default from 4.0; -1 means unlimited there
+    /// and is refused before, a large number is taken by all.
+    /// </summary>
+    public const int DeliveryLimit = int.MaxValue;
+
+    public static Dictionary<string, object?> Of(QueueType type) => type switch
+    {
+        QueueType.Quorum => new() { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = DeliveryLimit },
+        _ => new() { ["x-queue-type"] = "classic" },
+    };
+
+    /// <summary>
+    /// What has waited for <paramref name="delay"/> goes back to <paramref name="queue"/> alone, through the default exchange. The wait is the queue's:
+    /// the broker ends only that of the first message, so one with a longer wait of its own, or with none, would hold up all behind it.
+    /// At-least-once needs the overflow mode beside it; without it the broker may lose a message while it moves it.
+    /// </summary>
+    public static Dictionary<string, object?> OfRetry(QueueType type, string queue, TimeSpan delay)
+    {
+        var arguments = Of(type);
+        arguments["x-message-ttl"] = (long)delay.TotalMilliseconds;
+        arguments["x-dead-letter-exchange"] = BrokerNames.DefaultExchange;
+        arguments["x-dead-letter-routing-key"] = queue;
+        if (type == QueueType.Quorum)
+        {
+            arguments["x-dead-letter-strategy"] = "at-least-once";
+            arguments["x-overflow"] = "reject-publish";
+        }
+
+        return arguments;
+    }
+}

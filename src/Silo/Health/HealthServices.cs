@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>Health and metrics: what every process answers, whatever its roles.</summary>
+static class HealthServices
+{
+    /// <summary>
+    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c> (and the one of the members, under the key <c>ClusterSettings</c>), <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>.
+    /// Reads the section <c>Health</c>.
+    /// </summary>
+    public static IServiceCollection AddOrdersHealth(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HealthOptions>().Bind(configuration.GetSection(HealthOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton(provider => new MetricSet(MetricSet.DefaultMeters, provider.GetRequiredService<IMeterFactory>()));
+
+        // Made at start, so that nothing is missed which is counted before the first scrape.
+        services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
+        services.AddSingleton<QueueDepths>();
+        services.AddSingleton<HealthCheck>();
+        services.TryAddSingleton<IDatabaseProbe, PostgresProbe>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, HealthJson.Default);
+        });
+        return services;
+    }
+
+    /// <summary><c>/health</c> and <c>/metrics</c>.</summary>
+    public static void MapOrdersHealth(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMetrics();
+    }
+}

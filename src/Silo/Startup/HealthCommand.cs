@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>
+/// <c>--health</c>: asks the process that runs with the same settings whether it is ready, for places that have no other client. Exit code 0 when it
+/// is; else 1, and what it said.
+/// </summary>
+static class HealthCommand
+{
+    const string Option = "--health";
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public static bool IsAsked(string[] args) => args.Contains(Option);
+
+    /// <summary>The arguments without it.</summary>
+    public static string[] Rest(string[] args) => [.. args.Where(arg => arg != Option)];
+
+    public static async Task<int> Run(IConfiguration configuration)
+    {
+        var address = AddressOf(configuration["urls"]!);
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(address, "/health/ready"));
+            await Console.Out.WriteLineAsync(await answer.Content.ReadAsStringAsync());
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            await Console.Out.WriteLineAsync($"{address} does not answer: {exception.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The first of the addresses that the server listens on, as this machine reaches it.</summary>
+    internal static Uri AddressOf(string urls)
+    {
+        var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];
+        foreach (var any in (string[])["://+", "://*", "://0.0.0.0", "://[::]"])
+            first = first.Replace(any, "://127.0.0.1", StringComparison.Ordinal);
+        return new(first);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansOrders.Silo;
+
+partial class DatabaseWatch
+{
+    [LoggerMessage(EventId = 4311, Level = LogLevel.Warning, Message = "The database cannot be written to: {Trouble}")]
+    static partial void LogTrouble(ILogger logger, string trouble);
+
+    [LoggerMessage(EventId = 4312, Level = LogLevel.Information, Message = "The database can be written to again")]
+    static partial void LogBack(ILogger logger);
+
+    [LoggerMessage(EventId = 4313, Level = LogLevel.Warning, Message = "Database sessions were renewed {Times} times: open ones could not write or had lost their prepared statements")]
+    static partial void LogRenewed(ILogger logger, int times);
+}

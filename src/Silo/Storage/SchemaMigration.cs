@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OrleansOrders.Storage;
+
+namespace OrleansOrders.Silo;
+
+/// <summary>Runs first: nothing touches the database before it can be used and has this version's schema.</summary>
+sealed class SchemaMigration(NpgsqlDataSource dataSource, ILogger<SchemaMigration> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await PooledTransactions.Refuse(dataSource, cancellationToken);
+        await Migrator.Migrate(dataSource, logger, cancellationToken);
+        await ServiceRights.Check(dataSource, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
