@@ -94,8 +94,8 @@ collect_suites() {
 
 # longest_first NAME…: none of the longest is left to run alone at the end.
 longest_first() {
-  printf '%s\n' "$@" | grep -E '^(Cluster|System)\.'
-  printf '%s\n' "$@" | grep -vE '^(Cluster|System)\.' | sort -r
+  printf '%s\n' "$@" | grep -E '^(Silo|System)\.'
+  printf '%s\n' "$@" | grep -vE '^(Silo|System)\.' | sort -r
 }
 
 # run_suites NAME…: two at a time, since the tests of one wait a good part of their time.

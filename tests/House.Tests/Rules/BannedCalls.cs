@@ -11,13 +11,13 @@ static class BannedCalls
 
     /// <summary>What runs under simulation: nothing there may depend on more than the seed.</summary>
     static readonly string[] Simulated =
-        ["src/Domain", "src/Grains", "src/Messaging", "src/Bridge", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
+        ["src/Domain", "src/Grains", "src/Contracts", "src/RabbitMq", "src/Bridge", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
 
     static readonly Ban[] Bans =
     [
         new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b", "TimeProvider", Everywhere, new()
         {
-            ["tests/Messaging.Tests/RetryTests.cs"] = "it compares a stamp with the machine's clock",
+            ["tests/RabbitMq.Tests/RetryTests.cs"] = "it compares a stamp with the machine's clock",
         }),
         new(@"\bThread\.Sleep\b", "a condition that is awaited", Everywhere, []),
         new(@"\basync\s+void\b", "a task that somebody awaits", Everywhere, []),
@@ -58,7 +58,7 @@ static class BannedCalls
         }),
 
         // These continue on the thread pool, whatever the caller runs on.
-        new(@"\.ConfigureAwait\((?![^)]*ContinueOnCapturedContext)", "what stays on the caller's scheduler", ["src/Domain", "src/Messaging", "tests/Simulation"], []),
+        new(@"\.ConfigureAwait\((?![^)]*ContinueOnCapturedContext)", "what stays on the caller's scheduler", ["src/Domain", "src/Contracts", "src/RabbitMq", "tests/Simulation"], []),
         new(@"\.CancelAsync\(", "Cancel", Simulated, new()
         {
             ["src/Storage/Postgres/AdvisoryLock.cs"] = "a session of the database is not simulated",

@@ -21,7 +21,7 @@ public sealed class BannedCallsTests
     [InlineData("src/Bridge/A.cs", "await Task.Run(() => 1);")]
     [InlineData("src/Grains/A.cs", "await Task.Factory.StartNew(Work);")]
     [InlineData("src/Bridge/A.cs", "await x.ConfigureAwait(false);")]
-    [InlineData("src/Messaging/A.cs", "await x.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);")]
+    [InlineData("src/RabbitMq/A.cs", "await x.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);")]
     [InlineData("src/Bridge/A.cs", "await stopping.CancelAsync();")]
     [InlineData("src/Domain/A.cs", "var h = string.GetHashCode(x);")]
     [InlineData("src/Silo/A.cs", "class A\n{\n#if ORLEANS\n}")]

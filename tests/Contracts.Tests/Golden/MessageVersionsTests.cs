@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using OrleansOrders.Domain;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.Contracts.Tests;
+
+/// <summary>
+/// Messages as each version has published them, one folder a version and one file a routing key (for notifications a kind): all of them are understood for good, since queues and
+/// dead letters outlive an upgrade. A change of a body adds a folder and leaves the others as they are.
+/// </summary>
+public sealed class MessageVersionsTests
+{
+    static readonly string Folder = Path.Combine(Repository.Root, "tests", "Contracts.Tests", "Golden");
+
+    static readonly string Newest = Directory.GetDirectories(Folder).MaxBy(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))!;
+
+    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_message_of_any_version_is_understood(string file)
+    {
+        var errors = Errors(Path.GetFileNameWithoutExtension(file), File.ReadAllBytes(Path.Combine(Folder, file)));
+
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void What_is_published_now_is_the_newest_version()
+    {
+        foreach (var message in MessagesNow.All())
+        {
+            var file = Path.Combine(Newest, (message.Exchange == Exchanges.Notifications ? $"client.{message.Type}" : message.RoutingKey) + ".json");
+            var now = JsonNode.Parse(message.Body.Span);
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(file)), now), $"{file} would now be published as {now}");
+        }
+    }
+
+    [Fact]
+    public void The_newest_version_shows_every_kind_of_fact()
+    {
+        var types = MessagesNow.All().Select(message => message.Type).ToHashSet();
+
+        Assert.All(Enum.GetValues<FactKind>(), kind => Assert.Contains(FactRoute.Of(kind).Type, types));
+    }
+
+    static ImmutableArray<FieldError> Errors(string key, byte[] body) => key switch
+    {
+        RoutingKeys.OrderCreated or "order.placed.eur" => OrderParser.Parse(body, null) is OrderParse.Invalid invalid ? invalid.Errors : [],
+        RoutingKeys.InventoryReserved or RoutingKeys.PaymentRefundRequested => Of(MessageParser.ParsePaymentRequest(body)),
+        RoutingKeys.PaymentSucceeded or RoutingKeys.PaymentFailed or RoutingKeys.PaymentRefunded => Of(MessageParser.ParsePaymentResult(body)),
+        RoutingKeys.OrderCancelRequested or RoutingKeys.OrderExpiryDue => Of(MessageParser.ParseOrderRequest(body)),
+        RoutingKeys.InventoryAdjusted => Of(MessageParser.ParseStockAdjustment(body, null)),
+
+        // Announced for others; nothing of ours reads them.
+        _ when key.StartsWith("client.", StringComparison.Ordinal) => [],
+        RoutingKeys.OrderConfirmed or RoutingKeys.OrderFailed or RoutingKeys.OrderCancelled or RoutingKeys.InventoryFailed or RoutingKeys.InventoryReleased or RoutingKeys.InventoryLow => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No message of ours."),
+    };
+
+    static ImmutableArray<FieldError> Of<T>(MessageParse<T> parsed) => parsed is MessageParse<T>.Invalid invalid ? invalid.Errors : [];
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Text;
+using OrleansOrders.Domain;
+using OrleansOrders.RabbitMq;
+
+namespace OrleansOrders.Contracts.Tests;
+
+/// <summary>Short ways to parse in a test, and to say what came out.</summary>
+internal static class Parsing
+{
+    public static readonly OrderId Fallback = OrderId.Parse("fallback");
+
+    public static NewOrder Order(string json, OrderId? fallback) => Assert.IsType<OrderParse.Valid>(OrderParser.Parse(Utf8(json), fallback)).Order;
+
+    public static NewOrder Order(string json) => Order(json, Fallback);
+
+    public static ImmutableArray<FieldError> Errors(ReadOnlyMemory<byte> body, OrderId? fallback) =>
+        Assert.IsType<OrderParse.Invalid>(OrderParser.Parse(body, fallback)).Errors;
+
+    /// <summary>The errors as <c>field code</c>, in the order given.</summary>
+    public static string[] Faults(string json) => [.. Errors(Utf8(json), Fallback).Select(Fault)];
+
+    public static string[] Faults<T>(MessageParse<T> parse) => [.. Assert.IsType<MessageParse<T>.Invalid>(parse).Errors.Select(Fault)];
+
+    public static T Value<T>(MessageParse<T> parse) => Assert.IsType<MessageParse<T>.Valid>(parse).Value;
+
+    public static string Fault(FieldError error) => $"{error.Field} {error.Code}";
+
+    public static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}

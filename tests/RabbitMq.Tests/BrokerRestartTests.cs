@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using OrleansOrders.Contracts;
+using OrleansOrders.Testing;
+
+namespace OrleansOrders.RabbitMq.Tests;
+
+public sealed class BrokerRestartTests
+{
+    [ServerFact]
+    public async Task After_the_broker_was_stopped_or_killed_everything_resumes_and_nothing_is_lost()
+    {
+        await using var broker = await PrivateBroker.StartNewAsync();
+        ConcurrentDictionary<string, int> handled = [];
+        var handler = new RecordingHandler
+        {
+            Answer = (delivery, _) =>
+            {
+                handled.AddOrUpdate(delivery.MessageId!, 1, (_, times) => times + 1);
+                return ValueTask.FromResult(HandlerResult.Done);
+            },
+        };
+        await using var bus = await TestBus.Start(
+            broker.ConnectionString, services => services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced),
+            new() { ["RabbitMq:ConfirmTimeout"] = "00:01:30" });
+        await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
+
+        await Through("stopped", broker.StopAsync);
+        await Through("killed", broker.KillAsync);
+
+        async Task Through(string what, Func<Task> fault)
+        {
+            var before = Enumerable.Range(0, 2_000).Select(i => Messages.Placed($"{what}-before-{i}")).ToList();
+            var publishing = bus.Publisher.PublishAll(before, default);
+            await Eventually.Async(() => handled.Keys.Any(id => id.StartsWith(what, StringComparison.Ordinal)), "messages flow");
+            await fault();
+            await Eventually.Async(
+                () => Task.FromResult((bus.Health.Connected, Consuming: bus.Health.Consuming[Queues.OrderPlaced])), health => health is (false, false), "red");
+            Assert.False(bus.Health.IsHealthy);
+            var meanwhile = bus.Publisher.Publish(Messages.Placed($"{what}-meanwhile"), default);
+
+            await broker.StartAsync();
+            await Eventually.Async(() => bus.Health.IsHealthy, "green again", TimeSpan.FromMinutes(1));
+            await publishing;
+            await meanwhile;
+            await Eventually.Async(
+                () => handled.Keys.Count(id => id.StartsWith(what, StringComparison.Ordinal)) == before.Count + 1, "all handled", TimeSpan.FromMinutes(1));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace OrleansOrders.Silo.Tests;
+
+/// <summary>Unless it is told otherwise, no program can be reached from another machine.</summary>
+public sealed class ListenerTests
+{
+    [ServerFact]
+    public async Task Every_program_listens_on_loopback_alone()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await TestVirtualHost.CreateAsync();
+        var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
+        await using var silo = await AppProcess.StartAsync(options);
+        await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
+        await using var bridge = await AppProcess.StartAsync(options with { Roles = "bridge" });
+
+        Assert.Equal((3, 1, 1), (OnLoopback(silo), OnLoopback(api), OnLoopback(bridge)));
+    }
+
+    static int OnLoopback(AppProcess app)
+    {
+        var listeners = Listeners.Of(app.Id);
+        Assert.All(listeners, listener => Assert.True(IPAddress.IsLoopback(listener.Address), listener.ToString()));
+        return listeners.Count;
+    }
+}
