@@ -11,7 +11,7 @@ static class BannedCalls
 
     /// <summary>What runs under simulation: nothing there may depend on more than the seed.</summary>
     static readonly string[] Simulated =
-        ["src/Domain", "src/Grains", "src/Contracts", "src/RabbitMq", "src/Bridge", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
+        ["src/Domain", "src/Grains", "src/Storage", "src/Contracts", "src/RabbitMq", "src/Bridge", "src/Api/Orders", "src/Api/Idempotency", "tests/Simulation"];
 
     static readonly Ban[] Bans =
     [
@@ -28,7 +28,7 @@ static class BannedCalls
             ["tests/Testing/PrivateServerFactAttribute.cs"] = "test discovery is synchronous",
             ["tests/Storage.Tests/Support/Sequences.cs"] = "FsCheck's properties are synchronous",
         }),
-        new(@"\bTask\.Factory\b", "the grain's own turns", ["src/Grains"], new()
+        new(@"\bTask\.Factory\b", "the grain's own turns", ["src/Grains", "src/Storage"], new()
         {
             ["src/Storage/Batching/Batcher.cs"] = "its loop outlives every request and no grain runs in it",
         }),
@@ -66,7 +66,7 @@ static class BannedCalls
             ["src/Bridge/Reconciling/Reconciler.cs"] = "it stops with its process",
         }),
         new(@"string\.GetHashCode\(", "a hash that is the same in every process", Simulated, []),
-        new(@"\.ConfigureAwait\(", "nothing: there is no synchronization context", ["src/Api", "src/Bridge", "src/Grains", "src/Silo"], []),
+        new(@"\.ConfigureAwait\(", "nothing: there is no synchronization context", ["src/Api", "src/Bridge", "src/Grains", "src/Storage", "src/Silo"], []),
         new(@"(?m)^\s*#\s*(if|elif|else|endif)\b", "a setting or a project of its own", Everywhere, []),
         new(@"(?m)^\s*#\s*region\b", "a smaller file", Everywhere, []),
     ];
