@@ -59,6 +59,14 @@ public sealed class OrderExampleTests
     }
 
     [Fact]
+    public void An_order_that_recorded_that_it_owes_a_refund_asks_again_whatever_the_gateway_remembers()
+    {
+        var owing = AssertWay(OrderStatus.Cancelled, releases: true, [Reserve, Cancel, Paid], [FactKind.PaymentRefundRequested]);
+
+        Assert.IsType<OrderCommand.PaymentSucceeded>(PaymentDecider.AfterVoid(owing, paid: false));
+    }
+
+    [Fact]
     public void A_confirmed_order_cannot_be_cancelled() => AssertRefused(OrderRefusal.TooLate, [Reserve, Paid], Cancel);
 
     [Fact]
