@@ -4,7 +4,7 @@ namespace OrleansOrders.RabbitMq;
 public interface IFormerQueue
 {
     /// <summary>
-    /// Takes its bindings away, has <paramref name="handler"/> work what is ready in it, and deletes it with its delay queues once they have been empty, and without a
+    /// Takes its bindings away, has <paramref name="handler"/> work what is ready in it, a bounded number of messages a call, and deletes it with its delay queues once they have been empty, and without a
     /// consumer, for <see cref="RabbitMqOptions.HeldTooLong"/>. What the handler throws leaves its message in the queue. One process at a time may do this.
     /// </summary>
     /// <returns>True: there is no such queue, or none any more.</returns>

@@ -61,6 +61,21 @@ public sealed class FormerQueueTests : BrokerTest
     }
 
     [ServerFact]
+    public async Task One_call_works_a_bounded_number_of_messages()
+    {
+        await using var bus = await Start(QueueType.Classic);
+        await using var outsider = await Outsider.Connect(Broker);
+        await Former(outsider, QueueType.Classic);
+        for (var i = 0; i < 201; i++) await Publish(outsider, Exchanges.OrderEvents, RoutingKeys.OrderFailed, $"{i}");
+        await Eventually.Async(() => outsider.Ready(Queues.FormerNotifications), ready => ready == 201, "all are there");
+        _handler.Answer = (_, _) => ValueTask.FromResult(HandlerResult.Done);
+
+        Assert.False(await Work(bus));
+
+        Assert.Equal(200, _handler.Ids.Count());
+    }
+
+    [ServerFact]
     public async Task It_stays_while_a_process_of_the_version_before_consumes_it()
     {
         await using var bus = await Start(QueueType.Quorum);

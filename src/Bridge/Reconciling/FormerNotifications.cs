@@ -10,14 +10,14 @@ namespace OrleansOrders.Bridge;
 /// Works what the version before left in its queue of notifications. The log has them already, so each is only announced again, and only what the order itself
 /// says: a message decides nothing.
 /// </summary>
-sealed class FormerNotifications(IFormerQueue queue, IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
+sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     bool _isGone;
 
-    /// <summary>One look, until the queue is gone.</summary>
+    /// <summary>One pass, until the queue is gone. A queue of that name beside a database that no former version has used belongs to somebody else and is left alone.</summary>
     public async Task Round(CancellationToken ct)
     {
-        if (!_isGone) _isGone = await queue.Work(this, ct);
+        if (!_isGone) _isGone = !await orders.HadQueueOfNotifications(ct) || await queue.Work(this, ct);
     }
 
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => MessageParser.ParseOrderRequest(delivery.Body) switch

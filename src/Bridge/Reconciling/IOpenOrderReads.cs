@@ -14,4 +14,7 @@ interface IOpenOrderReads
 
     /// <summary>What was ordered; null where there is no such order.</summary>
     Task<NewOrder?> Content(OrderId id, CancellationToken ct);
+
+    /// <summary>Whether the database was used by a version that kept notifications in a queue; false for one made since.</summary>
+    Task<bool> HadQueueOfNotifications(CancellationToken ct);
 }

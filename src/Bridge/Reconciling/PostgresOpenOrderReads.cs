@@ -13,4 +13,6 @@ sealed class PostgresOpenOrderReads(OpenOrders open, OrderReader orders) : IOpen
         open.Expired(now, limit, after, ct);
 
     public async Task<NewOrder?> Content(OrderId id, CancellationToken ct) => (await orders.Find(id, ct))?.ToOrder().Content;
+
+    public Task<bool> HadQueueOfNotifications(CancellationToken ct) => open.HadQueueOfNotifications(ct);
 }

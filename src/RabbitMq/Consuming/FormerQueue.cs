@@ -8,6 +8,9 @@ namespace OrleansOrders.RabbitMq;
 internal sealed partial class FormerQueue(
     FormerQueueDefinition former, Connections connections, Settler settler, IOptions<RabbitMqOptions> options, TimeProvider time, MessagingTelemetry telemetry, ILogger<FormerQueue> logger) : IFormerQueue
 {
+    /// <summary>Most messages in one call, so that a long queue holds up nothing else.</summary>
+    const int MostAtOnce = 200;
+
     readonly HandlerInvoker _invoker = new(former.Name, time, telemetry);
     readonly InHand _inHand = new(time);
     long? _quietSince;
@@ -37,9 +40,9 @@ internal sealed partial class FormerQueue(
         foreach (var binding in former.Bindings)
             await channel.QueueUnbindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
 
-        // All that are ready, so that one which fails now stops none of those behind it; what is not settled goes back with the channel.
+        // A message that fails now stops none of those behind it; what is not settled goes back with the channel.
         var count = 0;
-        for (; await channel.BasicGetAsync(former.Name, autoAck: false, ct) is { } got; count++)
+        for (; count < MostAtOnce && await channel.BasicGetAsync(former.Name, autoAck: false, ct) is { } got; count++)
             await Work(channel, got, handler, session, ct);
         await _inHand.HeldEnded();
 

@@ -34,6 +34,13 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource)
             Read,
             cancellationToken);
 
+    /// <summary>Whether the database was used by a version before step 13 of the schema: that step was applied later than the first.</summary>
+    public async Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken) => (await dataSource.Query(
+        "select b.applied_at > a.applied_at from schema_migration a, schema_migration b where a.number = 1 and b.number = 13",
+        _ => { },
+        row => row.GetBoolean(0),
+        cancellationToken)).Contains(true);
+
     static string KeyOf(OpenOrder? after) => after is null ? "" : GrainKeys.Of(after.OrderId);
 
     static OpenOrder Read(NpgsqlDataReader row) => new(

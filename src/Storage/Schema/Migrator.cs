@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using OrleansOrders.Grains;
@@ -9,6 +10,10 @@ public static partial class Migrator
 {
     // Another process may be at it; a large table takes its time.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // A step that waits for the lock of a table (a backup reads it) makes all others wait that come after it: short, and again after a pause in which they are served.
+    static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LockPause = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Applies what is missing, in one transaction and under a lock, so that any number of processes may start at once. Works in the schema that the
@@ -27,16 +32,23 @@ public static partial class Migrator
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             if (await IsReadOnly(connection, cancellationToken))
                 throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} takes no writes. {PostgresErrors.ReadOnlyAdvice}");
-            if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await Prepare(connection, cancellationToken);
-            foreach (var migration in await Missing(connection, migrations, cancellationToken))
+            for (var started = Stopwatch.GetTimestamp(); ;)
             {
-                await Apply(connection, migration, cancellationToken);
-                LogApplied(logger, migration.Number, migration.Name);
-            }
+                if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
+                try
+                {
+                    await ApplyMissing(connection, migrations, logger, cancellationToken);
+                    return;
+                }
+                catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable)
+                {
+                    if (Stopwatch.GetElapsedTime(started) >= Patience)
+                        throw new MigrationException($"The schema was not changed: other sessions have locked what it changes for {Patience} ({exception.MessageText}). End long transactions, such as backups, and start again.", exception);
+                    LogLocked(logger, LockPause);
+                }
 
-            await transaction.CommitAsync(cancellationToken);
+                await Task.Delay(LockPause, cancellationToken);
+            }
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -46,6 +58,20 @@ public static partial class Migrator
         {
             throw translated;
         }
+    }
+
+    static async Task ApplyMissing(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Prepare(connection, cancellationToken);
+        await Execute(connection, FormattableString.Invariant($"set local lock_timeout = {LockWait.TotalMilliseconds}"), cancellationToken);
+        foreach (var migration in await Missing(connection, migrations, cancellationToken))
+        {
+            await Apply(connection, migration, cancellationToken);
+            LogApplied(logger, migration.Number, migration.Name);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
     static string NotAllowed(NpgsqlDataSource dataSource, PostgresException exception)
@@ -125,7 +151,7 @@ public static partial class Migrator
         {
             await Execute(connection, migration.Sql, cancellationToken);
         }
-        catch (PostgresException exception) when (PostgresErrors.IsRefusal(exception))
+        catch (PostgresException exception) when (exception.SqlState is not PostgresErrorCodes.LockNotAvailable && PostgresErrors.IsRefusal(exception))
         {
             throw new MigrationException(
                 $"Migration {migration.Number:0000}_{migration.Name} failed and was undone: {exception.MessageText}", exception);

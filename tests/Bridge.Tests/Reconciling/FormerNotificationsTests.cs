@@ -16,7 +16,7 @@ public sealed class FormerNotificationsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
-        _former = new(new NoFormerQueue(), _host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher);
+        _former = new(new NoFormerQueue(), _host.Storage, _host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher);
         var total = Money.TryCreatePrice(9m, Currency.Parse("EUR"), out var money) ? money : default;
         await _host.Grains.Order(OrderId.Parse("o-1")).Accept(NewOrder.OfAmount(OrderId.Parse("o-1"), CustomerId.Parse("c-1"), total, "tok_ok"));
     }
@@ -34,6 +34,20 @@ public sealed class FormerNotificationsTests : IAsyncLifetime
         var told = Assert.Single(_host.Publisher.Published);
         Assert.Equal((Exchanges.Notifications, "client.c-1.order.o-1", "o-1:2:order.cancelled"), (told.Exchange, told.RoutingKey, told.MessageId));
         Assert.DoesNotContain("evil", Encoding.UTF8.GetString(told.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_of_that_name_beside_a_database_that_no_former_version_used_is_left_alone()
+    {
+        var queue = new CountedQueue();
+        var former = new FormerNotifications(queue, _host.Storage, _host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher);
+        await former.Round(CancellationToken.None);
+        Assert.Equal(0, queue.Calls);
+
+        _host.Storage.HadFormerQueue = true;
+        former = new(queue, _host.Storage, _host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher);
+        await former.Round(CancellationToken.None);
+        Assert.Equal(1, queue.Calls);
     }
 
     [Fact]
@@ -58,6 +72,17 @@ public sealed class FormerNotificationsTests : IAsyncLifetime
         await _host.Grains.Order(OrderId.Parse("o-1")).Apply(new OrderCommand.RecordRefund());
         Assert.Equal(HandlerResult.Done, await Handle(RoutingKeys.PaymentRefunded, """{"order_id":"o-1"}"""));
         Assert.Equal("o-1:payment.refunded", Assert.Single(_host.Publisher.Published).MessageId);
+    }
+
+    sealed class CountedQueue : IFormerQueue
+    {
+        public int Calls { get; private set; }
+
+        public Task<bool> Work(IMessageHandler handler, CancellationToken ct)
+        {
+            Calls++;
+            return Task.FromResult(true);
+        }
     }
 
     async Task Cancelled()

@@ -63,7 +63,7 @@ public sealed class ReconcilerTurnTests
             var lost = new LostOrders(
                 new OneExpired(), null!, new(Clock, Random.Shared), new TestQueues(), Publisher, options, Options.Create(new RabbitMqOptions()), Clock,
                 NullLogger<LostOrders>.Instance);
-            Reconciler = new(Turn, lost, expired, new(new NoFormerQueue(), null!, null!, Publisher), options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
+            Reconciler = new(Turn, lost, expired, new(new NoFormerQueue(), new OneExpired(), null!, null!, Publisher), options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         }
 
         public ManualClock Clock { get; } = new();
@@ -107,6 +107,8 @@ public sealed class ReconcilerTurnTests
         public Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken ct) => after is null ? List(Order) : List();
 
         public Task<NewOrder?> Content(OrderId id, CancellationToken ct) => Task.FromResult<NewOrder?>(null);
+
+        public Task<bool> HadQueueOfNotifications(CancellationToken ct) => Task.FromResult(false);
 
         static Task<IReadOnlyList<OpenOrder>> List(params OpenOrder[] orders) => Task.FromResult<IReadOnlyList<OpenOrder>>(orders);
     }

@@ -132,6 +132,26 @@ public sealed class MigratorTests
         Assert.DoesNotContain("topsecret", dataSource.ConnectionString, StringComparison.Ordinal);
     }
 
+    [ServerFact]
+    public async Task A_step_that_waits_for_a_reader_makes_others_wait_for_seconds_and_is_applied_when_the_reader_is_gone()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var dataSource = StorageDataSource.Create(database.ConnectionString);
+        await Migrate(dataSource, One);
+        await using var backup = await dataSource.OpenConnectionAsync();
+        await using var snapshot = await backup.BeginTransactionAsync();
+        await using (var read = new NpgsqlCommand("select count(*) from t", backup)) await read.ExecuteScalarAsync();
+
+        var migrating = Migrate(dataSource, One, Two);
+        await Eventually.Async(() => database.ScalarAsync<bool>("select exists(select from pg_locks where not granted)"), "the step waits for the reader");
+        Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from t"));
+        Assert.False(migrating.IsCompleted);
+        await snapshot.CommitAsync();
+        await migrating;
+
+        Assert.Equal(1L, await database.ScalarAsync<long>("select count(*) from t"));
+    }
+
     [Fact]
     public void The_embedded_steps_are_numbered_from_one_without_a_gap() =>
         Assert.Equal(Enumerable.Range(1, Migration.Embedded().Count), Migration.Embedded().Select(migration => migration.Number));
