@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 
@@ -42,5 +44,18 @@ sealed partial class ApiJson : JsonSerializerContext
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcJsonConverter());
         return options;
+    }
+}
+
+/// <summary>Times as <see cref="UtcText"/>.</summary>
+sealed class UtcJsonConverter : JsonConverter<DateTime>
+{
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTime().ToUniversalTime();
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[32];
+        if (!value.TryFormat(text, out var length, UtcText.Format, CultureInfo.InvariantCulture)) throw new JsonException("A time did not fit.");
+        writer.WriteStringValue(text[..length]);
     }
 }

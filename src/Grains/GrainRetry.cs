@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Polly;
@@ -106,4 +108,24 @@ public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? 
 
     static bool IsInTime(ResilienceContext context, TimeProvider clock) =>
         clock.GetElapsedTime(context.Properties.GetValue(Started, 0L)) < Deadline;
+}
+
+/// <summary>Whether the storage that grains share takes writes, as far as this process knows.</summary>
+public interface IWriteHealth
+{
+    /// <summary>A write was refused in a way that a repeat does not mend now (<see cref="StorageUnavailableException.KeepsFromWriting"/>).</summary>
+    void WriteFailed();
+}
+
+/// <summary>What callers of grains need.</summary>
+public static class GrainCallServices
+{
+    /// <summary><see cref="GrainRetry"/>, by the clock and the randomness that are registered, else the system's.</summary>
+    public static IServiceCollection AddGrainRetry(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton<GrainRetry>();
+        return services;
+    }
 }

@@ -22,3 +22,28 @@ public sealed record BrokerHealth
 
     public bool IsHealthy => TakesPublishes && Holding.Count == 0 && Consuming.Values.All(consuming => consuming);
 }
+
+/// <summary>How it stands with the broker; costs nothing to ask.</summary>
+public interface IBrokerHealth
+{
+    BrokerHealth Current { get; }
+}
+
+internal sealed class BrokerHealthMonitor(Connections connections, Consumers consumers) : IBrokerHealth
+{
+    public BrokerHealth Current
+    {
+        get
+        {
+            var sessions = connections.Used.Select(connection => connection.Current).ToList();
+            return new()
+            {
+                Connected = sessions.TrueForAll(session => session is not null),
+                Consuming = consumers.All.ToDictionary(consumer => consumer.Queue, consumer => consumer.IsConsuming),
+                Holding = [.. consumers.All.Where(consumer => consumer.IsHolding).Select(consumer => consumer.Queue)],
+                Blocked = sessions.Select(session => session?.Blocked).FirstOrDefault(reason => reason is not null),
+                Error = connections.Used.Select(connection => connection.Error).Concat(consumers.All.Select(consumer => consumer.Error)).FirstOrDefault(error => error is not null),
+            };
+        }
+    }
+}

@@ -8,3 +8,7 @@ public interface IQueueInspector
     /// <summary>The same for every queue of ours, delay queues among them, by name. What cannot be known is missing: all of it while the broker is in alarm.</summary>
     Task<Dictionary<string, QueueDepth>> Depths(CancellationToken ct);
 }
+
+/// <param name="Ready">Messages waiting to be delivered; those with a consumer, not yet acknowledged, are not among them.</param>
+/// <param name="Consumers">Subscriptions of all processes.</param>
+public sealed record QueueDepth(long Ready, int Consumers);

@@ -5,6 +5,12 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 
+/// <summary>Says what a consumer would say of a letter, and changes nothing.</summary>
+interface IDeadLetterDryRun
+{
+    Task<DryRunView> Try(DeadLetter letter, CancellationToken ct);
+}
+
 /// <summary>
 /// With the parsers that the queues' consumers use, and for orders with the rules that decide about them, over the order as it is stored. Stock and
 /// payment services are not asked.

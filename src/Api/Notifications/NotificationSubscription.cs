@@ -53,3 +53,16 @@ sealed class NotificationSubscription(CustomerId customer, Caller caller, int ca
     /// <summary>Ends when there is something to take.</summary>
     public Task Wait(CancellationToken ct) => _news.Reader.WaitToReadAsync(ct).AsTask();
 }
+
+/// <summary>Which bound a further stream would exceed.</summary>
+enum StreamRefusal
+{
+    /// <summary>Those of the process: another one may have room.</summary>
+    Process,
+
+    /// <summary>Those of the customer.</summary>
+    Customer,
+
+    /// <summary>Those of the caller.</summary>
+    Caller,
+}

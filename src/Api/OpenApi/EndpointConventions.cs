@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -49,4 +50,10 @@ static class EndpointConventions
             });
             return Task.CompletedTask;
         });
+}
+
+/// <summary>The server's own limit for a body, in bytes.</summary>
+sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
+{
+    public long? MaxRequestBodySize => bytes;
 }

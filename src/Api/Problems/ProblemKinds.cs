@@ -2,6 +2,17 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 
+/// <summary>A kind of problem.</summary>
+/// <param name="Code">The stable code that clients branch on.</param>
+/// <param name="Status">Its HTTP status.</param>
+/// <param name="Title">In words.</param>
+sealed record ProblemKind(string Code, int Status, string Title)
+{
+    const string TypePrefix = "urn:orleansorders:problem:";
+
+    public string Type => TypePrefix + Code;
+}
+
 /// <summary>The one table of codes and HTTP statuses; <c>docs/http.md</c> says the same, and a test compares the two.</summary>
 static class ProblemKinds
 {

@@ -49,3 +49,6 @@ sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessage
     static Money? PaidBy(PaymentResult payment) =>
         payment is { Amount: { } amount, Currency: { } currency } && Money.TryCreateTotal(amount, currency, out var paid) ? paid : null;
 }
+
+/// <summary>A message came before the one that it follows; later it will fit.</summary>
+sealed class TooEarlyException(OrderId id) : Exception($"Order {id} is not yet where this message can follow.");

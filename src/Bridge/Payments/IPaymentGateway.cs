@@ -20,3 +20,23 @@ public interface IPaymentGateway
     /// <summary>Gives the order's total back.</summary>
     Task Refund(Payment payment, CancellationToken cancellationToken);
 }
+
+/// <summary>One order's payment.</summary>
+/// <param name="OrderId">The order: the idempotency key.</param>
+/// <param name="Total">What is to be paid.</param>
+/// <param name="Token">The payment service's token for the means of payment; never card data.</param>
+public sealed record Payment(OrderId OrderId, Money Total, string? Token);
+
+/// <summary>What the payment service said.</summary>
+/// <param name="DeclineReason">Null: paid. Otherwise why it was refused, as a stable code.</param>
+public readonly record struct PaymentOutcome(string? DeclineReason)
+{
+    /// <summary>The code of a refusal whose reason the service does not say.</summary>
+    public const string Declined = "declined";
+
+    /// <summary>Whether the money moved.</summary>
+    public bool Paid => DeclineReason is null;
+
+    /// <summary>How often the service says so: services do answer twice.</summary>
+    public int Answers { get; init; } = 1;
+}

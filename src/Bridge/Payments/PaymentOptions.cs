@@ -48,3 +48,13 @@ public sealed class PaymentOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00")]
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(5);
 }
+
+/// <summary>Who pays.</summary>
+public enum PaymentMode
+{
+    /// <summary>The gateway that comes with the system: no money moves.</summary>
+    Simulated,
+
+    /// <summary>A service of the user's own consumes <c>payment_requests</c> and publishes to <c>payment_events</c>.</summary>
+    External,
+}

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using OrleansOrders.Domain;
@@ -154,4 +155,16 @@ public static class OrderParser
         fields.Fail("amount", FieldErrorCodes.Conflict, "must be the sum of quantity × price of the items, or be left out");
         return null;
     }
+}
+
+/// <summary>What a body is as an order. The set is closed.</summary>
+public abstract record OrderParse
+{
+    OrderParse() { }
+
+    /// <summary>An order, whatever the dialect.</summary>
+    public sealed record Valid(NewOrder Order) : OrderParse;
+
+    /// <summary>None, with every field that is wrong; never empty.</summary>
+    public sealed record Invalid(ImmutableArray<FieldError> Errors) : OrderParse;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using OrleansOrders.Domain;
 using OrleansOrders.RabbitMq;
@@ -39,5 +40,89 @@ public static class FieldErrors
         }
 
         return text.Length <= MaxLength ? text.ToString() : string.Concat(text.ToString(0, MaxLength), "…");
+    }
+}
+
+/// <summary>One wrong field of a request or message; the same words go out over HTTP and into dead letters.</summary>
+/// <param name="Field">Where, as a path like <c>items[3].quantity</c>; <see cref="Body"/> for the whole.</param>
+/// <param name="Code">What is wrong, stable: one of <see cref="FieldErrorCodes"/>.</param>
+/// <param name="Message">The same for a person; follows the field's name. Never repeats what was sent.</param>
+public sealed record FieldError(string Field, string Code, string Message)
+{
+    /// <summary>The path of the whole.</summary>
+    public const string Body = "body";
+}
+
+/// <summary>Every <see cref="FieldError.Code"/>. <c>docs/orders.md</c> lists the same, and a test compares the two.</summary>
+public static class FieldErrorCodes
+{
+    /// <summary>Larger than <see cref="JsonLimits.MaxBytes"/>.</summary>
+    public const string TooLarge = "too_large";
+
+    /// <summary>Not JSON in UTF-8, or more than one JSON value.</summary>
+    public const string NotJson = "not_json";
+
+    /// <summary>Nested deeper than <see cref="JsonLimits.MaxDepth"/>.</summary>
+    public const string TooDeep = "too_deep";
+
+    /// <summary>A property that is there twice in one object.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>Absent or null.</summary>
+    public const string Required = "required";
+
+    /// <summary>Another JSON type than the one that belongs there.</summary>
+    public const string WrongType = "wrong_type";
+
+    /// <summary>Text that does not follow the field's rule.</summary>
+    public const string Invalid = "invalid";
+
+    /// <summary>A number with a fraction or an exponent where a plain integer belongs.</summary>
+    public const string NotInteger = "not_integer";
+
+    /// <summary>A number that is too small or too large.</summary>
+    public const string OutOfRange = "out_of_range";
+
+    /// <summary>More decimals than the currency has.</summary>
+    public const string TooManyDecimals = "too_many_decimals";
+
+    /// <summary>Not an ISO 4217 currency in use.</summary>
+    public const string UnknownCurrency = "unknown_currency";
+
+    /// <summary>A list without entries.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>A list with too many entries.</summary>
+    public const string TooMany = "too_many";
+
+    /// <summary>Contradicts another field: two spellings of one thing, or two ways to say it.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>Last entry of a list that was cut off: how many more there are.</summary>
+    public const string MoreErrors = "more_errors";
+}
+
+/// <summary>Collects what is wrong, at most <see cref="JsonLimits.MaxErrors"/> by name and the rest by number.</summary>
+internal sealed class ErrorList
+{
+    ImmutableArray<FieldError>.Builder? _named;
+    int _more;
+
+    public bool IsEmpty => _named is null;
+
+    public void Add(string field, string code, string message)
+    {
+        _named ??= ImmutableArray.CreateBuilder<FieldError>();
+        if (_named.Count < JsonLimits.MaxErrors) _named.Add(new(field, code, message));
+        else _more++;
+    }
+
+    public ImmutableArray<FieldError> ToImmutable()
+    {
+        if (_named is null) return [];
+        var named = _named.ToImmutable();
+        return _more == 0
+            ? named
+            : named.Add(new(FieldError.Body, FieldErrorCodes.MoreErrors, string.Create(CultureInfo.InvariantCulture, $"has {_more} more errors")));
     }
 }

@@ -113,3 +113,34 @@ internal static class JsonBody
         return false;
     }
 }
+
+/// <summary>What we take for JSON, over HTTP and over the broker.</summary>
+public static class JsonLimits
+{
+    /// <summary>Largest body, in bytes: an order of 500 lines needs about a quarter of it.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>Deepest nesting of objects and arrays.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Most wrong fields named; one more entry says how many there are beyond.</summary>
+    public const int MaxErrors = 50;
+}
+
+/// <summary>Bytes from outside as one JSON object, by the rules and in the words of the parsers, for requests that are neither order nor message.</summary>
+public static class JsonObjects
+{
+    /// <summary>
+    /// The document, whose root is an object that can be read to its end, half characters in names and texts included; null with what is wrong. Never
+    /// throws, whatever the bytes.
+    /// </summary>
+    public static JsonDocument? Open(ReadOnlyMemory<byte> utf8Json, out IReadOnlyList<FieldError> errors)
+    {
+        var found = new ErrorList();
+        var document = JsonBody.Open(utf8Json, found);
+        errors = found.ToImmutable();
+        if (errors.Count == 0) return document;
+        document?.Dispose();
+        return null;
+    }
+}

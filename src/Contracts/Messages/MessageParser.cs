@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Contracts;
@@ -77,4 +78,16 @@ public static class MessageParser
         var value = document is null ? null : read(new FieldReader(document.RootElement, "", -1, errors));
         return value is not null && errors.IsEmpty ? new MessageParse<T>.Valid(value) : new MessageParse<T>.Invalid(errors.ToImmutable());
     }
+}
+
+/// <summary>What a body is as a <typeparamref name="T"/>. The set is closed.</summary>
+public abstract record MessageParse<T>
+{
+    MessageParse() { }
+
+    /// <summary>One.</summary>
+    public sealed record Valid(T Value) : MessageParse<T>;
+
+    /// <summary>None, with every field that is wrong; never empty.</summary>
+    public sealed record Invalid(ImmutableArray<FieldError> Errors) : MessageParse<T>;
 }

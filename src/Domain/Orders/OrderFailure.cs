@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace OrleansOrders.Domain;
@@ -15,3 +16,27 @@ public sealed record OrderFailure
     [Id(1)]
     public ImmutableArray<Shortage> Shortages { get; init; } = [];
 }
+
+/// <summary>Why an order failed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FailureReason>))]
+public enum FailureReason
+{
+    /// <summary>At least one item had less available than wanted.</summary>
+    [JsonStringEnumMemberName("out_of_stock")] OutOfStock,
+
+    /// <summary>At least one item does not exist.</summary>
+    [JsonStringEnumMemberName("unknown_sku")] UnknownSku,
+
+    /// <summary>The payment was refused.</summary>
+    [JsonStringEnumMemberName("payment_declined")] PaymentDeclined,
+
+    /// <summary>The deadline passed before the payment.</summary>
+    [JsonStringEnumMemberName("payment_timeout")] PaymentTimeout,
+}
+
+/// <summary>An item of which less was available than an order wanted.</summary>
+/// <param name="Sku">The item.</param>
+/// <param name="Wanted">Units the order wanted.</param>
+/// <param name="Available">Units that were available; 0 for an unknown item.</param>
+[GenerateSerializer, Immutable]
+public sealed record Shortage([property: Id(0)] Sku Sku, [property: Id(1)] int Wanted, [property: Id(2)] long Available);

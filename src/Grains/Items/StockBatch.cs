@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OrleansOrders.Domain;
 
@@ -27,4 +28,39 @@ public sealed record StockBatch
     /// </summary>
     public bool WritesItem =>
         Adjustments.Any(entry => entry.Delta is not null) || (ExpectedVersion > 0 && Holds.Any(entry => entry.Write is not null));
+}
+
+/// <summary>One hold of a batch.</summary>
+/// <param name="OrderId">Whose hold.</param>
+/// <param name="Expected">What the decider took for granted to be there; null for no record.</param>
+/// <param name="Write">What to write; null where only the expectation is to be checked (a refusal must be as certain as a grant).</param>
+public readonly record struct HoldEntry(OrderId OrderId, Hold? Expected, Hold? Write);
+
+/// <summary>One adjustment of a batch.</summary>
+/// <param name="Id">Its id, taken for granted to be new.</param>
+/// <param name="Delta">Units added; null where only the expectation is to be checked.</param>
+public readonly record struct AdjustmentEntry(AdjustmentId Id, long? Delta);
+
+/// <summary>What became of a <see cref="StockBatch"/>. The set is closed.</summary>
+public abstract record StockCommit
+{
+    StockCommit() { }
+
+    /// <summary>All of it is durable; the item is at <paramref name="Version"/> now (unchanged where nothing was written).</summary>
+    public sealed record Done(long Version) : StockCommit;
+
+    /// <summary>
+    /// Nothing was written: the item's version is the expected one, but some records are not what was taken for granted. Says what every hold of the
+    /// batch really is, and with how many units each of its adjustments is recorded (absent: there is none), so that the caller decides again with it.
+    /// </summary>
+    public sealed record Surprise(FrozenDictionary<OrderId, Hold> Holds, FrozenDictionary<AdjustmentId, long> Adjustments) : StockCommit;
+
+    /// <summary>Nothing was written: someone else changed the item since it was loaded.</summary>
+    public sealed record Conflict : StockCommit
+    {
+        Conflict() { }
+
+        /// <summary>The one instance.</summary>
+        public static Conflict Instance { get; } = new();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
@@ -79,3 +80,61 @@ public sealed class StoredOrder
             : throw new FormatException("An order with an amount that its currency does not have.");
     }
 }
+
+/// <summary>One entry of the history of a <see cref="StoredOrder"/>.</summary>
+public sealed class StoredEvent
+{
+    public int Version { get; set; }
+
+    public OrderEventKind Kind { get; set; }
+
+    public DateTimeOffset At { get; set; }
+}
+
+/// <summary>One line of a <see cref="StoredOrder"/>.</summary>
+public sealed class StoredLine
+{
+    public Sku Sku { get; set; }
+
+    public Quantity Quantity { get; set; }
+
+    public decimal Price { get; set; }
+}
+
+/// <summary>The failure of a <see cref="StoredOrder"/>.</summary>
+public sealed class StoredFailure
+{
+    public FailureReason Reason { get; set; }
+
+    public List<StoredShortage>? Shortages { get; set; }
+
+    internal static StoredFailure? Of(OrderFailure? failure) => failure is null ? null : new()
+    {
+        Reason = failure.Reason,
+        Shortages = failure.Shortages.IsEmpty ? null : [.. failure.Shortages.Select(s => new StoredShortage { Sku = s.Sku, Wanted = s.Wanted, Available = s.Available })],
+    };
+
+    internal OrderFailure ToFailure() => new()
+    {
+        Reason = Reason,
+        Shortages = [.. (Shortages ?? []).Select(s => new Shortage(s.Sku, s.Wanted, s.Available))],
+    };
+}
+
+/// <summary>A short item of a <see cref="StoredFailure"/>.</summary>
+public sealed class StoredShortage
+{
+    public Sku Sku { get; set; }
+
+    public int Wanted { get; set; }
+
+    public long Available { get; set; }
+}
+
+/// <summary>How grain state is written as JSON: snake_case, no nulls, no type names.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FixedUtcConverter)])]
+[JsonSerializable(typeof(StoredOrder))]
+public sealed partial class StoredJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -30,4 +31,15 @@ internal sealed class Connections : IAsyncDisposable
         await Consuming.DisposeAsync();
         await Publishing.DisposeAsync();
     }
+}
+
+internal sealed class ConnectionHost(Connections connections) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var connection in connections.Used)
+            await connection.Start(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await connections.DisposeAsync();
 }

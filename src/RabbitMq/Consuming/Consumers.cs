@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -30,4 +31,28 @@ internal sealed class Consumers : IDisposable
         foreach (var consumer in All)
             consumer.Dispose();
     }
+}
+
+/// <summary>That this process consumes <paramref name="Queue"/>, and with what.</summary>
+internal sealed record ConsumerRegistration(string Queue, Func<IServiceProvider, HandlerInvoker, Settler, InHand, RabbitMqOptions, IWorker> Worker);
+
+/// <summary>Starts the consumers when everything else of the process has started, and drains them before anything else stops.</summary>
+internal sealed class ConsumerHost(Consumers consumers) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var consumer in consumers.All)
+            consumer.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.WhenAll(consumers.All.Select(consumer => consumer.Stop()));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

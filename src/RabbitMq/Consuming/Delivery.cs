@@ -1,3 +1,5 @@
+using RabbitMQ.Client;
+
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>A message that came from a queue; everything in it is a copy and stays valid.</summary>
@@ -35,4 +37,12 @@ public sealed record Delivery
     public UndecodedEnvelope? Undecoded { get; init; }
 
     static readonly Dictionary<string, object?> EmptyHeaders = [];
+}
+
+/// <summary>A delivery with what it takes to settle it: the channel it came on, and its tag there; <paramref name="Closed"/> ends with the connection.</summary>
+internal sealed record InboundMessage(
+    IChannel Channel, Acknowledgements Acknowledgements, ulong Tag, IReadOnlyBasicProperties Properties, Delivery Delivery, CancellationToken Closed)
+{
+    /// <summary>Once the channel is gone the tag is worthless, and the broker hands the message out again.</summary>
+    public bool CanBeSettled => Channel.IsOpen && !Closed.IsCancellationRequested;
 }

@@ -1,5 +1,8 @@
 namespace OrleansOrders.RabbitMq;
 
+/// <summary>Publishes and waits for the confirm, as <see cref="ConfirmedPublisher.Publish"/> does.</summary>
+internal delegate Task PublishCopy(RawMessage message, CancellationToken ct);
+
 /// <summary>
 /// Sends letters back, a few at a time: publish, wait for the confirm, then remove. Between the last two the letter is in both places, with the
 /// same message id; it is in none at no time.

@@ -85,3 +85,12 @@ public sealed class RabbitMqOptions
     /// <summary>How many messages of <paramref name="queue"/> are worked at once.</summary>
     public int ConcurrencyOf(string queue) => QueueConcurrency.GetValueOrDefault(queue, Concurrency);
 }
+
+public enum QueueType
+{
+    /// <summary>Replicated, and the faster one with confirms.</summary>
+    Quorum,
+
+    /// <summary>For brokers without quorum queues, or a single node that is short of memory.</summary>
+    Classic,
+}

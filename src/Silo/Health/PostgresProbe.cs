@@ -6,6 +6,16 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
+/// <summary>Asks the database; every answer costs the same however much is stored.</summary>
+interface IDatabaseProbe
+{
+    /// <summary>Null when the database answers and takes writes; else what is wrong, as a kind: <c>read_only</c> or <c>writes_fail</c>.</summary>
+    Task<string?> Trouble(CancellationToken ct);
+
+    /// <summary>What there is.</summary>
+    Task<CountsView> Count(CancellationToken ct);
+}
+
 /// <summary>Asks PostgreSQL, on sessions of both pools.</summary>
 sealed class PostgresProbe(
     NpgsqlDataSource database, [FromKeyedServices(nameof(ClusterSettings))] NpgsqlDataSource members, PostgresSessions sessions) : IDatabaseProbe

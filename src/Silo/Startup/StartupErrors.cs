@@ -9,6 +9,9 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
+/// <summary>Why the process cannot start, in one line for the person who started it; holds no secrets.</summary>
+sealed class StartupException(string message) : Exception(message);
+
 /// <summary>Turns what keeps the process from starting into one line for the person who started it.</summary>
 static class StartupErrors
 {

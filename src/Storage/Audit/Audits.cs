@@ -1,3 +1,5 @@
+using OrleansOrders.Domain;
+
 namespace OrleansOrders.Storage;
 
 /// <summary>
@@ -34,4 +36,11 @@ public sealed class Audits(Auditor auditor) : IDisposable
     public void Dispose() => _turn.Dispose();
 
     AuditReport LastOr(AuditBusyException busy, TimeSpan grace) => _last is { } last && last.Grace == grace ? last : throw busy;
+}
+
+/// <summary>Which orders wait for a person: a message of theirs is a dead letter that can be seen.</summary>
+public interface IDeadLetteredOrders
+{
+    /// <summary>All of them, as of now. Any exception means that it cannot be known.</summary>
+    Task<IReadOnlyCollection<OrderId>> Find(CancellationToken cancellationToken);
 }

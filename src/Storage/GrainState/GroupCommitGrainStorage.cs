@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Npgsql;
 using Orleans;
@@ -113,4 +114,19 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
         var found = await _rows.Read([.. batch.Select(item => item.Value)], cancellationToken);
         for (var i = 0; i < found.Length; i++) batch[i].Complete(found[i]);
     }
+}
+
+/// <summary>Section <c>Storage:GroupCommit</c>: how many grains' writes and reads travel in one statement.</summary>
+public sealed class GroupCommitOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Storage:GroupCommit";
+
+    /// <summary>Statements that write at once, and their size.</summary>
+    [Required]
+    public BatcherOptions Writes { get; set; } = new();
+
+    /// <summary>Statements that read at once, and their size.</summary>
+    [Required]
+    public BatcherOptions Reads { get; set; } = new();
 }

@@ -31,3 +31,6 @@ public sealed class InventoryReader(NpgsqlDataSource dataSource)
     static InventoryEntry Read(NpgsqlDataReader row) =>
         new(Sku.Parse(row.GetString(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 }
+
+/// <summary>An item's stock in units, as committed: <c>Received = Available + Reserved + Sold</c>.</summary>
+public sealed record InventoryEntry(Sku Sku, long Available, long Reserved, long Sold, long Received);

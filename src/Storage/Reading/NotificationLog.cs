@@ -84,3 +84,24 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
             row.GetFieldValue<DateTimeOffset>(5),
             row.GetInt64(6));
 }
+
+/// <summary>Something a customer is told, once.</summary>
+/// <param name="EventId">The id of what happened, that its messages have too.</param>
+/// <param name="CustomerId">Who is told.</param>
+/// <param name="OrderId">About which order.</param>
+/// <param name="Kind">What happened, as the routing key of the event says it.</param>
+/// <param name="Body">What is told, UTF-8 JSON.</param>
+/// <param name="At">When it happened, UTC, in whole microseconds.</param>
+/// <param name="Seq">Its place in the log, from 1. A larger one may be committed first.</param>
+public sealed record Notification(
+    string EventId, CustomerId CustomerId, OrderId OrderId, string Kind, ReadOnlyMemory<byte> Body, DateTimeOffset At, long Seq);
+
+/// <summary>What follows some place of the log.</summary>
+/// <param name="News">Oldest first.</param>
+/// <param name="More">There may be more behind it.</param>
+public sealed record NotificationBatch(IReadOnlyList<Notification> News, bool More);
+
+/// <summary>Where the notification log ends.</summary>
+/// <param name="Settled">Every notification up to this place is in the log, or never will be. Followers read up to here.</param>
+/// <param name="Drawn">The last place that was given out, committed or not; 0 for an empty log. No place beyond it is one of this log.</param>
+public readonly record struct LogEnd(long Settled, long Drawn);

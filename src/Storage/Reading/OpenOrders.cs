@@ -49,3 +49,6 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource)
         UtcText.Parse(row.GetString(2)),
         UtcText.Parse(row.GetString(3)));
 }
+
+/// <summary>An order that is not final.</summary>
+public sealed record OpenOrder(OrderId OrderId, OrderStatus Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);

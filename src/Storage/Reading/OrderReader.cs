@@ -79,3 +79,27 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
     static StoredOrder Parse(StoredOrderRow row) =>
         JsonSerializer.Deserialize(row.Json.Span, StoredJson.Default.StoredOrder) ?? throw new JsonException($"The state of {row.Key} is null.");
 }
+
+/// <summary>Which orders to list.</summary>
+public sealed record OrderQuery
+{
+    /// <summary>Only this customer's.</summary>
+    public CustomerId? CustomerId { get; init; }
+
+    /// <summary>
+    /// Only those that stand so: found by an index over the orders that ended, by one over those that are not final, or among the customer's.
+    /// </summary>
+    public OrderStatus? Status { get; init; }
+
+    /// <summary>Most orders to return, 1 to <see cref="Page{T}.MaxLimit"/>.</summary>
+    public int Limit { get; init; } = 50;
+
+    /// <summary>Where to go on.</summary>
+    public PageCursor? Cursor { get; init; }
+}
+
+/// <summary>An order as it lies in the table.</summary>
+/// <param name="Key">The grain's key.</param>
+/// <param name="CreatedAt">As in the JSON.</param>
+/// <param name="Json">The state, UTF-8: a <see cref="StoredOrder"/>.</param>
+public sealed record StoredOrderRow(string Key, string CreatedAt, ReadOnlyMemory<byte> Json);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Npgsql;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
@@ -68,4 +69,19 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
 
         public int GetHashCode(StockBatch obj) => obj.Sku.GetHashCode();
     }
+}
+
+/// <summary>Section <c>Storage:Stock</c>: how many items' commits and loads travel in one statement.</summary>
+public sealed class StockLedgerOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Storage:Stock";
+
+    /// <summary>Statements that commit at once, and their size.</summary>
+    [Required]
+    public BatcherOptions Commits { get; set; } = new();
+
+    /// <summary>Statements that load at once, and their size.</summary>
+    [Required]
+    public BatcherOptions Loads { get; set; } = new();
 }

@@ -43,11 +43,11 @@ static class BannedCalls
             ["src/RabbitMq/UniqueIds.cs"] = "it is what is handed in",
             ["src/RabbitMq/Envelopes/EnvelopeMark.cs"] = "a name that no producer knows; it never leaves the process",
             ["src/Api/Orders/OrderIdSource.cs"] = "it is what is handed in",
-            ["src/Grains/GrainCallServices.cs"] = "it is what is handed in",
+            ["src/Grains/GrainRetry.cs"] = "it is what is handed in",
         }),
         new(@"\bStopwatch\b|\bEnvironment\.TickCount|\bTimeProvider\.System\b|\bnew Timer\(", "the clock that is handed in", Simulated, new()
         {
-            ["src/Grains/GrainCallServices.cs"] = "it is what is handed in",
+            ["src/Grains/GrainRetry.cs"] = "it is what is handed in",
             ["src/Storage/Batching/Batcher.cs"] = "it is what is handed in",
             ["src/Storage/GrainState/GroupCommitGrainStorage.cs"] = "it is what is handed in",
             ["src/Storage/Stock/PostgresStockLedger.cs"] = "it is what is handed in",

@@ -1,0 +1,27 @@
+using OrleansOrders.Storage;
+
+namespace OrleansOrders.Api;
+
+/// <summary>An item's stock.</summary>
+/// <param name="Sku">The item.</param>
+/// <param name="Available">Units an order may still take.</param>
+/// <param name="Reserved">Units taken by orders that are not final.</param>
+/// <param name="Sold">Units taken by confirmed orders.</param>
+public sealed record ItemView(string Sku, long Available, long Reserved, long Sold)
+{
+    internal static ItemView Of(InventoryEntry entry) => new(entry.Sku.Value, entry.Available, entry.Reserved, entry.Sold);
+}
+
+/// <summary>Items by SKU.</summary>
+/// <param name="Items">The items of this page.</param>
+/// <param name="NextCursor">For the next page; null on the last.</param>
+public sealed record ItemsPage(IReadOnlyList<ItemView> Items, string? NextCursor);
+
+/// <summary>Goods that came in or were written off.</summary>
+/// <param name="AdjustmentId">Counts once per item, for good.</param>
+/// <param name="Delta">Units; negative takes away.</param>
+public sealed record StockAdjustmentRequest(string AdjustmentId, long Delta);
+
+/// <summary>A count of an item.</summary>
+/// <param name="Available">Units that are there to take.</param>
+public sealed record StockCountRequest(long Available);
