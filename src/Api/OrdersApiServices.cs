@@ -13,7 +13,7 @@ namespace OrleansOrders.Api;
 public static class OrdersApiServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c> (and the one of audits, under the key <c>Auditor</c>), <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
+    /// What the endpoints need. Expected from the host besides: <see cref="ReaderServices.AddReaders"/>, <c>NpgsqlDataSource</c> (and the one of audits, under the key <c>Auditor</c>), <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
     /// sections <c>Api</c>, <c>RateLimits</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
@@ -23,7 +23,7 @@ public static class OrdersApiServices
         services.AddGrainRetry();
         services.AddMetrics();
         services.AddSingleton<ApiTelemetry>();
-        services.AddReads();
+        services.AddAudits();
         services.TryAddSingleton<IOrderIdSource, OrderIdSource>();
         services.AddSingleton<OrderAnnouncer>();
         services.AddSingleton<OrderIntake>();
@@ -67,20 +67,11 @@ public static class OrdersApiServices
         services.AddHostedService<NotificationFollower>();
     }
 
-    static void AddReads(this IServiceCollection services)
+    static void AddAudits(this IServiceCollection services)
     {
-        services.TryAddSingleton<OrderReader>();
-        services.TryAddSingleton<InventoryReader>();
-        services.TryAddSingleton<NotificationLog>();
         services.TryAddSingleton<IDeadLetteredOrders, DeadLetteredOrders>();
         services.TryAddSingleton(provider => new Auditor(
             provider.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Auditor)), provider.GetRequiredService<IDeadLetteredOrders>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<Audits>();
-        services.TryAddSingleton<IdempotencyKeys>();
-        services.TryAddSingleton<IOrderReads, PostgresOrderReads>();
-        services.TryAddSingleton<IInventoryReads, PostgresInventoryReads>();
-        services.TryAddSingleton<INotificationReads, PostgresNotificationReads>();
-        services.TryAddSingleton<INotificationTail, PostgresNotificationTail>();
-        services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
     }
 }

@@ -40,7 +40,6 @@ public static class BridgeServices
 
     static void AddReconciler(this IServiceCollection services)
     {
-        services.TryAddSingleton<IOpenOrderReads, PostgresOpenOrderReads>();
         services.TryAddSingleton<IReconcilerTurn, PostgresReconcilerTurn>();
         services.AddSingleton<LostOrders>();
         services.AddSingleton<ExpiredOrders>();

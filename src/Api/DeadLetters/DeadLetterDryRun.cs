@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.RabbitMq;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

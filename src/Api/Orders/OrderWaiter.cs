@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

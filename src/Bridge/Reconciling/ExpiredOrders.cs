@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
 using OrleansOrders.RabbitMq;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

@@ -3,6 +3,7 @@ using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.RabbitMq;
+using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

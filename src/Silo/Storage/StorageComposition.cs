@@ -36,11 +36,7 @@ static class StorageComposition
         services.AddSingleton(provider => new GroupCommitGrainStorage(
             provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), groupCommit));
         services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>(), stockLedger));
-        services.AddSingleton<OrderReader>();
-        services.AddSingleton<OpenOrders>();
-        services.AddSingleton<InventoryReader>();
-        services.AddSingleton<NotificationLog>();
-        services.AddSingleton<IdempotencyKeys>();
+        services.AddReaders();
     }
 
     /// <summary>The pool of what reads and writes the list of the cluster's members, under the key <see cref="ClusterSettings"/>.</summary>

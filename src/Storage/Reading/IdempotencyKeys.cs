@@ -5,11 +5,18 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
+/// <summary>Remembers, for good, which order an idempotency key stands for.</summary>
+public interface IIdempotencyStore
+{
+    /// <summary>Binds <paramref name="key"/> if nobody did before, and says what it is bound to. Durable when it returns.</summary>
+    Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken cancellationToken);
+}
+
 /// <summary>
 /// Which order each Idempotency-Key of HTTP stands for; it never changes. <see cref="StorageUnavailableException"/> when the database is away. Uses half of
 /// the connections at most: a lock on the table leaves the others to everything else.
 /// </summary>
-public sealed class IdempotencyKeys : IDisposable
+public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
 {
     const string ClaimSql =
         "with claim as (insert into idempotency_key (key, order_id, fingerprint) values ($1, $2, $3) on conflict do nothing " +
@@ -37,7 +44,7 @@ public sealed class IdempotencyKeys : IDisposable
     /// <summary>
     /// Lets <paramref name="key"/> stand for <paramref name="orderId"/> unless it stands for another already; returns what it stands for.
     /// </summary>
-    public async Task<IdempotencyRecord> Claim(string key, OrderId orderId, ReadOnlyMemory<byte> fingerprint, CancellationToken cancellationToken)
+    public async Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken cancellationToken)
     {
         if (!await _connections.WaitAsync(_patience, cancellationToken)) throw new StorageUnavailableException("Other idempotency keys wait for the database.");
         try
@@ -50,13 +57,13 @@ public sealed class IdempotencyKeys : IDisposable
         }
     }
 
-    async Task<IdempotencyRecord> ClaimIt(string key, OrderId orderId, ReadOnlyMemory<byte> fingerprint, CancellationToken cancellationToken)
+    async Task<IdempotencyRecord> ClaimIt(string key, OrderId orderId, byte[] fingerprint, CancellationToken cancellationToken)
     {
         while (true)
         {
             var rows = await _dataSource.Translated(() => _dataSource.Write(
                 ClaimSql,
-                command => command.With(key).With(orderId.Value).With(NpgsqlDbType.Bytea, fingerprint.ToArray()),
+                command => command.With(key).With(orderId.Value).With(NpgsqlDbType.Bytea, fingerprint),
                 row => new IdempotencyRecord(OrderId.Parse(row.GetString(0)), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)),
                 cancellationToken));
 

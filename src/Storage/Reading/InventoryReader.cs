@@ -4,8 +4,18 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
+/// <summary>Stock as it is stored.</summary>
+public interface IInventoryReads
+{
+    /// <summary>The item; null where there is none.</summary>
+    Task<InventoryEntry?> Find(Sku sku, CancellationToken cancellationToken);
+
+    /// <summary>A page, by SKU.</summary>
+    Task<Page<InventoryEntry>> List(int limit, PageCursor? cursor, CancellationToken cancellationToken);
+}
+
 /// <summary>Stock as committed, read past the grains. <see cref="StorageUnavailableException"/> when the database is away.</summary>
-public sealed class InventoryReader(NpgsqlDataSource dataSource)
+public sealed class InventoryReader(NpgsqlDataSource dataSource) : IInventoryReads
 {
     const string Columns = "select sku, available, reserved, sold, received from inventory ";
 

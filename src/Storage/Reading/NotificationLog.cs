@@ -4,12 +4,35 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
+/// <summary>The notification log.</summary>
+public interface INotificationReads
+{
+    /// <summary>A page, newest first; of all customers where none is named.</summary>
+    Task<Page<Notification>> List(CustomerId? customer, int limit, PageCursor? cursor, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// The notification log for those who follow it: oldest first, up to where it is settled, so that whoever has read up to some place and asks for what
+/// follows misses nothing. At most <see cref="Page{T}.MaxLimit"/> at a time, and less where they are large.
+/// </summary>
+public interface INotificationTail
+{
+    /// <summary>Where the log ends now.</summary>
+    Task<LogEnd> ReadEnd(CancellationToken cancellationToken);
+
+    /// <summary>What anyone was told after <paramref name="seq"/>.</summary>
+    Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What one customer was told after <paramref name="seq"/>.</summary>
+    Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken cancellationToken);
+}
+
 /// <summary>
 /// What customers were told, in the order of its place. A reader that has read up to some place and asks for what follows misses nothing: what follows is
 /// returned up to the first place whose transaction may still commit. Keep one instance for a database: it knows how far that was.
 /// <see cref="StorageUnavailableException"/> when the database is away.
 /// </summary>
-public sealed class NotificationLog(NpgsqlDataSource dataSource)
+public sealed class NotificationLog(NpgsqlDataSource dataSource) : INotificationReads, INotificationTail
 {
     const string Columns = "select event_id, customer_id, order_id, kind, body, at, seq from notifications ";
 
@@ -20,21 +43,21 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource)
     long _settled;
 
     /// <summary>What a customer was told, newest first; what all were told where none is named.</summary>
-    public async Task<Page<Notification>> List(CustomerId? customerId, int limit, PageCursor? cursor, CancellationToken cancellationToken)
+    public async Task<Page<Notification>> List(CustomerId? customer, int limit, PageCursor? cursor, CancellationToken cancellationToken)
     {
         Page<Notification>.Checked(limit);
         var before = cursor?.For(PageList.Notifications).Number ?? long.MaxValue;
         var rows = new PageRows<Notification>(PageRows<Notification>.ListBytes, Read, Size);
-        _ = customerId is { } customer
+        _ = customer is { } whose
             ? await dataSource.Query(
-                Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3", command => command.With(customer.Value).With(before).With(limit + 1), rows.Take, cancellationToken)
+                Columns + "where customer_id = $1 and seq < $2 order by seq desc limit $3", command => command.With(whose.Value).With(before).With(limit + 1), rows.Take, cancellationToken)
             : await dataSource.Query(Columns + "where seq < $1 order by seq desc limit $2", command => command.With(before).With(limit + 1), rows.Take, cancellationToken);
         return Page<Notification>.Of(rows, limit, notification => PageCursor.Notification(notification.Seq));
     }
 
     /// <summary>What a customer was told after <paramref name="seq"/>, oldest first; less than the limit where that is a lot.</summary>
-    public Task<NotificationBatch> ReadAfter(CustomerId customerId, long seq, int limit, CancellationToken cancellationToken) => ReadAfter(
-        Columns + "where seq > $1 and seq <= $2 and customer_id = $4 order by seq limit $3", customerId, seq, limit, StreamBytes, cancellationToken);
+    public Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken cancellationToken) => ReadAfter(
+        Columns + "where seq > $1 and seq <= $2 and customer_id = $4 order by seq limit $3", customer, seq, limit, StreamBytes, cancellationToken);
 
     /// <summary>What all customers were told after <paramref name="seq"/>, oldest first: for a process that feeds many streams.</summary>
     public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken) =>

@@ -4,11 +4,27 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
+/// <summary>Orders that are not final, as they are stored; see <see cref="OpenOrders"/>.</summary>
+public interface IOpenOrderReads
+{
+    /// <summary>Those that are <c>pending</c> and were accepted before <paramref name="createdBefore"/>, the oldest first.</summary>
+    Task<IReadOnlyList<OpenOrder>> PendingSince(DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken);
+
+    /// <summary>Those whose deadline is before <paramref name="now"/>, by deadline.</summary>
+    Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken cancellationToken);
+
+    /// <summary>What was ordered; null where there is no such order.</summary>
+    Task<NewOrder?> Content(OrderId id, CancellationToken cancellationToken);
+
+    /// <summary>Whether the database was used by a version that kept notifications in a queue; false for one made since.</summary>
+    Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken);
+}
+
 /// <summary>
 /// What the reconciler looks for: orders that wait for too long. Both questions are answered by an index over the orders that are not final, oldest
 /// first; pass the last one seen as <c>after</c> to go on. <see cref="StorageUnavailableException"/> when the database is away.
 /// </summary>
-public sealed class OpenOrders(NpgsqlDataSource dataSource)
+public sealed class OpenOrders(NpgsqlDataSource dataSource) : IOpenOrderReads
 {
     internal const string PendingSql =
         Columns + "and status = 'pending' and created_at < $1 and (created_at, key) > ($2, $3) order by created_at, key limit $4";
@@ -33,6 +49,9 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource)
             command => command.With(UtcText.Of(now)).With(after is null ? "" : UtcText.Of(after.ExpiresAt)).With(KeyOf(after)).With(limit),
             Read,
             cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<NewOrder?> Content(OrderId id, CancellationToken cancellationToken) => (await new OrderReader(dataSource).Find(id, cancellationToken))?.Content;
 
     /// <summary>Whether the database was used by a version before step 13 of the schema: that step was applied later than the first.</summary>
     public async Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken) => (await dataSource.Query(

@@ -6,8 +6,18 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
+/// <summary>Orders as they are stored; never behind the grains, which write before they answer.</summary>
+public interface IOrderReads
+{
+    /// <summary>The order; null where there is none.</summary>
+    Task<Order?> Find(OrderId id, CancellationToken cancellationToken);
+
+    /// <summary>A page, newest first.</summary>
+    Task<Page<Order>> List(OrderQuery query, CancellationToken cancellationToken);
+}
+
 /// <summary>Orders as committed, read past the grains. <see cref="StorageUnavailableException"/> when the database is away.</summary>
-public sealed class OrderReader(NpgsqlDataSource dataSource)
+public sealed class OrderReader(NpgsqlDataSource dataSource) : IOrderReads
 {
     const string Columns = "select key, created_at, state from grain_state ";
 
@@ -19,12 +29,11 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
         return rows.Count == 0 ? null : rows[0];
     }
 
-    /// <summary>The order, or null where there is none.</summary>
-    public async Task<StoredOrder?> Find(OrderId id, CancellationToken cancellationToken) =>
-        await FindRow(id, cancellationToken) is { } row ? Parse(row) : null;
+    /// <inheritdoc />
+    public async Task<Order?> Find(OrderId id, CancellationToken cancellationToken) => await FindRow(id, cancellationToken) is { } row ? Parse(row) : null;
 
     /// <summary>Orders, newest first; among those of one instant by key, descending.</summary>
-    public async Task<Page<StoredOrder>> List(OrderQuery query, CancellationToken cancellationToken)
+    public async Task<Page<Order>> List(OrderQuery query, CancellationToken cancellationToken)
     {
         var page = await ListRows(query, cancellationToken);
         return new([.. page.Items.Select(Parse)], page.Next);
@@ -76,8 +85,8 @@ public sealed class OrderReader(NpgsqlDataSource dataSource)
 
     static StoredOrderRow Read(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2));
 
-    static StoredOrder Parse(StoredOrderRow row) =>
-        JsonSerializer.Deserialize(row.Json.Span, StoredJson.Default.StoredOrder) ?? throw new JsonException($"The state of {row.Key} is null.");
+    static Order Parse(StoredOrderRow row) =>
+        JsonSerializer.Deserialize(row.Json.Span, StoredJson.Default.StoredOrder)?.ToOrder() ?? throw new JsonException($"The state of {row.Key} is null.");
 }
 
 /// <summary>Which orders to list.</summary>

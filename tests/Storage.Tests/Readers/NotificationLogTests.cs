@@ -69,7 +69,7 @@ public sealed class NotificationLogTests(SharedDatabase shared) : IClassFixture<
         var orders = new OrderReader(shared.Database.DataSource);
         foreach (var notification in shown)
         {
-            var order = (await orders.Find(notification.OrderId, default))!.ToOrder();
+            var order = (await orders.Find(notification.OrderId, default))!;
             var message = order.History.Select(e => NotificationCodec.Encode(order, e)).Single(message => message?.MessageId == notification.EventId)!;
             var carried = JsonNode.Parse(message.Body.Span)!;
             Assert.Equal(carried["body"]!.ToJsonString(), Sorted(carried["body"]!, JsonNode.Parse(notification.Body.Span)!));

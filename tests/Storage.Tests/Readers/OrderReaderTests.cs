@@ -20,7 +20,7 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
         var order = await Reader.Find(Id("a"), default);
 
         Assert.NotNull(order);
-        Assert.Equal((Id("a"), Customer("c1"), OrderStatus.Reserved, 12.50m, Start), (order.OrderId, order.CustomerId, order.Status, order.TotalAmount, order.CreatedAt));
+        Assert.Equal((Id("a"), Customer("c1"), OrderStatus.Reserved, 12.50m, Start), (order.Id, order.Content.CustomerId, order.Status, order.Content.Total.Amount, order.CreatedAt));
         Assert.Null(await Reader.Find(Id("nobody"), default));
         var row = await Reader.FindRow(Id("a"), default);
         Assert.Equal("reserved", JsonDocument.Parse(row!.Json).RootElement.GetProperty("status").GetString());
@@ -38,7 +38,7 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
         {
             var page = await Reader.List(new() { CustomerId = Customer("c1"), Limit = 4, Cursor = cursor }, default);
             Assert.True(page.Items.Length == 4 || page.Next is null);
-            seen.AddRange(page.Items.Select(order => order.OrderId.Value[(_run.Length + 1)..]));
+            seen.AddRange(page.Items.Select(order => order.Id.Value[(_run.Length + 1)..]));
             cursor = page.Next is null ? null : Parsed(page.Next.ToString(), PageList.Orders);
         }
         while (cursor is not null);
@@ -75,9 +75,9 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
         foreach (var (status, expected) in new[] { (OrderStatus.Pending, ""), (OrderStatus.Reserved, "b"), (OrderStatus.Confirmed, "c"), (OrderStatus.Cancelled, "a"), (OrderStatus.Failed, "") })
         {
             var ofCustomer = await Reader.List(new() { CustomerId = Customer("c1"), Status = status }, default);
-            Assert.Equal(expected, string.Join(' ', ofCustomer.Items.Select(order => order.OrderId.Value[(_run.Length + 1)..])));
+            Assert.Equal(expected, string.Join(' ', ofCustomer.Items.Select(order => order.Id.Value[(_run.Length + 1)..])));
             var ofAll = await Reader.List(new() { Status = status, Limit = 200 }, default);
-            Assert.Equal(expected, string.Join(' ', ofAll.Items.Select(order => order.OrderId.Value).Where(id => id.StartsWith(_run, StringComparison.Ordinal)).Select(id => id[(_run.Length + 1)..])));
+            Assert.Equal(expected, string.Join(' ', ofAll.Items.Select(order => order.Id.Value).Where(id => id.StartsWith(_run, StringComparison.Ordinal)).Select(id => id[(_run.Length + 1)..])));
         }
     }
 

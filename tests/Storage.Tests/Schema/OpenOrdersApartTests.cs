@@ -58,7 +58,7 @@ public sealed class OpenOrdersApartTests
             await ToldOrders.Confirm(connection, transaction, "waits");
             await transaction.CommitAsync();
             var confirmed = await new OrderReader(dataSource).List(new() { Status = OrderStatus.Confirmed }, default);
-            Assert.Equal(["sold", "waits"], confirmed.Items.Select(order => order.OrderId.Value).Order());
+            Assert.Equal(["sold", "waits"], confirmed.Items.Select(order => order.Id.Value).Order());
         }
         finally
         {
