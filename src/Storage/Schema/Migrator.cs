@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using OrleansOrders.Grains;
@@ -14,6 +13,7 @@ public static partial class Migrator
     // A step that waits for the lock of a table (a backup reads it) makes all others wait that come after it: short, and again after a pause in which they are served.
     static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
     static readonly TimeSpan LockPause = TimeSpan.FromSeconds(3);
+    const int MostAttempts = 60;
 
     /// <summary>
     /// Applies what is missing, in one transaction and under a lock, so that any number of processes may start at once. Works in the schema that the
@@ -32,7 +32,7 @@ public static partial class Migrator
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             if (await IsReadOnly(connection, cancellationToken))
                 throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} takes no writes. {PostgresErrors.ReadOnlyAdvice}");
-            for (var started = Stopwatch.GetTimestamp(); ;)
+            for (var attempt = 1; ; attempt++)
             {
                 if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
                 try
@@ -42,8 +42,8 @@ public static partial class Migrator
                 }
                 catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable)
                 {
-                    if (Stopwatch.GetElapsedTime(started) >= Patience)
-                        throw new MigrationException($"The schema was not changed: other sessions have locked what it changes for {Patience} ({exception.MessageText}). End long transactions, such as backups, and start again.", exception);
+                    if (attempt == MostAttempts)
+                        throw new MigrationException($"The schema was not changed: other sessions have locked what it changes, at each of {MostAttempts} attempts ({exception.MessageText}). End long transactions, such as backups, and start again.", exception);
                     LogLocked(logger, LockPause);
                 }
 

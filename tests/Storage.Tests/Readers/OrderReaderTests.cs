@@ -20,7 +20,7 @@ public sealed class OrderReaderTests(SharedDatabase shared) : IClassFixture<Shar
         var order = await Reader.Find(Id("a"), default);
 
         Assert.NotNull(order);
-        Assert.Equal((Id("a"), Customer("c1"), OrderStatus.Reserved, 12.50m, Start), (order.Id, order.Content.CustomerId, order.Status, order.Content.Total.Amount, order.CreatedAt));
+        Assert.Equal((Id("a"), Customer("c1"), 12.50m, Start.AddMinutes(15)), (order.Id, order.Content.CustomerId, order.Content.Total.Amount, order.ExpiresAt));
         Assert.Null(await Reader.Find(Id("nobody"), default));
         var row = await Reader.FindRow(Id("a"), default);
         Assert.Equal("reserved", JsonDocument.Parse(row!.Json).RootElement.GetProperty("status").GetString());
