@@ -40,7 +40,7 @@ public static class BridgeServices
 
     static void AddReconciler(this IServiceCollection services)
     {
-        services.TryAddSingleton<IReconcilerTurn, PostgresReconcilerTurn>();
+        services.TryAddSingleton<IReconcilerLease, PostgresReconcilerLease>();
         services.AddSingleton<LostOrders>();
         services.AddSingleton<ExpiredOrders>();
         services.AddSingleton<FormerNotifications>();

@@ -10,7 +10,7 @@ static class LostSilo
     // SiloUnavailableException is a rejection. A timeout is what a client sees of a silo that died with the call.
     public static bool IsLost(Exception exception) =>
         exception is OrleansMessageRejectionException or GatewayTooBusyException or ConnectionFailedException or ClientNotAvailableException or TimeoutException
-        || IsBare(exception);
+        || IsUnwrapped(exception);
 
     /// <summary>
     /// Whether the silo could not activate the grain because its clock was set back (<c>ActivationCollector</c> in Orleans 10.4.2). Nothing was done. The silo ends itself;
@@ -21,5 +21,5 @@ static class LostSilo
 
     // A rejection hands on what the silo itself met on the way, as it is: a connection that broke, a call of its own that it gave up, a part of it that
     // has stopped already. No grain of ours throws these.
-    static bool IsBare(Exception exception) => exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
+    static bool IsUnwrapped(Exception exception) => exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
 }

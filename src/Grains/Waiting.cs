@@ -6,7 +6,7 @@ namespace OrleansOrders.Grains;
 /// </summary>
 static class Waiting
 {
-    public static async Task Here(this Task task) => await task;
+    public static async Task OnCurrentScheduler(this Task task) => await task;
 
-    public static async Task<T> Here<T>(this Task<T> task) => await task;
+    public static async Task<T> OnCurrentScheduler<T>(this Task<T> task) => await task;
 }

@@ -13,9 +13,9 @@ internal static class Tasks
     /// For a task whose continuations are asynchronous: <c>WaitAsync</c> or <c>WhenAny</c> put directly on it continue on the thread pool, past
     /// whatever scheduler the caller is on; with an await of its own in between they stay there.
     /// </summary>
-    public static async Task<T> Here<T>(this Task<T> task) => await task;
+    public static async Task<T> OnCurrentScheduler<T>(this Task<T> task) => await task;
 
     /// <summary>Waits for a task however it ends, and goes on where the caller was.</summary>
-    public static ConfiguredTaskAwaitable Ended(this Task task) =>
+    public static ConfiguredTaskAwaitable Completed(this Task task) =>
         task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

@@ -179,7 +179,7 @@ public sealed class PublisherTests : BrokerTest
             await giveUp.CancelAsync();
             await Task.WhenAll(publishes.Where((_, i) => i % 3 != 0));
             var callers = publishes.Where((_, i) => i % 3 == 0).ToList();
-            foreach (var publish in callers) await publish.Ended();
+            foreach (var publish in callers) await publish.Completed();
             Assert.All(callers, publish => Assert.False(publish.IsFaulted));
             givenUp += callers.Count(publish => publish.IsCanceled);
         }

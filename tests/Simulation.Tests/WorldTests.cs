@@ -22,7 +22,7 @@ public sealed class WorldTests
         world.Processes.Add(process);
         var statements = new LaterStatements();
         process.Start();
-        _ = new SimReconcilerTurn(world, statements, process).Take(CancellationToken.None);
+        _ = new SimReconcilerLease(world, statements, process).Take(CancellationToken.None);
         process.Kill();
         process.Start();
         statements.Execute();

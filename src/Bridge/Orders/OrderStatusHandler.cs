@@ -51,4 +51,4 @@ sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessage
 }
 
 /// <summary>A message came before the one that it follows; later it will fit.</summary>
-sealed class TooEarlyException(OrderId id) : Exception($"Order {id} is not yet where this message can follow.");
+sealed class NotYetAcceptableException(OrderId id) : Exception($"Order {id} is not yet where this message can follow.");

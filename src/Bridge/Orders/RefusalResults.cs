@@ -20,7 +20,7 @@ static class RefusalResults
 
         // The order ended another way first: what was asked is moot, and nothing has to be announced.
         OrderRefusal.TooLate => HandlerResult.Done,
-        OrderRefusal.TooEarly or OrderRefusal.NotExpired => throw new TooEarlyException(id),
+        OrderRefusal.TooEarly or OrderRefusal.NotExpired => throw new NotYetAcceptableException(id),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 

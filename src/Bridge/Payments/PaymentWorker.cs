@@ -31,7 +31,7 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
         switch (PaymentDecider.Collect(order, now))
         {
             case PaymentStep.Wait:
-                throw new TooEarlyException(id);
+                throw new NotYetAcceptableException(id);
             case PaymentStep.Charge:
                 return await Apply(order, await gateway.Charge(PaymentOf(order), ct), ct);
             case PaymentStep.Void:
@@ -50,7 +50,7 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
     public async Task<HandlerResult> Refund(OrderId id, CancellationToken ct)
     {
         if (await Look(id, order => !PaymentDecider.OwesRefund(order), ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
-        if (!PaymentDecider.OwesRefund(order)) throw new TooEarlyException(id);
+        if (!PaymentDecider.OwesRefund(order)) throw new NotYetAcceptableException(id);
         await gateway.Refund(PaymentOf(order), ct);
         return await Apply(order, new OrderCommand.RecordRefund(), null, ct);
     }

@@ -9,7 +9,7 @@ namespace OrleansOrders.Bridge;
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
-    IReconcilerTurn turn,
+    IReconcilerLease turn,
     LostOrders lost,
     ExpiredOrders expired,
     FormerNotifications former,

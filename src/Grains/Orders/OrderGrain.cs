@@ -97,7 +97,7 @@ public sealed class OrderGrain(
         // at once.
         try
         {
-            await _final.Task.Here().WaitAsync(atMost, clock, cancellationToken);
+            await _final.Task.OnCurrentScheduler().WaitAsync(atMost, clock, cancellationToken);
         }
         catch (TimeoutException)
         {

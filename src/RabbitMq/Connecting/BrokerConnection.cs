@@ -27,7 +27,7 @@ internal sealed partial class BrokerConnection(
     public string? Error { get; private set; }
 
     /// <summary>Waits until there is a connection; it may be gone again when used.</summary>
-    public Task<Session> Get(CancellationToken ct) => _open.Task.Here().WaitAsync(ct);
+    public Task<Session> Get(CancellationToken ct) => _open.Task.OnCurrentScheduler().WaitAsync(ct);
 
     /// <summary>Connects once, and from then on in the background.</summary>
     /// <exception cref="BrokerRefusedException">Waiting would not help.</exception>
@@ -74,7 +74,7 @@ internal sealed partial class BrokerConnection(
             {
                 if (_session is { } session)
                 {
-                    var reason = await session.Ended.Here().WaitAsync(_stopping.Token);
+                    var reason = await session.Ended.OnCurrentScheduler().WaitAsync(_stopping.Token);
                     Lost(reason);
                     Retire(session);
                     delay = options.FirstReconnectDelay;

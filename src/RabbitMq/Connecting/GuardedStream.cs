@@ -75,7 +75,7 @@ internal sealed class GuardedStream : NetworkStream
     public override async ValueTask DisposeAsync()
     {
         await _written.Writer.CompleteAsync();
-        await _sending.WaitAsync(LastFrames).Ended();
+        await _sending.WaitAsync(LastFrames).Completed();
         await _wire.DisposeAsync();
         await base.DisposeAsync();
     }

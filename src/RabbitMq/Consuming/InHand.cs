@@ -48,7 +48,7 @@ internal sealed class InHand(TimeProvider time)
 
     async Task EndAfter(InboundMessage message, Task settling)
     {
-        await settling.Ended();
+        await settling.Completed();
         End(message);
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class QueueConsumer(
             }
 
             await Leave();
-            await Task.Delay(delay, time, _stopping.Token).Ended();
+            await Task.Delay(delay, time, _stopping.Token).Completed();
             delay = delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
         }
 
@@ -138,7 +138,7 @@ internal sealed partial class QueueConsumer(
 
     async Task<bool> EndsWithin(Task task, TimeSpan limit)
     {
-        await task.WaitAsync(limit, time).Ended();
+        await task.WaitAsync(limit, time).Completed();
         return task.IsCompleted;
     }
 }

@@ -83,7 +83,7 @@ internal sealed partial class Settler(
                     await Redeclare(abandon);
             }
 
-            await Task.Delay(pause, time, abandon).Ended();
+            await Task.Delay(pause, time, abandon).Completed();
         }
 
         return true;
@@ -107,7 +107,7 @@ internal sealed partial class Settler(
 
         var delay = options.Value.RetryDelay(delivery.Attempt);
         LogRetry(delivery.MessageId, delivery.Queue, delivery.Attempt, delay, ErrorText.Of(failure));
-        return new(null, bare => AsideMessage.Retry(message, delay, bare));
+        return new(null, bare => FailedMessage.Retry(message, delay, bare));
     }
 
     AsideCopy DeadLetter(InboundMessage message, string reason, string error)
@@ -115,7 +115,7 @@ internal sealed partial class Settler(
         // One id for the letter, however often it has to be published.
         var now = time.GetUtcNow();
         var id = ids.Next(now);
-        return new(reason, bare => AsideMessage.DeadLetter(message, reason, error, id, now, bare));
+        return new(reason, bare => FailedMessage.DeadLetter(message, reason, error, id, now, bare));
     }
 
     void Count(string queue, string? reason)

@@ -46,8 +46,8 @@ internal sealed class Subscription
     /// <returns>Why no more deliveries will come.</returns>
     public async Task<string> UntilEnded(CancellationToken ct)
     {
-        var connectionEnded = _session.Ended.Here();
-        return await Task.WhenAny(_subscriber.Ended.Here(), connectionEnded).WaitAsync(ct) == connectionEnded ? (await connectionEnded).ToString() : await _subscriber.Ended;
+        var connectionEnded = _session.Ended.OnCurrentScheduler();
+        return await Task.WhenAny(_subscriber.Ended.OnCurrentScheduler(), connectionEnded).WaitAsync(ct) == connectionEnded ? (await connectionEnded).ToString() : await _subscriber.Ended;
     }
 
     /// <summary>Returns when the broker has said that no more deliveries will come; those that came can still be settled.</summary>

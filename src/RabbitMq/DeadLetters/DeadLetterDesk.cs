@@ -97,7 +97,7 @@ internal sealed partial class DeadLetterDesk(
         return new ReplayReport(batch.Replayed, [.. missing], noOrigin, look.IsCut);
     }, ct);
 
-    async Task<T> Look<T>(Predicate<DeadLetter> isWanted, Func<DeadLetterLook, Task<T>> act, CancellationToken ct)
+    async Task<T> Look<T>(Predicate<DeadLetter> isWanted, Func<DeadLetterScan, Task<T>> act, CancellationToken ct)
     {
         await using var turn = await Turn(ct);
         var session = connections.Publishing.Current ?? throw new BrokerUnavailableException("The dead letters cannot be looked at, there is no connection.");
@@ -105,7 +105,7 @@ internal sealed partial class DeadLetterDesk(
             throw new BrokerUnavailableException("The dead letters cannot be read: the broker is in alarm and reads no requests.");
         try
         {
-            await using var look = await DeadLetterLook.Open(session, isWanted, options.Value.MaxLetters, time, ct);
+            await using var look = await DeadLetterScan.Open(session, isWanted, options.Value.MaxLetters, time, ct);
             var result = await act(look);
             await look.End();
             return result;
@@ -121,7 +121,7 @@ internal sealed partial class DeadLetterDesk(
     /// Puts a copy that can be decoded in the place of the letter. For tables nested 20,000 deep RabbitMQ (3.10.8) takes seconds of processor time with each delivery, which every
     /// look would cost again.
     /// </summary>
-    async Task Rewrite(DeadLetterLook look, FoundLetter found, CancellationToken ct)
+    async Task Rewrite(DeadLetterScan look, FoundLetter found, CancellationToken ct)
     {
         try
         {

@@ -7,7 +7,7 @@ internal delegate Task PublishCopy(RawMessage message, CancellationToken ct);
 /// Sends letters back, a few at a time: publish, wait for the confirm, then remove. Between the last two the letter is in both places, with the
 /// same message id; it is in none at no time.
 /// </summary>
-internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
+internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
 {
     // Bounds what is in memory, and what is sent twice when the connection is lost. With batches of 32, 6 of 40 letters were seen to come back after
     // the channel had closed: a quorum queue's channel seems to hold acknowledgements back when many are under way. The confirms of the next batch
@@ -32,7 +32,7 @@ internal sealed class ReplayBatch(DeadLetterLook look, PublishCopy publish, stri
         _letters.Clear();
         var publishes = Array.ConvertAll(letters, found => Publish(found, null, ct));
         var all = Task.WhenAll(publishes);
-        await all.Ended();
+        await all.Completed();
         for (var i = 0; i < letters.Length; i++)
         {
             if (publishes[i].IsCompletedSuccessfully)

@@ -38,7 +38,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         if (!_outstanding.Wait(0, CancellationToken.None) && !await ComesFree(_outstanding, _timeout, ct))
             throw Failed(message, new BrokerUnavailableException($"Not sent within {_timeout}, too many publishes are unconfirmed: {message}."));
 
-        var channels = _channels[Affinity.Of(message.Affinity, _channels.Length)];
+        var channels = _channels[StickyChannel.Of(message.Affinity, _channels.Length)];
         var mandatory = _topology.HasQueueFor(message.Exchange, message.RoutingKey);
         PublisherChannel? own = null;
         Task? sent = null;
@@ -161,11 +161,11 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     async Task ReleaseWhenEnded(Task publish, PublisherChannel? own)
     {
-        await publish.Ended();
+        await publish.Completed();
         _outstanding.Release();
         if (own is null)
             return;
-        await own.Close().Ended();
+        await own.Close().Completed();
         _alone.Release();
     }
 

@@ -90,7 +90,7 @@ internal sealed class OpenChannel
 }
 
 /// <summary>Spreads texts over places, the same text always to the same place: in every process and at every time.</summary>
-internal static class Affinity
+internal static class StickyChannel
 {
     /// <summary>From 0 to <paramref name="places"/> - 1.</summary>
     public static int Of(string text, int places)

@@ -20,7 +20,7 @@ internal sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptio
 
     async Task DeclareAfter(Task former, IConnection connection, CancellationToken ct)
     {
-        await former.Ended();
+        await former.Completed();
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         foreach (var exchange in topology.Exchanges)
             await DeclareExchange(channel, exchange, ct);

@@ -33,7 +33,7 @@ static class GrainClient
             // A client does not hear (in Orleans 10.4.2) that the silo with its call has died: this is when it stops waiting and the call is made again.
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
             client.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayWatch>());
-            client.UseConnectionRetryFilter<UntilThereIsASilo>();
+            client.UseConnectionRetryFilter<OrleansClientRetryFilter>();
             client.AddGrainDashboard(dashboard);
         });
     }

@@ -67,7 +67,7 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
             throw new ObjectDisposedException(nameof(Batcher<,>), "It was stopped and takes nothing more.");
         }
 
-        return await (cancellationToken.CanBeCanceled ? entry.Answer.Here().WaitAsync(cancellationToken) : entry.Answer);
+        return await (cancellationToken.CanBeCanceled ? entry.Answer.OnCurrentScheduler().WaitAsync(cancellationToken) : entry.Answer);
     }
 
     /// <summary>Takes nothing more, works what was handed in, and waits for the loops to end.</summary>

@@ -162,7 +162,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
     }
 
-    sealed class OursAlone : IReconcilerTurn
+    sealed class OursAlone : IReconcilerLease
     {
         public Task<bool> Take(CancellationToken ct) => Task.FromResult(true);
 

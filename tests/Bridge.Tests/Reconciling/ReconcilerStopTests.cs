@@ -24,7 +24,7 @@ public sealed class ReconcilerStopTests
     }
 
     /// <summary>Fails once it is told to stop, as a call does whose silo or database goes away at that moment.</summary>
-    sealed class FailingTurn : IReconcilerTurn
+    sealed class FailingTurn : IReconcilerLease
     {
         readonly TaskCompletionSource _looking = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -94,8 +94,8 @@ public sealed class CopyTests : DeskTest
         var message = new InboundMessage(null!, null!, 1, new BasicProperties { MessageId = new('x', 255), Headers = headers }, InboundReader.Read(
             Queues.OrderPlaced, "", Queues.OrderPlaced, false, new BasicProperties { Headers = headers }, default), default);
 
-        var letter = AsideMessage.DeadLetter(message, new('r', 5_000), new('€', 5_000), Guid.Empty, DateTimeOffset.UnixEpoch).Properties();
-        var retry = AsideMessage.Retry(message, TimeSpan.FromSeconds(1)).Properties();
+        var letter = FailedMessage.DeadLetter(message, new('r', 5_000), new('€', 5_000), Guid.Empty, DateTimeOffset.UnixEpoch).Properties();
+        var retry = FailedMessage.Retry(message, TimeSpan.FromSeconds(1)).Properties();
 
         Assert.All((BasicProperties[])[letter, retry], copy => Assert.Equal(EnvelopeProblem.None, EnvelopeCheck.Problem(RandomProperties.Write(copy))));
         Assert.Null(SendableProperties.Problem(letter, 128 * 1024));

@@ -54,7 +54,7 @@ static class Composition
         services.AddSingleton(typeof(ILogger<>), typeof(TraceLogger<>));
         services.AddSingleton<IConnectionSource>(new SimConnectionSource(process));
         services.AddSingleton<IPaymentGateway>(world.Gateway);
-        services.AddSingleton<IReconcilerTurn>(new SimReconcilerTurn(world, statements, process));
+        services.AddSingleton<IReconcilerLease>(new SimReconcilerLease(world, statements, process));
         services.AddSingleton<IOrderReads>(reads);
         services.AddSingleton<IOpenOrderReads>(reads);
         services.AddSingleton<IIdempotencyStore>(reads);

@@ -72,7 +72,7 @@ sealed class World
     public List<SimProcess> Processes { get; } = [];
 
     /// <summary>Who reconciles, if anybody does.</summary>
-    public SimReconcilerTurn.Held? Reconciling { get; set; }
+    public SimReconcilerLease.Held? Reconciling { get; set; }
 
     /// <summary>Who looks at the dead letters, if anybody does.</summary>
     public SimDeadLetterLock.Turn? DeskTurn { get; set; }

@@ -6,7 +6,7 @@ namespace OrleansOrders.RabbitMq;
 /// Goes through the dead letters that were there when it began, the oldest first, on a channel of its own and without acknowledging them: when the
 /// channel closes, the broker puts back whatever was not removed. As one consumer, because only what one consumer had goes back in order.
 /// </summary>
-internal sealed class DeadLetterLook : IAsyncDisposable
+internal sealed class DeadLetterScan : IAsyncDisposable
 {
     static readonly TimeSpan PutBackLimit = TimeSpan.FromSeconds(5);
     static readonly TimeSpan PutBackPause = TimeSpan.FromMilliseconds(10);
@@ -24,13 +24,13 @@ internal sealed class DeadLetterLook : IAsyncDisposable
     uint _removed;
     bool _ended;
 
-    DeadLetterLook(Session session, IChannel channel, LetterReceiver receiver, uint there, uint most, TimeProvider time, CancellationTokenSource either) =>
+    DeadLetterScan(Session session, IChannel channel, LetterReceiver receiver, uint there, uint most, TimeProvider time, CancellationTokenSource either) =>
         (_session, _channel, _receiver, _there, _most, _time, _either) = (session, channel, receiver, there, most, time, either);
 
     /// <summary>There is more in the queue than it may go through.</summary>
     public bool IsCut => _there > _most || _receiver.IsFull;
 
-    public static async Task<DeadLetterLook> Open(Session session, Predicate<DeadLetter> isWanted, int most, TimeProvider time, CancellationToken ct)
+    public static async Task<DeadLetterScan> Open(Session session, Predicate<DeadLetter> isWanted, int most, TimeProvider time, CancellationToken ct)
     {
         var either = session.OrClosed(ct);
         IChannel? channel = null;
@@ -40,7 +40,7 @@ internal sealed class DeadLetterLook : IAsyncDisposable
                 new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1), either.Token);
             var there = (await channel.QueueDeclarePassiveAsync(BrokerNames.DeadLetterQueue, either.Token)).MessageCount;
             var receiver = new LetterReceiver(channel, Math.Min(there, (uint)most), isWanted);
-            var look = new DeadLetterLook(session, channel, receiver, there, Math.Min(there, (uint)most), time, either);
+            var look = new DeadLetterScan(session, channel, receiver, there, Math.Min(there, (uint)most), time, either);
             await look.Begin();
             return look;
         }

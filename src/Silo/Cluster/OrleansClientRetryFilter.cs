@@ -4,7 +4,7 @@ using Orleans;
 namespace OrleansOrders.Silo;
 
 /// <summary>Processes may start in any order: one that comes before the first silo waits for it, for as long as it is let live.</summary>
-sealed class UntilThereIsASilo(TimeProvider clock, ILogger<UntilThereIsASilo> logger) : IClientConnectionRetryFilter
+sealed class OrleansClientRetryFilter(TimeProvider clock, ILogger<OrleansClientRetryFilter> logger) : IClientConnectionRetryFilter
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 

@@ -10,7 +10,7 @@ using OrleansOrders.Testing;
 namespace OrleansOrders.Bridge.Tests;
 
 /// <summary>Several reconcilers on one database, each with sessions of its own as processes have: one works, and the next one when it goes.</summary>
-public sealed class ReconcilerTurnTests
+public sealed class ReconcilerLeaseTests
 {
     const int Processes = 4;
 
@@ -57,7 +57,7 @@ public sealed class ReconcilerTurnTests
         public Process(string connectionString)
         {
             _dataSource = StorageDataSource.Create(connectionString);
-            Turn = new(new PostgresReconcilerTurn(_dataSource));
+            Turn = new(new PostgresReconcilerLease(_dataSource));
             var options = Options.Create(new ReconcilerOptions { Interval = Interval });
             var expired = new ExpiredOrders(new OneExpired(), Publisher, options, Clock, NullLogger<ExpiredOrders>.Instance);
             var lost = new LostOrders(
@@ -84,7 +84,7 @@ public sealed class ReconcilerTurnTests
         public void Dispose() => Reconciler.Dispose();
     }
 
-    sealed class CountedTurn(PostgresReconcilerTurn turn) : IReconcilerTurn
+    sealed class CountedTurn(PostgresReconcilerLease turn) : IReconcilerLease
     {
         public int Looks;
 

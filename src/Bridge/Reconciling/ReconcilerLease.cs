@@ -4,14 +4,14 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Bridge;
 
 /// <summary>Whose turn it is, over all processes. Given back when disposed of.</summary>
-interface IReconcilerTurn : IAsyncDisposable
+interface IReconcilerLease : IAsyncDisposable
 {
     /// <summary>Whether it is ours: from now on, or still.</summary>
     Task<bool> Take(CancellationToken ct);
 }
 
 /// <summary>A lock in the database, for as long as our session there lives.</summary>
-sealed class PostgresReconcilerTurn(NpgsqlDataSource dataSource) : IReconcilerTurn
+sealed class PostgresReconcilerLease(NpgsqlDataSource dataSource) : IReconcilerLease
 {
     const string Name = "reconciler";
 

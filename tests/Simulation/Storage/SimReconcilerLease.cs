@@ -4,7 +4,7 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>The reconciler's lock: held by one process until it gives it back, dies or its session ends.</summary>
-sealed class SimReconcilerTurn(World world, ISimStatements statements, SimProcess process) : IReconcilerTurn
+sealed class SimReconcilerLease(World world, ISimStatements statements, SimProcess process) : IReconcilerLease
 {
     Held? _held;
 

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The copies under which a message is set aside: to be tried again, or for good. Our headers come first: of too many, those at the end are dropped.</summary>
-internal static class AsideMessage
+internal static class FailedMessage
 {
     /// <param name="message">The original.</param>
     /// <param name="delay">How long the copy waits in its delay queue.</param>
