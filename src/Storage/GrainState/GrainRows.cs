@@ -6,7 +6,7 @@ namespace OrleansOrders.Storage;
 /// <summary>The statements on <c>grain_state</c>, each for many rows.</summary>
 sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
 {
-    // Selected, the arrays are no constants whose length would make a plan of its own look cheaper at every call: docs/decisions/0017-generic-plans.md.
+    // Selected, the arrays are no constants whose length would make a plan of its own look cheaper at every call: docs/tuning.md, "Generic plans".
     const string Named = "unnest((select $1), (select $2)) with ordinality as i (kind, key, n) ";
 
     const string ReadSql =
