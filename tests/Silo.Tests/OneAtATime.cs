@@ -1,5 +1,8 @@
-using Xunit.Sdk;
-using Xunit.v3;
+namespace OrleansOrders.Silo.Tests;
 
-// Every test here has several processes or silos of its own: side by side they would starve each other.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+/// <summary>Tests that start processes and watch them closely. They run after all others and one after the other: side by side they would starve each other.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OneAtATime
+{
+    public const string Name = "one at a time";
+}

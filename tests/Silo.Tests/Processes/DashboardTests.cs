@@ -5,6 +5,7 @@ using System.Text;
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>The dashboard shows itself to those who may look, and nowhere else.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class DashboardTests
 {
     static readonly Dictionary<string, string> Enabled = new() { ["Dashboard__Enabled"] = "true", ["Dashboard__Password"] = "a-secret" };

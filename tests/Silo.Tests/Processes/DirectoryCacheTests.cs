@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>A silo remembers where grains live, and not more of them than it is told to: every order would be among them.</summary>
+[Collection(OneAtATime.Name)]
 public sealed partial class DirectoryCacheTests
 {
     const int Size = 1_000;

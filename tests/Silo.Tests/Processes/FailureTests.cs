@@ -5,6 +5,7 @@ using Npgsql;
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>What goes wrong in a silo is what the API hears of.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class FailureTests
 {
     [ServerFact]

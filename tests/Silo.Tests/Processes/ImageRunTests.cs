@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>What the image is made of runs as it says, in each role: published, without root, started in the order of the compose file by their health commands.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class ImageRunTests : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -3,6 +3,7 @@ using System.Net;
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>Unless it is told otherwise, no program can be reached from another machine.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class ListenerTests
 {
     [ServerFact]

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>Any mix of roles, in any order of start.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class RolesTests
 {
     [ServerFact]
