@@ -6,9 +6,9 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Makes Orleans' storage keep to the contract of ours where it does not (in 10.4.2): it wraps what PostgreSQL says into an
-/// <see cref="OrleansException"/>, though callers need to tell a database that is away from one that refuses; and a clear without an ETag
-/// deletes what someone else wrote.
+/// Corrects two behaviours of Orleans' ADO.NET storage (10.4.2). It wraps PostgreSQL errors in an <see cref="OrleansException"/>, but
+/// callers must distinguish an unreachable database from a rejected statement. A clear without an ETag deletes a row that another writer
+/// wrote.
 /// </summary>
 sealed class AdoNetGrainStorageContract(IGrainStorage inner, NpgsqlDataSource dataSource) : IGrainStorage
 {

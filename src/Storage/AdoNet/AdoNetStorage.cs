@@ -8,12 +8,12 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Orleans' own ADO.NET grain storage over the rows that <see cref="GroupCommitGrainStorage"/> uses, in the same JSON.</summary>
+/// <summary>Orleans' ADO.NET grain storage on the same rows and JSON as <see cref="GroupCommitGrainStorage"/>.</summary>
 static class AdoNetStorage
 {
     /// <summary>
-    /// Registers it under <paramref name="name"/>, on the process's <see cref="NpgsqlDataSource"/>, which must be registered too.
-    /// <paramref name="json"/> knows the state types; <see cref="StoredJson"/> where it is null.
+    /// Registers the storage under <paramref name="name"/> on the process's <see cref="NpgsqlDataSource"/>, which must also be registered.
+    /// <paramref name="json"/> must resolve the state types; default: <see cref="StoredJson"/>.
     /// </summary>
     public static ISiloBuilder AddOrdersAdoNetStorage(this ISiloBuilder silo, string name, JsonSerializerOptions? json = null)
     {
@@ -24,7 +24,7 @@ static class AdoNetStorage
             storage.DataSource = dataSource;
             storage.GrainStorageSerializer = new StoredJsonSerializer(json ?? StoredJson.Default.Options);
 
-            // As ours does: no empty rows stay behind.
+            // Same as GroupCommitGrainStorage: a clear leaves no empty row behind.
             storage.DeleteStateOnClear = true;
         }));
         silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new AdoNetGrainStorageContract(

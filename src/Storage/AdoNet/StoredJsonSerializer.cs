@@ -5,8 +5,8 @@ using Orleans.Storage;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Plain source-generated JSON for Orleans' storage. Its default (in 10.4.2) writes references and leaves out zeros: jsonb reorders the former into nonsense,
-/// and the latter come back as whatever a property was initialised with.
+/// Plain source-generated JSON for Orleans' storage. The default serializer (10.4.2) writes object references and omits zeros: jsonb
+/// reorders properties, which breaks references, and an omitted zero is read back as the property's initial value.
 /// </summary>
 sealed class StoredJsonSerializer(JsonSerializerOptions options) : IGrainStorageSerializer
 {

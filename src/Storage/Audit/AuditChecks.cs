@@ -3,10 +3,10 @@ namespace OrleansOrders.Storage;
 /// <summary>The invariants of the system, as queries.</summary>
 public static class AuditChecks
 {
-    // The suspects among the orders.
+    // Only the suspect orders.
     const string Orders = "(select * from grain_state where kind = 'order' and key = any (@keys)) g";
 
-    // What each of them wants of each item, all its lines added up.
+    // The quantity of each item that each suspect order wants, summed over its lines.
     const string Wants =
         "select g.key, substr(g.key, 7) as order_id, g.status, g.updated_at, l.sku, l.quantity from " + Orders + " cross join lateral (" +
         "select e ->> 'sku' as sku, sum((e ->> 'quantity')::bigint) as quantity from jsonb_array_elements(g.state -> 'lines') e group by 1) l";
@@ -18,10 +18,11 @@ public static class AuditChecks
     const string Reserved = "state @> '{\"history\":[{\"kind\":\"reserved\"}]}'";
     const string Confirmed = "state @> '{\"history\":[{\"kind\":\"confirmed\"}]}'";
 
-    // What versions before 0013 kept is what messages said, under ids that anyone could give; it is one of ours if the id is.
+    // Versions before 0013 logged messages under ids that any producer could choose. Such an entry is an own notification only if its id
+    // matches.
     const string Own = "n.body is null or n.event_id = e.order_id || case e.kind when 'payment.refunded' then '' else ':' || e.version end || ':' || e.kind";
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All checks, by name.</summary>
     public static IReadOnlyList<AuditCheck> All { get; } =
     [
         new("I-1", "No oversell, and stock is conserved: received = available + taken, with the rows that say so.",

@@ -1,15 +1,15 @@
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Queries that find the orders which may break an invariant, by what is quick to see: each reads every order once and unfolds nothing. What they return holds all
-/// that are wrong, and few others; the checks then look at those alone, and exactly.
+/// Queries that preselect orders which may violate an invariant. Each reads every order once, without expanding its history. The result
+/// contains every order that violates the invariant and few others; the exact checks then read only those.
 /// </summary>
 static class AuditSuspects
 {
     /// <summary>
-    /// Orders whose holds are not one for each item that they want, taken or released and in the quantity that the order's status asks for, and holds of no line. The lines of
-    /// one item are added up order by order, so the cost grows with the lines. (<c>offset 0</c>: what is read off the state is read by the workers, which else hand on
-    /// the whole state.)
+    /// Orders whose holds differ from their lines: a hold is missing, superfluous, or has another state or quantity than the order's status
+    /// requires. The lines of one item are summed per order, so the cost grows linearly with the lines. (<c>offset 0</c> makes the parallel
+    /// workers read the fields of the state; otherwise they pass on the whole state.)
     /// </summary>
     public const string ByHolds =
         """
@@ -27,7 +27,7 @@ static class AuditSuspects
           else not h.released end
         """;
 
-    /// <summary>Whether the columns that lists and the reconciler go by say something else than the state.</summary>
+    /// <summary>Condition: the columns used by lists and the reconciler differ from the state.</summary>
     public const string ListedOtherwise =
         """
         (customer_id, status, created_at, expires_at, is_open, ended) is distinct from
@@ -36,8 +36,8 @@ static class AuditSuspects
         """;
 
     /// <summary>
-    /// Orders with a history that is not one of the usual ones, with versions that do not count from 1, with a version that is not its length, with columns that say
-    /// something else, with two records, or with other notifications than those of its end and its refund.
+    /// Orders with an unusual history, with event versions that do not count from 1, with a version that differs from the history's length,
+    /// with columns that differ from the state, with two rows, or with other notifications than those of their end and refund.
     /// </summary>
     public const string ByHistory =
         $$"""

@@ -5,22 +5,23 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Asks the whole database whether every invariant holds, with one query an invariant, all of them over the same snapshot. What is still under way
-/// (an order written whose items are told right now) is given the grace to settle. The dead letters are only asked for where an order stands still.
-/// One audit runs at a time over all processes that share the schema. <paramref name="dataSource"/> comes from <see cref="StorageDataSource.CreateForAudits"/>.
+/// Checks every invariant on the whole database, with one query per invariant, all on the same snapshot. Work in progress (such as a stored
+/// order whose items are being notified) is given a grace period to settle. Dead letters are read only if an order is stuck. One audit runs
+/// at a time across all processes that share the schema. <paramref name="dataSource"/> comes from
+/// <see cref="StorageDataSource.CreateForAudits"/>.
 /// </summary>
 public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders deadLetters, TimeProvider clock)
 {
-    /// <summary>Most violations named of one invariant: who has more has one problem, not a thousand.</summary>
+    /// <summary>Largest number of violations reported per invariant: more of them usually have the same cause.</summary>
     public const int MaxViolations = 100;
 
-    // The end of the transaction releases the lock. (Read-only by default, the session would look like a standby's to the driver.)
+    // The end of the transaction releases the lock. (A session that is read-only by default would look like a standby to the driver.)
     const string TakeTurn = "set transaction read only; select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/audit', 0))";
 
     /// <summary>
-    /// The report. <paramref name="grace"/> is how long something may take to settle; zero asks a system at rest.
-    /// <see cref="AuditBusyException"/> while another audit runs; <see cref="StorageUnavailableException"/> when the database is away or a statement reached its limit;
-    /// what <see cref="IDeadLetteredOrders"/> throws when it cannot say.
+    /// Runs one audit. <paramref name="grace"/> is the time that work in progress has to settle; zero is for a system at rest. Throws
+    /// <see cref="AuditBusyException"/> while another audit runs, <see cref="StorageUnavailableException"/> if the database is unavailable
+    /// or a statement exceeded its limit, and any exception of <see cref="IDeadLetteredOrders"/>.
     /// </summary>
     public async Task<AuditReport> Run(TimeSpan grace, CancellationToken cancellationToken)
     {
@@ -70,7 +71,7 @@ public sealed class Auditor(NpgsqlDataSource dataSource, IDeadLetteredOrders dea
     static async Task<List<AuditViolation>> Find(
         NpgsqlConnection connection, AuditCheck check, DateTime settled, string[] excused, string[] suspects, CancellationToken cancellationToken)
     {
-        // Materialized, so that the limit does not make the plan one for the first few rows: there are none.
+        // Materialized: otherwise the limit makes the planner optimise for the first few rows, but usually there are none.
         await using var command = new NpgsqlCommand(
             $"with v (subject, detail) as materialized ({check.Sql}) select subject, detail from v limit {MaxViolations}", connection);
         command.Parameters.Add(new("settled", settled));

@@ -3,17 +3,19 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Audits for any number of callers: one runs, and meanwhile the others get the last report of this process. It takes one connection outside the pool. Safe for concurrent use.
+/// Shares audits among concurrent callers: one audit runs at a time, and other callers get the last report of this process. An audit uses
+/// one connection outside the pool. Safe for concurrent use.
 /// </summary>
 public sealed class Audits(Auditor auditor) : IDisposable
 {
-    // A gate in the process spares the database a connection for each caller; the auditor's lock is for the other processes.
+    // This gate avoids one connection per caller within the process. The auditor's lock covers other processes.
     readonly SemaphoreSlim _turn = new(1);
     volatile AuditReport? _last;
 
     /// <summary>
-    /// A new report, or while another audit runs the last one that this process made for the same <paramref name="grace"/>; <see cref="AuditReport.At"/> tells them apart.
-    /// <see cref="AuditBusyException"/> where there is none. Else errors as of <see cref="Auditor.Run"/>.
+    /// Returns a new report or, while another audit runs, the last report that this process made for the same <paramref name="grace"/>;
+    /// <see cref="AuditReport.At"/> distinguishes them. Throws <see cref="AuditBusyException"/> if there is none, and otherwise as
+    /// <see cref="Auditor.Run"/>.
     /// </summary>
     public async Task<AuditReport> Run(TimeSpan grace, CancellationToken cancellationToken)
     {
@@ -38,9 +40,9 @@ public sealed class Audits(Auditor auditor) : IDisposable
     AuditReport LastOr(AuditBusyException busy, TimeSpan grace) => _last is { } last && last.Grace == grace ? last : throw busy;
 }
 
-/// <summary>Which orders wait for a person: a message of theirs is a dead letter that can be seen.</summary>
+/// <summary>The orders that have a visible dead letter and therefore wait for an operator.</summary>
 public interface IDeadLetteredOrders
 {
-    /// <summary>All of them, as of now. Any exception means that it cannot be known.</summary>
+    /// <summary>All of them at this moment. Any exception means that the answer is unknown.</summary>
     Task<IReadOnlyCollection<OrderId>> Find(CancellationToken cancellationToken);
 }

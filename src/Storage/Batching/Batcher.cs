@@ -4,8 +4,9 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Group commit: items that arrive while a batch is under way make the next one. A loop takes whatever is there and never waits for more, so
-/// that a lone item goes at once and batches grow with the load. Bounded: when too many wait, callers wait to hand in.
+/// Group commit: items that arrive while a batch is in progress form the next batch. A loop takes the items that are queued and never waits
+/// for more, so that a single item is processed immediately and batches grow with the load. The queue is bounded: when it is full, callers
+/// wait to enqueue.
 /// </summary>
 public sealed class Batcher<TItem, TResult> : IAsyncDisposable
 {
@@ -21,12 +22,14 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
     /// <summary>Starts the loops.</summary>
     /// <param name="options">Bounds; checked here.</param>
     /// <param name="work">
-    /// Works one batch and settles each of its items. What it leaves unsettled fails, with its exception if it throws. It must not keep the list.
+    /// Processes one batch and settles each of its items. Unsettled items fail, with its exception if it throws. It must not keep the list.
     /// </param>
-    /// <param name="sameRecord">Where given, two items that are equal by it never travel in one batch; they keep their order in one loop.</param>
-    /// <param name="size">Bytes of an item, for <see cref="BatcherOptions.MaxBytes"/>.</param>
-    /// <param name="clock">For the time that stopping may take.</param>
-    /// <param name="scheduler">Where the loops run; the thread pool when null.</param>
+    /// <param name="sameRecord">
+    /// If given, two items that it considers equal never share a batch and are processed in order by one loop.
+    /// </param>
+    /// <param name="size">Size of an item in bytes, for <see cref="BatcherOptions.MaxBytes"/>.</param>
+    /// <param name="clock">Measures the drain timeout.</param>
+    /// <param name="scheduler">Runs the loops; default: the thread pool.</param>
     public Batcher(
         BatcherOptions options,
         Func<IReadOnlyList<BatchItem<TItem, TResult>>, CancellationToken, Task> work,
@@ -44,7 +47,7 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         _waiting = Channel.CreateBounded<BatchItem<TItem, TResult>>(
             new BoundedChannelOptions(options.Capacity) { SingleReader = options.Loops == 1 });
 
-        // The loops outlive whatever request happens to create them and must not carry its trace or its locals along.
+        // The loops outlive the request that created them and must not capture its trace context or async locals.
         using (ExecutionContext.SuppressFlow())
         {
             _loops = Task.WhenAll(Enumerable.Range(0, options.Loops).Select(_ =>
@@ -53,7 +56,8 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Hands in <paramref name="item"/> and waits for its answer. Cancelled, it stops waiting; an item that was handed in is worked all the same.
+    /// Enqueues <paramref name="item"/> and waits for its result. Cancellation ends the wait; an item that was enqueued is processed
+    /// anyway.
     /// </summary>
     public async Task<TResult> Run(TItem item, CancellationToken cancellationToken = default)
     {
@@ -64,13 +68,13 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(Batcher<,>), "It was stopped and takes nothing more.");
+            throw new ObjectDisposedException(nameof(Batcher<,>), "The batcher was stopped and accepts no more items.");
         }
 
         return await (cancellationToken.CanBeCanceled ? entry.Answer.OnCurrentScheduler().WaitAsync(cancellationToken) : entry.Answer);
     }
 
-    /// <summary>Takes nothing more, works what was handed in, and waits for the loops to end.</summary>
+    /// <summary>Accepts no more items, processes the queued ones, and waits for the loops to end.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -99,7 +103,7 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the batch with what is there; returns an item that was taken but has to wait for the next batch.</summary>
+    /// <summary>Fills the batch with queued items; returns an item that was dequeued but has to wait for the next batch.</summary>
     BatchItem<TItem, TResult>? Take(List<BatchItem<TItem, TResult>> batch, HashSet<TItem>? records, BatchItem<TItem, TResult>? held)
     {
         batch.Clear();
@@ -126,7 +130,7 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         {
             _stop.Token.ThrowIfCancellationRequested();
             await _work(batch, _stop.Token);
-            failure = new InvalidOperationException("A batch left an item without an answer.");
+            failure = new InvalidOperationException("The batch left an item without a result.");
         }
         catch (Exception exception)
         {
@@ -140,25 +144,25 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
     }
 }
 
-/// <summary>One item of a batch and the answer its caller waits for. The first answer stands.</summary>
+/// <summary>One item of a batch and the result that its caller waits for. The first result wins.</summary>
 public sealed class BatchItem<TItem, TResult>
 {
-    // Callers go on in turns of their own, never inside the loop that works the batches.
+    // Continuations must not run inside the loop that processes the batches.
     readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal BatchItem(TItem value) => Value = value;
 
-    /// <summary>What was handed in.</summary>
+    /// <summary>The enqueued item.</summary>
     public TItem Value { get; }
 
     internal Task<TResult> Answer => _answer.Task;
 
-    /// <summary>Whether it has its answer.</summary>
+    /// <summary>True once the item has a result.</summary>
     public bool IsSettled => _answer.Task.IsCompleted;
 
-    /// <summary>Answers.</summary>
+    /// <summary>Sets the result.</summary>
     public void Complete(TResult result) => _answer.TrySetResult(result);
 
-    /// <summary>Answers with an exception.</summary>
+    /// <summary>Sets an exception as the result.</summary>
     public void Fail(Exception exception) => _answer.TrySetException(exception);
 }

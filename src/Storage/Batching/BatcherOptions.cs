@@ -2,37 +2,40 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>How a <see cref="Batcher{TItem,TResult}"/> groups what has arrived.</summary>
+/// <summary>How a <see cref="Batcher{TItem,TResult}"/> groups queued items.</summary>
 public sealed class BatcherOptions
 {
     /// <summary>
-    /// Batches at work at once. Default 2, 1 to 16: while one is on its way to the disk the next is prepared; more only makes each smaller.
+    /// Batches in progress at once. Default 2, 1 to 16: one is prepared while another is written to disk. More loops only make each batch
+    /// smaller.
     /// </summary>
     [Range(1, 16)]
     public int Loops { get; set; } = 2;
 
-    /// <summary>Most items of one batch. Default 200, 1 to 5,000: the cost of a statement is shared well enough by then.</summary>
+    /// <summary>
+    /// Maximum number of items per batch. Default 200, 1 to 5,000: at 200 the cost of a statement is already shared well.
+    /// </summary>
     [Range(1, 5_000)]
     public int MaxItems { get; set; } = 200;
 
     /// <summary>
-    /// Bytes after which a batch takes no more. Default 4 MiB, 1 KiB to 256 MiB: bounds memory and the time one statement holds its row locks.
-    /// One item larger than that still goes, alone.
+    /// Maximum size of a batch in bytes. Default 4 MiB, 1 KiB to 256 MiB: bounds memory and the time that one statement holds its row
+    /// locks. A single larger item is sent alone.
     /// </summary>
     [Range(1_024, 256 * 1_024 * 1_024)]
     public int MaxBytes { get; set; } = 4 * 1_024 * 1_024;
 
     /// <summary>
-    /// Items that may wait. Default 10,000, 1 to 1,000,000; beyond it the caller waits, which pushes back on whoever brings the work.
+    /// Maximum number of queued items. Default 10,000, 1 to 1,000,000. When the queue is full, callers wait (back-pressure).
     /// </summary>
     [Range(1, 1_000_000)]
     public int Capacity { get; set; } = 10_000;
 
-    /// <summary>How long stopping waits for what was accepted. Default 10 s, 0 to 5 minutes; what is left then fails.</summary>
+    /// <summary>How long stopping waits for queued items. Default 10 s, 0 to 5 minutes; the remaining items fail.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Throws <see cref="ValidationException"/> for a value out of its bounds.</summary>
+    /// <summary>Throws <see cref="ValidationException"/> if a value is out of range.</summary>
     public BatcherOptions Validated()
     {
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);

@@ -3,10 +3,11 @@ using NpgsqlTypes;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>The statements on <c>grain_state</c>, each for many rows.</summary>
+/// <summary>The statements on <c>grain_state</c>. Each handles many rows.</summary>
 sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
 {
-    // Selected, the arrays are no constants whose length would make a plan of its own look cheaper at every call: docs/tuning.md, "Generic plans".
+    // Wrapped in a select, the arrays are not constants. Otherwise the planner would estimate a custom plan by their length and prefer it
+    // on every call: docs/tuning.md, "Generic plans".
     const string Named = "unnest((select $1), (select $2)) with ordinality as i (kind, key, n) ";
 
     const string ReadSql =
@@ -46,7 +47,7 @@ sealed class GrainRows(NpgsqlDataSource dataSource) : IGrainRows
     /// <inheritdoc />
     public async Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken)
     {
-        // In one order, always: two statements that share rows then cannot wait for each other in a circle.
+        // Always in the same order, so that two statements that share rows cannot deadlock.
         var sorted = rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal).ToArray();
         var written = await dataSource.Write(
             WriteSql,

@@ -4,7 +4,7 @@ using Orleans;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Grain state to and from UTF-8 JSON, by types the given options know from source generation.</summary>
+/// <summary>Converts grain state to and from UTF-8 JSON, for the types of a source-generated resolver.</summary>
 sealed class GrainStateJson
 {
     readonly JsonSerializerOptions _options;
@@ -22,10 +22,10 @@ sealed class GrainStateJson
         JsonSerializer.Deserialize(json, TypeInfo<T>())
         ?? throw new JsonException($"The stored state is null where a {typeof(T).Name} was expected.");
 
-    /// <summary>What a grain starts from when nothing is stored.</summary>
+    /// <summary>The initial state of a grain that has no row.</summary>
     public T Initial<T>() => TypeInfo<T>().CreateObject is { } create ? create() : Activator.CreateInstance<T>();
 
-    /// <summary>Puts what was read into the grain's hands; null, or a cleared row, is no record.</summary>
+    /// <summary>Copies a row into the grain's state. Null, or a cleared row, means that there is no record.</summary>
     public void Put<T>(IGrainState<T> grainState, GrainRow? row)
     {
         grainState.RecordExists = row?.State is not null;

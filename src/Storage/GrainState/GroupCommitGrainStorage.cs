@@ -9,9 +9,9 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Grain state in the table <c>grain_state</c>. The writes that arrive while a statement is under way travel together in the next one, and so do
-/// reads. A write of a stale version fails with <see cref="InconsistentStateException"/> and harms no other;
-/// <see cref="StorageUnavailableException"/> leaves open whether the write happened. Keys are stored as they are, in any mixture of letters.
+/// Grain state in the table <c>grain_state</c>. Writes that arrive while a statement is in progress share the next statement; so do reads.
+/// A write of a stale version fails with <see cref="InconsistentStateException"/> and does not affect the others. After
+/// <see cref="StorageUnavailableException"/> the outcome of a write is unknown. Keys are case-sensitive.
 /// </summary>
 public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
 {
@@ -20,10 +20,10 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     readonly Batcher<GrainRow, int> _writes;
     readonly Batcher<GrainRow, GrainRow?> _reads;
 
-    /// <summary>Starts the loops that write and read; <see cref="DisposeAsync"/> ends them.</summary>
-    /// <param name="dataSource">Where; not disposed here.</param>
-    /// <param name="json">Options whose <see cref="JsonSerializerOptions.TypeInfoResolver"/> knows every state type.</param>
-    /// <param name="options">Sizes.</param>
+    /// <summary>Starts the read and write loops; <see cref="DisposeAsync"/> ends them.</summary>
+    /// <param name="dataSource">The database; not disposed here.</param>
+    /// <param name="json">Options whose <see cref="JsonSerializerOptions.TypeInfoResolver"/> resolves every state type.</param>
+    /// <param name="options">Batch sizes.</param>
     public GroupCommitGrainStorage(NpgsqlDataSource dataSource, JsonSerializerOptions json, GroupCommitOptions? options = null)
         : this(new GrainRows(dataSource), json, options ?? new(), TimeProvider.System, TaskScheduler.Default)
     {
@@ -69,7 +69,7 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
         var row = new GrainRow(stateName, KeyOf(grainId), GrainETag.Version(grainState.ETag));
         try
         {
-            // Rare enough to go alone. Who knows of no record has none to clear, as with Orleans' own storage.
+            // Clears are rare and are not batched. A grain without a record has nothing to clear, as in Orleans' own storage.
             if (row.Version > 0 && !await _rows.Delete(row, CancellationToken.None))
             {
                 var stored = (await _rows.ReadVersions([row], CancellationToken.None))[0];
@@ -84,7 +84,7 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
         _json.Put(grainState, null);
     }
 
-    /// <summary>Takes nothing more, writes what was accepted, and waits for the loops to end.</summary>
+    /// <summary>Accepts no more calls, writes the queued states, and waits for the loops to end.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync();
@@ -93,7 +93,10 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
 
     static string KeyOf(GrainId grainId) => grainId.Key.ToString()!;
 
-    /// <summary>Answers each write with its new version, or, where it was refused, with the stored one as its complement (negative).</summary>
+    /// <summary>
+    /// Sets the result of each write to its new version, or, if it was rejected, to the bitwise complement (negative) of the stored
+    /// version.
+    /// </summary>
     async Task Write(IReadOnlyList<BatchItem<GrainRow, int>> batch, CancellationToken cancellationToken)
     {
         var written = await _rows.Write([.. batch.Select(item => item.Value)], cancellationToken);
@@ -116,17 +119,17 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     }
 }
 
-/// <summary>Section <c>Storage:GroupCommit</c>: how many grains' writes and reads travel in one statement.</summary>
+/// <summary>Section <c>Storage:GroupCommit</c>: how many grain states share one statement.</summary>
 public sealed class GroupCommitOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Storage:GroupCommit";
 
-    /// <summary>Statements that write at once, and their size.</summary>
+    /// <summary>Concurrent write statements and their size.</summary>
     [Required]
     public BatcherOptions Writes { get; set; } = new();
 
-    /// <summary>Statements that read at once, and their size.</summary>
+    /// <summary>Concurrent read statements and their size.</summary>
     [Required]
     public BatcherOptions Reads { get; set; } = new();
 }

@@ -5,32 +5,34 @@ using Orleans.Storage;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// The rows of <c>grain_state</c>, as statements for many of them. Each statement is atomic. An exception leaves open whether it happened, unless
-/// <see cref="PostgresErrors"/> can tell from it.
+/// Statements on the rows of <c>grain_state</c>, each for many rows. Each statement is atomic. After an exception its outcome is unknown,
+/// unless <see cref="PostgresErrors"/> classifies it.
 /// </summary>
 interface IGrainRows
 {
-    /// <summary>The rows asked for, in their order; null where there is none.</summary>
+    /// <summary>The requested rows in the given order; null for a missing row.</summary>
     Task<GrainRow?[]> Read(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken);
 
-    /// <summary>The stored versions, in the order of the rows; 0 where there is none.</summary>
+    /// <summary>The stored versions in the given order; 0 for a missing row.</summary>
     Task<int[]> ReadVersions(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken);
 
-    /// <summary>Writes those whose version fits, in one commit; returns them, named by kind and key.</summary>
+    /// <summary>Writes the rows whose version matches, in one commit. Returns those rows, by kind and key.</summary>
     Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the row if its version fits.</summary>
+    /// <summary>Deletes the row if its version matches.</summary>
     Task<bool> Delete(GrainRow row, CancellationToken cancellationToken);
 
-    /// <summary>A failure of a statement as callers are to see it.</summary>
+    /// <summary>Converts a failure of a statement into the exception for callers.</summary>
     Exception Explain(Exception failure);
 }
 
-/// <summary>One grain's state as a row. Equal by kind and key alone, which is what may not travel twice in one statement.</summary>
+/// <summary>One grain's state as a row. Equality uses only kind and key: one statement must not contain the same row twice.</summary>
 /// <param name="Kind">The state's name.</param>
 /// <param name="Key">The grain's key.</param>
-/// <param name="Version">For a write: the version it replaces, 0 for none. Read: the version stored, 0 for none.</param>
-/// <param name="State">UTF-8 JSON; null for a cleared record, or when only the row is named.</param>
+/// <param name="Version">
+/// For a write: the version to replace, 0 if there is none. For a read: the stored version, 0 if there is none.
+/// </param>
+/// <param name="State">UTF-8 JSON; null for a cleared record, or if only the row is identified.</param>
 sealed record GrainRow(string Kind, string Key, int Version = 0, byte[]? State = null)
 {
     public bool Equals(GrainRow? other) =>
@@ -39,16 +41,16 @@ sealed record GrainRow(string Kind, string Key, int Version = 0, byte[]? State =
     public override int GetHashCode() => HashCode.Combine(Kind, Key);
 }
 
-/// <summary>The ETag of a record is its version as text; none is version 0.</summary>
+/// <summary>The ETag of a record is its version as text; version 0 has no ETag.</summary>
 static class GrainETag
 {
     public static string Of(int version) => version.ToString(CultureInfo.InvariantCulture);
 
-    /// <exception cref="ArgumentException">It is none that this storage gave out.</exception>
+    /// <exception cref="ArgumentException">The ETag was not issued by this storage.</exception>
     public static int Version(string? etag) =>
         etag is null ? 0
         : int.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 ? version
-        : throw new ArgumentException($"'{etag}' is no ETag of this storage.", nameof(etag));
+        : throw new ArgumentException($"'{etag}' is not an ETag of this storage.", nameof(etag));
 
     public static InconsistentStateException Conflict(string operation, string kind, GrainId grainId, int stored, int current) =>
         new(

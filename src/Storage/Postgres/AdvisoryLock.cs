@@ -4,7 +4,8 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// A lock that one process holds in the database, by name and schema, for as long as its session lives. It holds one connection of the pool.
+/// A lock in the database, identified by name and schema. It lasts as long as the session that holds it and uses one connection of the
+/// pool.
 /// </summary>
 public sealed class AdvisoryLock : IAsyncDisposable
 {
@@ -25,12 +26,16 @@ public sealed class AdvisoryLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// Fires when the session ended and with it the lock: at once when the server closes it, within half a minute when it vanishes. Also when the pool
-    /// was renewed: the lock may be one of a server that is the primary no more. Someone else may hold the lock from then on (and, where the network failed, a little before).
+    /// Cancelled when the session and its lock are lost: immediately if the server closes the session, within 30 s if the server vanishes.
+    /// Also cancelled when the pool is renewed, because the lock may be held at a server that is no longer the primary. From then on (or,
+    /// after a network failure, slightly earlier) another process may hold the lock.
     /// </summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>The lock, or null while someone else has it. <see cref="StorageUnavailableException"/> when the database is away.</summary>
+    /// <summary>
+    /// Returns the lock, or null if another session holds it. Throws <see cref="StorageUnavailableException"/> if the database is
+    /// unavailable.
+    /// </summary>
     public static async Task<AdvisoryLock?> TryAcquire(NpgsqlDataSource dataSource, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -57,7 +62,7 @@ public sealed class AdvisoryLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the lock back. After a loss it does nothing.</summary>
+    /// <summary>Releases the lock. Does nothing after the lock was lost.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -83,7 +88,7 @@ public sealed class AdvisoryLock : IAsyncDisposable
         if (await session || _renewed.IsCompleted) await _lost.CancelAsync();
     }
 
-    // Nothing ever notifies this session: the wait ends with the session (true), or with us.
+    // No notification is ever sent to this session: the wait ends when the session ends (true) or on disposal.
     async Task<bool> UntilTheSessionEnds(CancellationToken end)
     {
         try
@@ -110,7 +115,7 @@ public sealed class AdvisoryLock : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // A session that could not give it back must not go on living in the pool and hold it.
+            // A session that failed to release the lock must not stay in the pool and keep holding it.
             NpgsqlConnection.ClearPool(_connection);
         }
     }

@@ -4,15 +4,18 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// Refuses a proxy that gives each transaction any free session (PgBouncer's <c>pool_mode=transaction</c>). Statements are prepared and locks held by session:
-/// behind such a proxy a statement may run with the parameters of another, and a lock protects nothing.
+/// Rejects a proxy that assigns each transaction to any free session (PgBouncer's <c>pool_mode=transaction</c>). Prepared statements and
+/// locks belong to a session: behind such a proxy a statement may run with another statement's parameters, and a lock protects nothing.
 /// </summary>
 public static class PooledTransactions
 {
     const string Refusal =
         "gives each transaction another session, as PgBouncer does with pool_mode=transaction: prepared statements and locks need sessions of their own. Set pool_mode=session, or connect to PostgreSQL itself.";
 
-    /// <summary>Throws <see cref="StorageUnavailableException"/> behind such a proxy, or if the database is away. Costs one round trip without a proxy.</summary>
+    /// <summary>
+    /// Throws <see cref="StorageUnavailableException"/> behind such a proxy, or if the database is unavailable. Costs one round trip
+    /// without a proxy.
+    /// </summary>
     public static async Task Refuse(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -24,11 +27,12 @@ public static class PooledTransactions
         await using var first = await dataSource.OpenConnectionAsync(cancellationToken);
         var session = await Session(first, cancellationToken);
 
-        // The server sends its process number when a connection opens. A proxy sends another number.
+        // The server sends its process id when a connection opens. A proxy sends another number.
         if (session == first.ProcessID) return false;
 
-        // Without pooling, an idle session still belongs to its connection. With pooling, the next transaction of another connection gets that session (the proxy prefers the one
-        // used last), or the first connection gets another one (it prefers the one idle longest). The third connection covers a proxy with exactly two sessions.
+        // Without pooling, an idle session still belongs to its connection. With pooling, the next transaction of another connection gets
+        // that session (the proxy prefers the session used last), or the first connection gets another one (it prefers the longest idle
+        // session). The third connection covers a proxy with exactly two sessions.
         await using var second = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var held = await second.BeginTransactionAsync(cancellationToken);
         if (await Session(second, cancellationToken) == session || await Session(first, cancellationToken) != session) return true;

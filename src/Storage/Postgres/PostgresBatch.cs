@@ -2,18 +2,19 @@ using Npgsql;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Runs one statement for a batch so that no item suffers for another.</summary>
+/// <summary>Runs one statement for a batch so that one bad item does not fail the others.</summary>
 static class PostgresBatch
 {
     /// <summary>
-    /// How often a statement that was surely rolled back is sent again. Victims of deadlocks succeed the next time or there is a mistake.
+    /// Maximum number of attempts for a statement that was rolled back. Deadlock victims succeed on the next attempt; more failures
+    /// indicate a bug.
     /// </summary>
     const int Attempts = 5;
 
     /// <summary>
-    /// Runs <paramref name="statement"/>, which settles the items it was given after its commit. Rolled back by a deadlock: again. Refused for
-    /// what it contains: each item alone. Connection lost: the outcome is unknown, and every item fails with
-    /// what <paramref name="explain"/> makes of it.
+    /// Runs <paramref name="statement"/>, which settles its items after the commit. After a rollback by a deadlock it runs again. If the
+    /// server rejects its content, it runs once per item. If the connection is lost, the outcome is unknown, and every item fails with the
+    /// exception that <paramref name="explain"/> returns.
     /// </summary>
     public static async Task Run<TItem, TResult>(
         IReadOnlyList<BatchItem<TItem, TResult>> batch,

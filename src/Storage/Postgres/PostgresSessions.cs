@@ -5,17 +5,19 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// The state of a data source beyond its pool: when its sessions were last renewed, and whether the server accepted the last write. There is one for
-/// each data source of a process. Safe for concurrent use.
+/// The state of a data source beyond its pool: when its sessions were last renewed, and whether the server accepted the last write. One
+/// instance per data source of a process. Safe for concurrent use.
 /// </summary>
 public sealed class PostgresSessions : IWriteHealth
 {
     /// <summary>
-    /// Shortest time between two renewals. If the server itself is read-only, new sessions are no better, and readers keep theirs.
+    /// Minimum time between two renewals. If the server itself is read-only, new sessions are no better, and readers keep theirs.
     /// </summary>
     static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a failed write counts. It has an end because a process that is not ready may get no request whose write could succeed.</summary>
+    /// <summary>
+    /// How long a failed write counts. It expires because a process that is not ready may receive no request whose write could succeed.
+    /// </summary>
     static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
 
     static readonly ConditionalWeakTable<NpgsqlDataSource, PostgresSessions> Known = [];
@@ -40,8 +42,8 @@ public sealed class PostgresSessions : IWriteHealth
     }
 
     /// <summary>
-    /// Whether the last write failed less than 5 s ago because the server does not write (read-only, full disk, missing right): a write of this process, or of
-    /// a silo that it called.
+    /// True if the last write failed less than 5 s ago because the server does not accept writes (read-only, disk full, missing right).
+    /// Includes writes of silos that this process called.
     /// </summary>
     public bool WritesFail
     {
@@ -51,7 +53,7 @@ public sealed class PostgresSessions : IWriteHealth
         }
     }
 
-    /// <summary>Completes at the next renewal. A session that was opened before then is an old one, even while it is in use.</summary>
+    /// <summary>Completes at the next renewal. A session that was opened before then is outdated, even while it is in use.</summary>
     internal Task Renewed
     {
         get
@@ -68,8 +70,8 @@ public sealed class PostgresSessions : IWriteHealth
     }
 
     /// <summary>
-    /// Closes every session of the pool, those in use when they are returned, and clears the memory of which host is the primary. Does nothing within a second
-    /// of the last renewal.
+    /// Closes every session of the pool (those in use when they are returned) and clears the cached primary host. Does nothing within a
+    /// second of the last renewal.
     /// </summary>
     public void Renew()
     {
@@ -88,8 +90,8 @@ public sealed class PostgresSessions : IWriteHealth
     }
 
     /// <summary>
-    /// Runs <paramref name="statement"/>, which opens a connection and executes one transaction. If its session cannot be used any more, the pool is renewed and the statement
-    /// runs once more. The first run changed nothing: the server rolled it back.
+    /// Runs <paramref name="statement"/>, which opens a connection and executes one transaction. If its session is unusable, the pool is
+    /// renewed and the statement runs once more. The first run changed nothing: the server rolled it back.
     /// </summary>
     public async Task<T> Use<T>(Func<Task<T>> statement)
     {
@@ -106,7 +108,7 @@ public sealed class PostgresSessions : IWriteHealth
         return await statement();
     }
 
-    /// <summary>As <see cref="Use"/>, for a statement that writes; sets <see cref="WritesFail"/>.</summary>
+    /// <summary>Same as <see cref="Use"/> for a statement that writes; sets <see cref="WritesFail"/>.</summary>
     public async Task<T> Write<T>(Func<Task<T>> statement)
     {
         try
@@ -122,7 +124,7 @@ public sealed class PostgresSessions : IWriteHealth
         }
     }
 
-    /// <summary>Records that the server does not write.</summary>
+    /// <summary>Records that the server does not accept writes.</summary>
     public void WriteFailed()
     {
         lock (_gate) _failedAt = _clock.GetTimestamp();
@@ -130,7 +132,7 @@ public sealed class PostgresSessions : IWriteHealth
 
     static bool EndsSession(Exception exception) => Causes(exception).Any(PostgresErrors.EndsSession);
 
-    // Orleans' storage wraps what the driver throws.
+    // Orleans' storage wraps the driver's exceptions.
     static IEnumerable<Exception> Causes(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException) yield return cause;

@@ -5,11 +5,13 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// A statement with positional parameters, each with its type: nothing is inferred, so the same text is the same prepared statement.
+/// A statement with typed positional parameters. No type is inferred, so the same text is always the same prepared statement.
 /// </summary>
 static class PostgresStatement
 {
-    /// <summary>The server's function that warns when a wait for the standby was cancelled; the message itself depends on the server's language.</summary>
+    /// <summary>
+    /// The server function that warns when a wait for the standby was cancelled. The message text itself depends on the server's language.
+    /// </summary>
     const string WaitsForStandby = "SyncRepWaitForLSN";
 
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, NpgsqlDbType type, T value)
@@ -28,9 +30,9 @@ static class PostgresStatement
         command.With(NpgsqlDbType.Array | type, values);
 
     /// <summary>
-    /// Prepares the statement (once a connection), runs it, and reads to the end of the answer; see <see cref="PostgresSessions.Use"/>. Prepared by
-    /// itself and not on the way: when a parameter's value is refused in the very call that was to prepare a statement automatically, Npgsql
-    /// misreads the answer to the next one (seen in 10.0.3, no issue known).
+    /// Prepares the statement (once per connection), runs it, and reads all results; see <see cref="PostgresSessions.Use"/>. Preparation is
+    /// explicit: if a parameter's value is rejected in the call that would prepare the statement automatically, Npgsql misreads the
+    /// response to the next statement (seen in 10.0.3, no issue known).
     /// </summary>
     public static Task<List<T>> Run<T>(
         this NpgsqlDataSource dataSource,
@@ -44,7 +46,7 @@ static class PostgresStatement
     });
 
     /// <summary>
-    /// As <c>Run</c>, for a statement that writes: what it wrote is committed when it returns, also at a synchronous standby.
+    /// Same as <c>Run</c> for a statement that writes: when it returns, the write is committed, also at a synchronous standby.
     /// </summary>
     public static Task<List<T>> Write<T>(
         this NpgsqlDataSource dataSource,
@@ -55,14 +57,15 @@ static class PostgresStatement
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
 
-        // The driver cancels a command that takes too long. The server then reports success with a warning, though a failover would lose the write.
+        // The driver cancels a command that takes too long. The server then reports success with a warning, but a failover would lose the
+        // write.
         var isAlone = false;
         connection.Notice += (_, args) => isAlone |= args.Notice.Routine is WaitsForStandby;
         var rows = await connection.Run(sql, parameters, read, cancellationToken);
         return isAlone ? throw new StorageUnavailableException($"No standby of {PostgresErrors.Where(dataSource)} confirmed a write in time.") : rows;
     });
 
-    /// <summary>As <c>Run</c>, with <see cref="StorageUnavailableException"/> where the database is away.</summary>
+    /// <summary>Same as <c>Run</c>; throws <see cref="StorageUnavailableException"/> if the database is unavailable.</summary>
     public static Task<List<T>> Query<T>(
         this NpgsqlDataSource dataSource,
         string sql,
@@ -70,7 +73,9 @@ static class PostgresStatement
         Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken) => dataSource.Translated(() => dataSource.Run(sql, parameters, read, cancellationToken));
 
-    /// <summary>What <paramref name="statement"/> returns; <see cref="StorageUnavailableException"/> where the database is away.</summary>
+    /// <summary>
+    /// Runs <paramref name="statement"/>; throws <see cref="StorageUnavailableException"/> if the database is unavailable.
+    /// </summary>
     public static async Task<T> Translated<T>(this NpgsqlDataSource dataSource, Func<Task<T>> statement)
     {
         try
@@ -83,7 +88,7 @@ static class PostgresStatement
         }
     }
 
-    /// <summary>Runs a command and reads all rows and on to the end of the answer.</summary>
+    /// <summary>Runs a command and reads all rows up to the end of the response.</summary>
     public static async Task<List<T>> ReadAll<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();

@@ -3,28 +3,29 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Makes the <see cref="NpgsqlDataSource"/> of a process, the one of its audits, and the one of its cluster.</summary>
+/// <summary>Creates the <see cref="NpgsqlDataSource"/> of a process, of its audits, and of its cluster membership.</summary>
 public static class StorageDataSource
 {
-    // Every statement here goes by an index, and lists in its order. Without this, plans that were made and kept while a table was small would read or sort all of it
-    // once it has grown. Compiling such short statements only costs.
+    // Every statement uses an index and lists in index order. Without these settings, a plan that was cached while a table was small would
+    // scan or sort the whole table once it has grown. JIT compilation costs more than it saves for such short statements.
     const string SessionSettings = "-c enable_seqscan=off -c enable_sort=off -c jit=off";
 
-    // An audit reads whole tables, with all processors, and discards most of it. Its joins are linear also where statistics are missing or wrong: a nested loop over two
-    // large sets would not be.
+    // An audit reads whole tables in parallel and discards most rows. These settings keep its joins linear when statistics are missing or
+    // wrong; a nested loop over two large sets is quadratic.
     const string AuditSettings = "-c jit=off -c enable_nestloop=off -c work_mem=128MB -c parallel_setup_cost=0 -c parallel_tuple_cost=0";
 
     static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of several hosts the one that takes writes.</summary>
+    /// <summary>Selects the host that accepts writes.</summary>
     const string TakesWrites = "read-write";
 
-    /// <summary>Seconds for which it is remembered which of several hosts that is: a failover lasts so much longer at most.</summary>
+    /// <summary>Seconds for which the primary among several hosts is cached; a failover takes at most this much longer.</summary>
     const int HostMemory = 2;
 
     /// <summary>
-    /// A pool for <paramref name="connectionString"/> (Npgsql form; <c>Search Path</c> chooses the schema; of several hosts the one that takes writes is used). Does not connect.
-    /// What the string says itself about pool, hosts and timeouts stands. <see cref="StorageUnavailableException"/> for a string that cannot be used.
+    /// Creates a pool for <paramref name="connectionString"/> (Npgsql format; <c>Search Path</c> selects the schema; of several hosts the
+    /// one that accepts writes is used). Does not connect. Settings in the string for pool, hosts and timeouts take precedence. Throws
+    /// <see cref="StorageUnavailableException"/> if the string is unusable.
     /// </summary>
     public static NpgsqlDataSource Create(string connectionString, StorageOptions? options = null)
     {
@@ -33,8 +34,9 @@ public static class StorageDataSource
     }
 
     /// <summary>
-    /// Connections for <see cref="Auditor"/>, outside the pool of <see cref="Create(string, StorageOptions)"/>: each is opened for one audit and closed after it. The
-    /// server ends a statement after <see cref="StorageOptions.AuditTimeout"/>. Errors as above.
+    /// Creates connections for <see cref="Auditor"/>, outside the pool of <see cref="Create(string, StorageOptions)"/>: each is opened for
+    /// one audit and closed after it. The server ends a statement after <see cref="StorageOptions.AuditTimeout"/>. Throws as
+    /// <see cref="Create(string, StorageOptions)"/>.
     /// </summary>
     public static NpgsqlDataSource CreateForAudits(string connectionString, StorageOptions? options = null)
     {
@@ -42,7 +44,7 @@ public static class StorageDataSource
         var settings = Read(connectionString);
         settings.Pooling = false;
 
-        // The server ends a statement first, and says so. The client's limit is for a server that does not answer.
+        // The server's limit is reached first and gives a clear error. The client's limit is for a server that does not respond.
         settings.CommandTimeout = (int)(options.AuditTimeout + AnswerTime).TotalSeconds;
         settings.ApplicationName = "orleans-orders-audit";
         var limit = (long)options.AuditTimeout.TotalMilliseconds;
@@ -50,7 +52,8 @@ public static class StorageDataSource
     }
 
     /// <summary>
-    /// A pool of <paramref name="connections"/> for the list of the cluster's members: a process whose other connections are all in use stays a member. Errors as above.
+    /// Creates a pool of <paramref name="connections"/> for cluster membership: a process whose other connections are all in use stays a
+    /// member. Throws as <see cref="Create(string, StorageOptions)"/>.
     /// </summary>
     public static NpgsqlDataSource CreateForMembers(string connectionString, int connections, StorageOptions? options = null)
     {
@@ -68,10 +71,10 @@ public static class StorageDataSource
         Default(settings, "Command Timeout", (int)options.CommandTimeout.TotalSeconds);
         Default(settings, "Application Name", "orleans-orders");
 
-        // Nothing here leaves settings behind in a session, so there is nothing to reset between two uses of a connection.
+        // No statement leaves session settings behind, so a connection needs no reset between two uses.
         Default(settings, "No Reset On Close", true);
 
-        // A peer that vanished without a word is noticed within half a minute, not within hours.
+        // Detects a vanished peer within 30 s instead of hours.
         Default(settings, "Tcp Keepalive Time", 10);
         Default(settings, "Tcp Keepalive Interval", 5);
         settings.Options = settings.Options is { Length: > 0 } given ? $"{sessionSettings} {given}" : sessionSettings;
@@ -103,7 +106,7 @@ public static class StorageDataSource
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or FormatException)
         {
-            // The cause is kept out: its message may quote the string, and with it the password.
+            // The cause is omitted: its message may quote the string and thus the password.
             throw new StorageUnavailableException($"The connection string for PostgreSQL cannot be read ({exception.GetType().Name}).");
         }
     }

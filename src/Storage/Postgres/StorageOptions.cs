@@ -2,39 +2,40 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Section <c>Storage</c>: how this process talks to PostgreSQL.</summary>
+/// <summary>Section <c>Storage</c>: connections to PostgreSQL.</summary>
 public sealed class StorageOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Storage";
 
     /// <summary>
-    /// Connections of this process. Default 20, 4 to 200: writes are grouped, so more of them wait for the same processors and disk.
-    /// Whoever runs many processes keeps the sum below the server's <c>max_connections</c>.
+    /// Maximum number of connections of this process. Default 20, 4 to 200: writes are batched, so more connections only compete for the
+    /// same processors and disk. The sum over all processes must stay below the server's <c>max_connections</c>.
     /// </summary>
     [Range(4, 200)]
     public int MaxConnections { get; set; } = 20;
 
     /// <summary>
-    /// How long to wait for a connection. Default 5 s, 1 s to 1 minute: longer than a restart's hiccup, shorter than a caller's patience.
+    /// Timeout for opening a connection. Default 5 s, 1 s to 1 minute: longer than a server restart, shorter than the timeout of callers.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long one statement may take before its outcome counts as unknown. Default 15 s, 1 s to 5 minutes; below the grains' 30 s.
+    /// Timeout of one statement, after which its outcome counts as unknown. Default 15 s, 1 s to 5 minutes; shorter than a grain call's 30
+    /// s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long one statement of an audit may take; the server ends it then. Default 5 minutes, 1 s to 1 hour: an audit reads every table, and a few million orders take
-    /// about a minute.
+    /// Timeout of one audit statement; the server then ends it. Default 5 minutes, 1 s to 1 hour: an audit reads every table, and a few
+    /// million orders take about a minute.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Throws <see cref="ValidationException"/> for a value out of its bounds.</summary>
+    /// <summary>Throws <see cref="ValidationException"/> if a value is out of range.</summary>
     public StorageOptions Validated()
     {
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);

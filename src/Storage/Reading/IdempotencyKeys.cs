@@ -5,16 +5,16 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Remembers, for good, which order an idempotency key stands for.</summary>
+/// <summary>Stores permanently which order an idempotency key refers to.</summary>
 public interface IIdempotencyStore
 {
-    /// <summary>Binds <paramref name="key"/> if nobody did before, and says what it is bound to. Durable when it returns.</summary>
+    /// <summary>Binds <paramref name="key"/> unless it is already bound, and returns its binding. Durable when it returns.</summary>
     Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Which order each Idempotency-Key of HTTP stands for; it never changes. <see cref="StorageUnavailableException"/> when the database is away. Uses half of
-/// the connections at most: a lock on the table leaves the others to everything else.
+/// The order of each HTTP Idempotency-Key; a binding never changes. Throws <see cref="StorageUnavailableException"/> if the database is
+/// unavailable. Uses at most half of the connections, so that a lock on this table does not block other statements.
 /// </summary>
 public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
     readonly SemaphoreSlim _connections;
     readonly TimeSpan _patience;
 
-    /// <summary>A claim waits for one of its connections as long as the pool lets wait for any.</summary>
+    /// <summary>A claim waits for a connection as long as the pool's own timeout.</summary>
     public IdempotencyKeys(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -41,12 +41,10 @@ public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
     /// <inheritdoc />
     public void Dispose() => _connections.Dispose();
 
-    /// <summary>
-    /// Lets <paramref name="key"/> stand for <paramref name="orderId"/> unless it stands for another already; returns what it stands for.
-    /// </summary>
+    /// <summary>Binds <paramref name="key"/> to <paramref name="orderId"/> unless it is already bound; returns its binding.</summary>
     public async Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken cancellationToken)
     {
-        if (!await _connections.WaitAsync(_patience, cancellationToken)) throw new StorageUnavailableException("Other idempotency keys wait for the database.");
+        if (!await _connections.WaitAsync(_patience, cancellationToken)) throw new StorageUnavailableException("All connections for idempotency keys are in use.");
         try
         {
             return await ClaimIt(key, orderId, fingerprint, cancellationToken);
@@ -67,14 +65,14 @@ public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
                 row => new IdempotencyRecord(OrderId.Parse(row.GetString(0)), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)),
                 cancellationToken));
 
-            // No row: someone else claimed it after this statement had begun, so that it neither inserted nor sees; the next one does see.
+            // No row: another transaction claimed the key after this statement took its snapshot. The next statement sees that row.
             if (rows.Count > 0) return rows[0];
         }
     }
 }
 
-/// <summary>What an Idempotency-Key stands for.</summary>
-/// <param name="OrderId">The order that the first request with it made.</param>
-/// <param name="Fingerprint">Of that request's content.</param>
-/// <param name="IsNew">Whether this claim was the first.</param>
+/// <summary>The binding of an Idempotency-Key.</summary>
+/// <param name="OrderId">The order created by the first request with this key.</param>
+/// <param name="Fingerprint">Hash of that request's content.</param>
+/// <param name="IsNew">True if this claim was the first.</param>
 public sealed record IdempotencyRecord(OrderId OrderId, ReadOnlyMemory<byte> Fingerprint, bool IsNew);

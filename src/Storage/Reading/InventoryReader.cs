@@ -4,29 +4,31 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Stock as it is stored.</summary>
+/// <summary>Reads of committed stock.</summary>
 public interface IInventoryReads
 {
-    /// <summary>The item; null where there is none.</summary>
+    /// <summary>The item; null if it does not exist.</summary>
     Task<InventoryEntry?> Find(Sku sku, CancellationToken cancellationToken);
 
-    /// <summary>A page, by SKU.</summary>
+    /// <summary>A page, ordered by SKU.</summary>
     Task<Page<InventoryEntry>> List(int limit, PageCursor? cursor, CancellationToken cancellationToken);
 }
 
-/// <summary>Stock as committed, read past the grains. <see cref="StorageUnavailableException"/> when the database is away.</summary>
+/// <summary>
+/// Reads committed stock without calling grains. Throws <see cref="StorageUnavailableException"/> if the database is unavailable.
+/// </summary>
 public sealed class InventoryReader(NpgsqlDataSource dataSource) : IInventoryReads
 {
     const string Columns = "select sku, available, reserved, sold, received from inventory ";
 
-    /// <summary>The item, or null where it does not exist.</summary>
+    /// <inheritdoc />
     public async Task<InventoryEntry?> Find(Sku sku, CancellationToken cancellationToken)
     {
         var rows = await dataSource.Query(Columns + "where sku = $1", command => command.With(sku.Value), Read, cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }
 
-    /// <summary>Items in the order of their SKU, by ordinal.</summary>
+    /// <summary>Items ordered by SKU (ordinal).</summary>
     public async Task<Page<InventoryEntry>> List(int limit, PageCursor? cursor, CancellationToken cancellationToken)
     {
         Page<InventoryEntry>.Checked(limit);

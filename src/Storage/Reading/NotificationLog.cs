@@ -4,45 +4,45 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>The notification log.</summary>
+/// <summary>Reads of the notification log.</summary>
 public interface INotificationReads
 {
-    /// <summary>A page, newest first; of all customers where none is named.</summary>
+    /// <summary>A page, newest first; of all customers if <paramref name="customer"/> is null.</summary>
     Task<Page<Notification>> List(CustomerId? customer, int limit, PageCursor? cursor, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// The notification log for those who follow it: oldest first, up to where it is settled, so that whoever has read up to some place and asks for what
-/// follows misses nothing. At most <see cref="Page{T}.MaxLimit"/> at a time, and less where they are large.
+/// Reads the notification log for followers: oldest first, only up to the settled position, so that a follower that continues from its last
+/// position misses nothing. At most <see cref="Page{T}.MaxLimit"/> notifications at a time, fewer if they are large.
 /// </summary>
 public interface INotificationTail
 {
-    /// <summary>Where the log ends now.</summary>
+    /// <summary>The current end of the log.</summary>
     Task<LogEnd> ReadEnd(CancellationToken cancellationToken);
 
-    /// <summary>What anyone was told after <paramref name="seq"/>.</summary>
+    /// <summary>The notifications of all customers after <paramref name="seq"/>.</summary>
     Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken);
 
-    /// <summary>What one customer was told after <paramref name="seq"/>.</summary>
+    /// <summary>The notifications of one customer after <paramref name="seq"/>.</summary>
     Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// What customers were told, in the order of its place. A reader that has read up to some place and asks for what follows misses nothing: what follows is
-/// returned up to the first place whose transaction may still commit. Keep one instance for a database: it knows how far that was.
-/// <see cref="StorageUnavailableException"/> when the database is away.
+/// The notifications of customers, ordered by position. A reader that continues from its last position misses nothing: reads stop before
+/// the first position whose transaction may still commit. Use one instance per database, because it keeps the settled position. Throws
+/// <see cref="StorageUnavailableException"/> if the database is unavailable.
 /// </summary>
 public sealed class NotificationLog(NpgsqlDataSource dataSource) : INotificationReads, INotificationTail
 {
     const string Columns = "select event_id, customer_id, order_id, kind, body, at, seq from notifications ";
 
-    /// <summary>What one stream reads at a time, in bytes: each keeps it until its client has read it.</summary>
+    /// <summary>Maximum size in bytes of one read of a stream: the stream keeps the result until its client has read it.</summary>
     const int StreamBytes = 256 * 1024;
 
     readonly Lock _gate = new();
     long _settled;
 
-    /// <summary>What a customer was told, newest first; what all were told where none is named.</summary>
+    /// <inheritdoc />
     public async Task<Page<Notification>> List(CustomerId? customer, int limit, PageCursor? cursor, CancellationToken cancellationToken)
     {
         Page<Notification>.Checked(limit);
@@ -55,23 +55,25 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource) : INotification
         return Page<Notification>.Of(rows, limit, notification => PageCursor.Notification(notification.Seq));
     }
 
-    /// <summary>What a customer was told after <paramref name="seq"/>, oldest first; less than the limit where that is a lot.</summary>
+    /// <inheritdoc />
     public Task<NotificationBatch> ReadAfter(CustomerId customer, long seq, int limit, CancellationToken cancellationToken) => ReadAfter(
         Columns + "where seq > $1 and seq <= $2 and customer_id = $4 order by seq limit $3", customer, seq, limit, StreamBytes, cancellationToken);
 
-    /// <summary>What all customers were told after <paramref name="seq"/>, oldest first: for a process that feeds many streams.</summary>
+    /// <summary>
+    /// The notifications of all customers after <paramref name="seq"/>, oldest first, for a process that feeds many streams.
+    /// </summary>
     public Task<NotificationBatch> ReadAfter(long seq, int limit, CancellationToken cancellationToken) =>
         ReadAfter(Columns + "where seq > $1 and seq <= $2 order by seq limit $3", null, seq, limit, PageRows<Notification>.ListBytes, cancellationToken);
 
-    /// <summary>Where the log ends now.</summary>
+    /// <inheritdoc />
     public async Task<LogEnd> ReadEnd(CancellationToken cancellationToken)
     {
         var end = (await dataSource.Query(
             "select notifications_settled(), notification_drawn()", static _ => { }, row => new LogEnd(row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
         lock (_gate)
         {
-            // What was settled stays settled: a lock taken since then covers only what was drawn since then, also where it names less. Only another database, restored
-            // from a backup, has drawn less than was settled.
+            // A settled position stays settled: a lock taken later covers only positions drawn later, even if it names a smaller one. A
+            // smaller drawn position means that the database was restored from a backup.
             _settled = end.Drawn < _settled ? end.Settled : Math.Max(_settled, end.Settled);
             return end with { Settled = _settled };
         }
@@ -81,7 +83,7 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource) : INotification
     {
         Page<Notification>.Checked(limit);
 
-        // Asked before the rows: all of them up to there are in the snapshot that the next statement takes.
+        // Read before the rows: the next statement's snapshot then contains every row up to this end.
         var end = await ReadEnd(cancellationToken);
         if (end.Settled <= seq) return new([], More: false);
         var rows = new PageRows<Notification>(maxBytes, Read, Size);
@@ -108,23 +110,25 @@ public sealed class NotificationLog(NpgsqlDataSource dataSource) : INotification
             row.GetInt64(6));
 }
 
-/// <summary>Something a customer is told, once.</summary>
-/// <param name="EventId">The id of what happened, that its messages have too.</param>
-/// <param name="CustomerId">Who is told.</param>
-/// <param name="OrderId">About which order.</param>
-/// <param name="Kind">What happened, as the routing key of the event says it.</param>
-/// <param name="Body">What is told, UTF-8 JSON.</param>
-/// <param name="At">When it happened, UTC, in whole microseconds.</param>
-/// <param name="Seq">Its place in the log, from 1. A larger one may be committed first.</param>
+/// <summary>One notification of a customer. It is sent once.</summary>
+/// <param name="EventId">The id of the event, shared with the event's own messages.</param>
+/// <param name="CustomerId">The recipient.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Kind">The kind of event, equal to the event's routing key.</param>
+/// <param name="Body">The content, UTF-8 JSON.</param>
+/// <param name="At">Time of the event, UTC, in whole microseconds.</param>
+/// <param name="Seq">Position in the log, from 1. A larger position may be committed first.</param>
 public sealed record Notification(
     string EventId, CustomerId CustomerId, OrderId OrderId, string Kind, ReadOnlyMemory<byte> Body, DateTimeOffset At, long Seq);
 
-/// <summary>What follows some place of the log.</summary>
+/// <summary>The notifications after a position of the log.</summary>
 /// <param name="News">Oldest first.</param>
-/// <param name="More">There may be more behind it.</param>
+/// <param name="More">True if there may be more.</param>
 public sealed record NotificationBatch(IReadOnlyList<Notification> News, bool More);
 
-/// <summary>Where the notification log ends.</summary>
-/// <param name="Settled">Every notification up to this place is in the log, or never will be. Followers read up to here.</param>
-/// <param name="Drawn">The last place that was given out, committed or not; 0 for an empty log. No place beyond it is one of this log.</param>
+/// <summary>The end of the notification log.</summary>
+/// <param name="Settled">Every notification up to this position is in the log or will never be. Followers read up to this position.</param>
+/// <param name="Drawn">
+/// The last position that was assigned, committed or not; 0 for an empty log. No larger position belongs to this log.
+/// </param>
 public readonly record struct LogEnd(long Settled, long Drawn);

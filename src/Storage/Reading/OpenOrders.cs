@@ -4,25 +4,26 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Orders that are not final, as they are stored; see <see cref="OpenOrders"/>.</summary>
+/// <summary>Reads of stored orders that are not final; see <see cref="OpenOrders"/>.</summary>
 public interface IOpenOrderReads
 {
-    /// <summary>Those that are <c>pending</c> and were accepted before <paramref name="createdBefore"/>, the oldest first.</summary>
+    /// <summary>Orders that are <c>pending</c> and were accepted before <paramref name="createdBefore"/>, oldest first.</summary>
     Task<IReadOnlyList<OpenOrder>> PendingSince(DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken);
 
-    /// <summary>Those whose deadline is before <paramref name="now"/>, by deadline.</summary>
+    /// <summary>Orders whose deadline is before <paramref name="now"/>, ordered by deadline.</summary>
     Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken cancellationToken);
 
-    /// <summary>What was ordered; null where there is no such order.</summary>
+    /// <summary>The order's content; null if there is no such order.</summary>
     Task<NewOrder?> Content(OrderId id, CancellationToken cancellationToken);
 
-    /// <summary>Whether the database was used by a version that kept notifications in a queue; false for one made since.</summary>
+    /// <summary>True if a version that kept notifications in a queue used this database; false for a database created later.</summary>
     Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// What the reconciler looks for: orders that wait for too long. Both questions are answered by an index over the orders that are not final, oldest
-/// first; pass the last one seen as <c>after</c> to go on. <see cref="StorageUnavailableException"/> when the database is away.
+/// Reads for the reconciler: orders that have been waiting too long. An index over the orders that are not final serves both queries,
+/// oldest first; pass the last order as <c>after</c> to continue. Throws <see cref="StorageUnavailableException"/> if the database is
+/// unavailable.
 /// </summary>
 public sealed class OpenOrders(NpgsqlDataSource dataSource) : IOpenOrderReads
 {
@@ -33,7 +34,7 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource) : IOpenOrderReads
 
     const string Columns = "select key, status, created_at, expires_at from grain_state where is_open and kind = 'order' ";
 
-    /// <summary>Orders that are still <c>pending</c> and were accepted before <paramref name="createdBefore"/>.</summary>
+    /// <inheritdoc />
     public async Task<IReadOnlyList<OpenOrder>> PendingSince(
         DateTimeOffset createdBefore, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
         await dataSource.Query(
@@ -42,7 +43,7 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource) : IOpenOrderReads
             Read,
             cancellationToken);
 
-    /// <summary>Orders that are not final and whose deadline is before <paramref name="now"/>.</summary>
+    /// <inheritdoc />
     public async Task<IReadOnlyList<OpenOrder>> Expired(DateTimeOffset now, int limit, OpenOrder? after, CancellationToken cancellationToken) =>
         await dataSource.Query(
             ExpiredSql,
@@ -53,7 +54,7 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource) : IOpenOrderReads
     /// <inheritdoc />
     public async Task<NewOrder?> Content(OrderId id, CancellationToken cancellationToken) => (await new OrderReader(dataSource).Find(id, cancellationToken))?.Content;
 
-    /// <summary>Whether the database was used by a version before step 13 of the schema: that step was applied later than the first.</summary>
+    /// <summary>True if a version before step 13 of the schema used the database: then step 13 was applied later than step 1.</summary>
     public async Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken) => (await dataSource.Query(
         "select b.applied_at > a.applied_at from schema_migration a, schema_migration b where a.number = 1 and b.number = 13",
         _ => { },

@@ -6,22 +6,24 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Orders as they are stored; never behind the grains, which write before they answer.</summary>
+/// <summary>Reads of stored orders. They never lag behind the grains, which write before they reply.</summary>
 public interface IOrderReads
 {
-    /// <summary>The order; null where there is none.</summary>
+    /// <summary>The order; null if it does not exist.</summary>
     Task<Order?> Find(OrderId id, CancellationToken cancellationToken);
 
     /// <summary>A page, newest first.</summary>
     Task<Page<Order>> List(OrderQuery query, CancellationToken cancellationToken);
 }
 
-/// <summary>Orders as committed, read past the grains. <see cref="StorageUnavailableException"/> when the database is away.</summary>
+/// <summary>
+/// Reads committed orders without calling grains. Throws <see cref="StorageUnavailableException"/> if the database is unavailable.
+/// </summary>
 public sealed class OrderReader(NpgsqlDataSource dataSource) : IOrderReads
 {
     const string Columns = "select key, created_at, state from grain_state ";
 
-    /// <summary>The order's state, or null where there is none.</summary>
+    /// <summary>The order's row; null if it does not exist.</summary>
     public async Task<StoredOrderRow?> FindRow(OrderId id, CancellationToken cancellationToken)
     {
         var rows = await dataSource.Query(
@@ -32,14 +34,14 @@ public sealed class OrderReader(NpgsqlDataSource dataSource) : IOrderReads
     /// <inheritdoc />
     public async Task<Order?> Find(OrderId id, CancellationToken cancellationToken) => await FindRow(id, cancellationToken) is { } row ? Parse(row) : null;
 
-    /// <summary>Orders, newest first; among those of one instant by key, descending.</summary>
+    /// <summary>Orders, newest first; orders of the same instant by key, descending.</summary>
     public async Task<Page<Order>> List(OrderQuery query, CancellationToken cancellationToken)
     {
         var page = await ListRows(query, cancellationToken);
         return new([.. page.Items.Select(Parse)], page.Next);
     }
 
-    /// <summary>As <see cref="List"/>, without reading the states.</summary>
+    /// <summary>Same as <see cref="List"/>, without parsing the states.</summary>
     public async Task<Page<StoredOrderRow>> ListRows(OrderQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -49,7 +51,7 @@ public sealed class OrderReader(NpgsqlDataSource dataSource) : IOrderReads
         return Page<StoredOrderRow>.Of(rows, limit, row => PageCursor.Order(row.CreatedAt, row.Key));
     }
 
-    // One text for each combination, so that each is a prepared statement with a plan of its own.
+    // One text per combination of filters, so that each is a prepared statement with its own plan.
     internal static string Sql(OrderQuery query)
     {
         var sql = new StringBuilder(Columns).Append("where kind = 'order' and state is not null");
@@ -89,26 +91,27 @@ public sealed class OrderReader(NpgsqlDataSource dataSource) : IOrderReads
         JsonSerializer.Deserialize(row.Json.Span, StoredJson.Default.StoredOrder)?.ToOrder() ?? throw new JsonException($"The state of {row.Key} is null.");
 }
 
-/// <summary>Which orders to list.</summary>
+/// <summary>A query for a list of orders.</summary>
 public sealed record OrderQuery
 {
-    /// <summary>Only this customer's.</summary>
+    /// <summary>Only orders of this customer.</summary>
     public CustomerId? CustomerId { get; init; }
 
     /// <summary>
-    /// Only those that stand so: found by an index over the orders that ended, by one over those that are not final, or among the customer's.
+    /// Only orders in this status. Served by an index over completed orders, an index over open orders, or the index of the customer's
+    /// orders.
     /// </summary>
     public OrderStatus? Status { get; init; }
 
-    /// <summary>Most orders to return, 1 to <see cref="Page{T}.MaxLimit"/>.</summary>
+    /// <summary>Maximum number of orders to return, 1 to <see cref="Page{T}.MaxLimit"/>.</summary>
     public int Limit { get; init; } = 50;
 
-    /// <summary>Where to go on.</summary>
+    /// <summary>Position after which to continue.</summary>
     public PageCursor? Cursor { get; init; }
 }
 
-/// <summary>An order as it lies in the table.</summary>
+/// <summary>An order as stored in the table.</summary>
 /// <param name="Key">The grain's key.</param>
-/// <param name="CreatedAt">As in the JSON.</param>
+/// <param name="CreatedAt">Same value as in the JSON.</param>
 /// <param name="Json">The state, UTF-8: a <see cref="StoredOrder"/>.</param>
 public sealed record StoredOrderRow(string Key, string CreatedAt, ReadOnlyMemory<byte> Json);

@@ -8,19 +8,19 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>A part of a list.</summary>
-/// <param name="Items">In the list's order.</param>
-/// <param name="Next">Where the next part begins; null at the end.</param>
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The items, in list order.</param>
+/// <param name="Next">Position of the next page; null at the end.</param>
 public sealed record Page<T>(ImmutableArray<T> Items, PageCursor? Next)
 {
-    /// <summary>Most items of a part, and so the bound of every <c>limit</c>.</summary>
+    /// <summary>Maximum number of items per page, and the bound of every <c>limit</c>.</summary>
     public const int MaxLimit = 200;
 
-    /// <summary>Makes the part out of rows that were read one beyond the limit.</summary>
+    /// <summary>Creates the page from rows that were read one beyond the limit.</summary>
     internal static Page<T> Of(List<T> rows, int limit, Func<T, PageCursor> cursor) =>
         rows.Count > limit ? new([.. rows.Take(limit)], cursor(rows[limit - 1])) : new([.. rows], null);
 
-    /// <summary>The same for a part that may have ended before, by its size.</summary>
+    /// <summary>Same, for a page that may have ended earlier because of its size.</summary>
     internal static Page<T> Of(PageRows<T> rows, int limit, Func<T, PageCursor> cursor) =>
         rows.IsCut && rows.Kept.Count <= limit ? new([.. rows.Kept], cursor(rows.Kept[^1])) : Of(rows.Kept, limit, cursor);
 
@@ -33,8 +33,8 @@ public sealed record Page<T>(ImmutableArray<T> Items, PageCursor? Next)
 }
 
 /// <summary>
-/// Where a list goes on: after the item with these sort values. Opaque to clients (base64url); a cursor of one list is none of another. It holds
-/// nothing secret and is checked only for its form: a made-up one only starts elsewhere.
+/// Position in a list: after the item with these sort values. Opaque to clients (base64url) and valid for one list only. It contains no
+/// secret and only its format is checked: a forged cursor merely starts elsewhere.
 /// </summary>
 public sealed record PageCursor
 {
@@ -51,7 +51,7 @@ public sealed record PageCursor
 
     internal long Number => long.Parse(Key, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a cursor of <paramref name="list"/>; false for anything else.</summary>
+    /// <summary>Parses a cursor of <paramref name="list"/>; returns false for any other text.</summary>
     public static bool TryParse(string? text, PageList list, [NotNullWhen(true)] out PageCursor? cursor)
     {
         cursor = null;
@@ -64,7 +64,7 @@ public sealed record PageCursor
         return true;
     }
 
-    /// <summary>The text that <see cref="TryParse"/> reads.</summary>
+    /// <summary>The text that <see cref="TryParse"/> parses.</summary>
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Name(List)}{Separator}{Sort}{Separator}{Key}"));
 
     internal static PageCursor Order(string createdAt, string key) => new(PageList.Orders, createdAt, key);
@@ -84,7 +84,7 @@ public sealed record PageCursor
     };
 }
 
-/// <summary>The lists that are read in parts.</summary>
+/// <summary>The lists that are read in pages.</summary>
 public enum PageList
 {
     /// <summary>Orders, newest first.</summary>
@@ -97,21 +97,24 @@ public enum PageList
     Notifications,
 }
 
-/// <summary>Keeps the rows of a page until they are large enough, so that a page of large items costs no more memory than one of small ones. What follows is not read.</summary>
+/// <summary>
+/// Collects the rows of a page until they reach a size limit, so that a page of large items uses no more memory than one of small items.
+/// The remaining rows are not read.
+/// </summary>
 sealed class PageRows<T>(int maxBytes, Func<NpgsqlDataReader, T> read, Func<T, int> size)
 {
-    /// <summary>About as much as a page of a list has, in bytes: an item more or less.</summary>
+    /// <summary>Approximate maximum size of a page of a list, in bytes; the last item may exceed it.</summary>
     public const int ListBytes = 1024 * 1024;
 
     long _bytes;
 
-    /// <summary>What was kept, in the list's order; at least one row where there is one.</summary>
+    /// <summary>The collected rows, in list order; at least one if there is one.</summary>
     public List<T> Kept { get; } = [];
 
-    /// <summary>Whether rows were left out.</summary>
+    /// <summary>True if rows were left out.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Takes the next row; false when the page is full.</summary>
+    /// <summary>Adds the next row; returns false when the page is full.</summary>
     public bool Take(NpgsqlDataReader row)
     {
         if (IsCut) return false;

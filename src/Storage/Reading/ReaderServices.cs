@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Everything that is read and remembered past the grains.</summary>
+/// <summary>Registration of everything that reads or writes the database without grains.</summary>
 public static class ReaderServices
 {
-    /// <summary>Over the registered <c>NpgsqlDataSource</c>.</summary>
+    /// <summary>Registers the readers on the registered <c>NpgsqlDataSource</c>.</summary>
     public static IServiceCollection AddReaders(this IServiceCollection services)
     {
         services.AddSingleton<IOrderReads, OrderReader>();
@@ -13,7 +13,7 @@ public static class ReaderServices
         services.AddSingleton<IInventoryReads, InventoryReader>();
         services.AddSingleton<IIdempotencyStore, IdempotencyKeys>();
 
-        // One log: it remembers how far it was settled.
+        // One instance: it keeps the settled position.
         services.AddSingleton<NotificationLog>();
         services.AddSingleton<INotificationReads>(provider => provider.GetRequiredService<NotificationLog>());
         services.AddSingleton<INotificationTail>(provider => provider.GetRequiredService<NotificationLog>());

@@ -5,16 +5,18 @@ using System.Text;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>One numbered step of the schema; its text never changes once it was released.</summary>
+/// <summary>One numbered step of the schema; its text never changes after its release.</summary>
 sealed record Migration(int Number, string Name, string Sql)
 {
     const string Folder = ".Schema.Migrations.";
 
-    /// <summary>SHA-256 over the text with plain line ends, in hex: a checkout that changed line ends is no change.</summary>
+    /// <summary>
+    /// SHA-256 of the text with normalised line ends, in hex: a checkout with other line ends does not count as a change.
+    /// </summary>
     public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
-    /// <summary>Those embedded in this assembly, in order.</summary>
+    /// <summary>The migrations embedded in this assembly, in order.</summary>
     public static IReadOnlyList<Migration> Embedded()
     {
         var assembly = typeof(Migration).Assembly;
@@ -30,7 +32,7 @@ sealed record Migration(int Number, string Name, string Sql)
     }
 }
 
-/// <summary>The database's schema does not fit this version. The message is one line and says what to do.</summary>
+/// <summary>The database's schema does not match this version. The message is one line and says what to do.</summary>
 public sealed class MigrationException : Exception
 {
     /// <summary>With a default message.</summary>

@@ -4,21 +4,23 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>Brings a database to this version's schema.</summary>
+/// <summary>Migrates a database to this version's schema.</summary>
 public static partial class Migrator
 {
-    // Another process may be at it; a large table takes its time.
+    // Another process may be migrating, and a large table takes time.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // A step that waits for the lock of a table (a backup reads it) makes all others wait that come after it: short, and again after a pause in which they are served.
+    // A step that waits for a table lock (held by a backup, for example) blocks every later statement on that table. The wait is short and
+    // is retried after a pause in which other statements run.
     static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
     static readonly TimeSpan LockPause = TimeSpan.FromSeconds(3);
     const int MostAttempts = 60;
 
     /// <summary>
-    /// Applies what is missing, in one transaction and under a lock, so that any number of processes may start at once. Works in the schema that the
-    /// connection's search path names, which it creates if need be. Where nothing is missing it only reads. <see cref="StorageUnavailableException"/> when the database cannot be used or
-    /// takes no writes, <see cref="MigrationException"/> when what is there does not fit or may not be changed.
+    /// Applies the missing migrations in one transaction and under a lock, so that any number of processes may start at once. Uses the
+    /// schema of the connection's search path and creates it if necessary. Only reads if nothing is missing. Throws
+    /// <see cref="StorageUnavailableException"/> if the database is unavailable or accepts no writes, and <see cref="MigrationException"/>
+    /// if the schema does not match or may not be changed.
     /// </summary>
     public static Task Migrate(NpgsqlDataSource dataSource, ILogger logger, CancellationToken cancellationToken) =>
         Migrate(dataSource, Migration.Embedded(), logger, cancellationToken);
@@ -43,7 +45,7 @@ public static partial class Migrator
                 catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable)
                 {
                     if (attempt == MostAttempts)
-                        throw new MigrationException($"The schema was not changed: other sessions have locked what it changes, at each of {MostAttempts} attempts ({exception.MessageText}). End long transactions, such as backups, and start again.", exception);
+                        throw new MigrationException($"The schema was not changed: other sessions held locks on its tables at each of {MostAttempts} attempts ({exception.MessageText}). End long transactions, such as backups, and start again.", exception);
                     LogLocked(logger, LockPause);
                 }
 
@@ -110,7 +112,7 @@ public static partial class Migrator
             cancellationToken);
     }
 
-    /// <summary>What is to be applied; a <see cref="MigrationException"/> where what was applied does not fit.</summary>
+    /// <summary>Returns the migrations to apply; throws <see cref="MigrationException"/> if the applied ones do not match.</summary>
     static async Task<List<Migration>> Missing(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
         var applied = await ReadApplied(connection, cancellationToken);
@@ -154,7 +156,7 @@ public static partial class Migrator
         catch (PostgresException exception) when (exception.SqlState is not PostgresErrorCodes.LockNotAvailable && PostgresErrors.IsRefusal(exception))
         {
             throw new MigrationException(
-                $"Migration {migration.Number:0000}_{migration.Name} failed and was undone: {exception.MessageText}", exception);
+                $"Migration {migration.Number:0000}_{migration.Name} failed and was rolled back: {exception.MessageText}", exception);
         }
 
         await using var command = Command(connection, "insert into schema_migration (number, name, checksum) values ($1, $2, $3)");

@@ -4,10 +4,12 @@ using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>The rights that a running process needs, fewer than those of the owner, which migrates. <c>docs/database.md</c> grants exactly these.</summary>
+/// <summary>
+/// The rights that a running process needs; the owner, which migrates, has more. <c>docs/database.md</c> grants exactly these.
+/// </summary>
 public static class ServiceRights
 {
-    /// <summary>By table or view of the schema.</summary>
+    /// <summary>The privileges of each table or view of the schema.</summary>
     internal static readonly (string Relation, string[] Privileges)[] Needed =
     [
         ("schema_migration", ["select"]),
@@ -35,7 +37,9 @@ public static class ServiceRights
         group by relation order by min(n)
         """;
 
-    /// <summary>Throws <see cref="StorageUnavailableException"/> with the grants that are missing, for a database with this version's schema.</summary>
+    /// <summary>
+    /// Throws <see cref="StorageUnavailableException"/> that lists the missing grants. Requires a database with this version's schema.
+    /// </summary>
     public static async Task Check(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -48,6 +52,6 @@ public static class ServiceRights
             row => row.GetString(0),
             cancellationToken);
         if (missing.Count == 0) return;
-        throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} does not let this user do its work. As the owner of the tables: {string.Join("; ", missing)};");
+        throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} denies this user some of the rights that it needs. As the owner of the tables, run: {string.Join("; ", missing)};");
     }
 }

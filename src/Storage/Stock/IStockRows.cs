@@ -4,17 +4,20 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// The rows of stock, as statements for many items. Each statement is atomic. An exception leaves open whether it happened, unless
-/// <see cref="PostgresErrors"/> can tell from it.
+/// Statements on the stock rows, each for many items. Each statement is atomic. After an exception its outcome is unknown, unless
+/// <see cref="PostgresErrors"/> classifies it.
 /// </summary>
 interface IStockRows
 {
-    /// <summary>Commits what fits; the outcomes in the order of the batches, which come in the order of their SKU and each once.</summary>
+    /// <summary>
+    /// Commits the batches that match and returns the outcomes in the same order. The batches must be sorted by SKU and contain each SKU
+    /// once.
+    /// </summary>
     Task<StockCommit[]> Commit(IReadOnlyList<StockBatch> batches, CancellationToken cancellationToken);
 
-    /// <summary>The items, in the order asked for; at version 0 those that do not exist.</summary>
+    /// <summary>The items in the given order; an item that does not exist has version 0.</summary>
     Task<Item[]> Load(IReadOnlyList<Sku> skus, CancellationToken cancellationToken);
 
-    /// <summary>A failure of a statement as callers are to see it.</summary>
+    /// <summary>Converts a failure of a statement into the exception for callers.</summary>
     Exception Explain(Exception failure);
 }

@@ -6,8 +6,9 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// The stock ledger in PostgreSQL: the commits of many items that arrive while a statement is under way travel together in the next one. One round
-/// trip a commit, no lock outlives its statement. <see cref="StorageUnavailableException"/> leaves open whether the commit happened.
+/// The stock ledger in PostgreSQL. Commits of many items that arrive while a statement is in progress share the next statement. A commit
+/// takes one round trip; no lock outlives its statement. After <see cref="StorageUnavailableException"/> the outcome of a commit is
+/// unknown.
 /// </summary>
 public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
 {
@@ -40,7 +41,7 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
     /// <inheritdoc />
     public Task<StockCommit> Commit(StockBatch batch, CancellationToken cancellationToken) => _commits.Run(batch, cancellationToken);
 
-    /// <summary>Takes nothing more, commits what was accepted, and waits for the loops to end.</summary>
+    /// <summary>Accepts no more calls, commits the queued batches, and waits for the loops to end.</summary>
     public async ValueTask DisposeAsync()
     {
         await _commits.DisposeAsync();
@@ -49,7 +50,8 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
 
     async Task Commit(IReadOnlyList<BatchItem<StockBatch, StockCommit>> items, CancellationToken cancellationToken)
     {
-        // The order in which rows are locked: ordinal here, "C" there, the same for the characters that an id may have.
+        // Determines the order of the row locks. Ordinal here equals collation "C" in the database for the characters that an id may
+        // contain.
         var sorted = items.OrderBy(item => item.Value.Sku.Value, StringComparer.Ordinal).ToArray();
         var outcomes = await _rows.Commit([.. sorted.Select(item => item.Value)], cancellationToken);
         for (var i = 0; i < sorted.Length; i++) sorted[i].Complete(outcomes[i]);
@@ -71,17 +73,17 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
     }
 }
 
-/// <summary>Section <c>Storage:Stock</c>: how many items' commits and loads travel in one statement.</summary>
+/// <summary>Section <c>Storage:Stock</c>: how many items share one commit or load statement.</summary>
 public sealed class StockLedgerOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Storage:Stock";
 
-    /// <summary>Statements that commit at once, and their size.</summary>
+    /// <summary>Concurrent commit statements and their size.</summary>
     [Required]
     public BatcherOptions Commits { get; set; } = new();
 
-    /// <summary>Statements that load at once, and their size.</summary>
+    /// <summary>Concurrent load statements and their size.</summary>
     [Required]
     public BatcherOptions Loads { get; set; } = new();
 }

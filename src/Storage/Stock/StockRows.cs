@@ -8,7 +8,7 @@ namespace OrleansOrders.Storage;
 /// <summary>The statements on <c>item</c>, <c>hold</c> and <c>adjustment</c>.</summary>
 sealed class StockRows(NpgsqlDataSource dataSource) : IStockRows
 {
-    // Selected for the same reason as in GrainRows.
+    // Wrapped in a select for the same reason as in GrainRows.
     const string LoadSql =
         "select i.n, t.received, t.available, t.version from unnest((select $1)) with ordinality as i (sku, n) " +
         "cross join lateral (select received, available, version from item where sku = i.sku limit 1) t";

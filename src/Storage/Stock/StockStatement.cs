@@ -7,8 +7,9 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Storage;
 
 /// <summary>
-/// The batches of many items, which come in the order of their SKU and each once, in one call: of <c>stock_commit_expected</c>, which does the usual
-/// work at half the cost and nothing where anything is not as expected; otherwise of <c>stock_commit</c>, which says of each item what came of it.
+/// Commits the batches of many items, sorted by SKU and each SKU once, in one call. It first calls <c>stock_commit_expected</c>, which
+/// costs half as much and writes nothing if anything differs from the expectation. Then it calls <c>stock_commit</c>, which returns the
+/// outcome of each item.
 /// </summary>
 sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 {
@@ -19,7 +20,7 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
         "select item, outcome, version, record, released, quantity " +
         "from stock_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
-    // Its own statement: what is recorded stays, so that it says the same after the commit.
+    // A separate statement: recorded adjustments never change, so the result is the same after the commit.
     const string RecordedSql =
         "select r.item, a.adjustment_id, a.delta from unnest($1, $2, $3) as r (item, sku, id) " +
         "cross join lateral (select adjustment_id, delta from adjustment where sku = r.sku and adjustment_id = r.id limit 1) a";
@@ -37,18 +38,18 @@ sealed class StockStatement(IReadOnlyList<StockBatch> batches)
 
     readonly record struct Recorded(int Item, AdjustmentId Id, long Delta);
 
-    /// <summary>Bytes that a batch takes in the statement, roughly.</summary>
+    /// <summary>Approximate size of a batch in the statement, in bytes.</summary>
     public static int SizeOf(StockBatch batch) => 128 + (batch.Holds.Length + batch.Adjustments.Length) * 128;
 
-    /// <summary>The outcomes, in the order of the batches.</summary>
+    /// <summary>Commits the batches and returns the outcomes in the same order.</summary>
     public async Task<StockCommit[]> Execute(NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
         batches.All(IsUsual) && await ExecuteExpected(dataSource, cancellationToken)
             ? [.. batches.Select(batch => new StockCommit.Done(batch.ExpectedVersion + 1))]
             : await Outcomes(dataSource, await dataSource.Write(Sql, Parameters, Read, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Whether everything may well be as the batch takes for granted. Numbers that no item can have follow from a hold that is not there, as when an order
-    /// is cancelled before it holds anything: to try would be an error in the database's log.
+    /// Whether the batch can match its expectation. Numbers that no item can have result from a missing hold, for example if an order is
+    /// cancelled before it holds anything; sending them would log an error in the database.
     /// </summary>
     internal static bool IsUsual(StockBatch batch) =>
         batch is { ExpectedVersion: > 0, Adjustments.IsEmpty: true, Holds.IsEmpty: false, Item: { Available: >= 0, Taken: >= 0 } }

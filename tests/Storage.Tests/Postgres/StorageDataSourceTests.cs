@@ -48,7 +48,7 @@ public sealed class StorageDataSourceTests
         var hosts = string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{server.Port},{server.Host}:{server.Port}");
         (server.Host, server.TargetSessionAttributes) = (hosts, "standby");
 
-        Assert.Equal($"None of the hosts of PostgreSQL at {hosts} is what Target Session Attributes=standby asks for.", await Refused(server.ConnectionString));
+        Assert.Equal($"No host of PostgreSQL at {hosts} matches Target Session Attributes=standby.", await Refused(server.ConnectionString));
     }
 
     static async Task<string> Refused(string connectionString)

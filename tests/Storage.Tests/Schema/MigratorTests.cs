@@ -75,7 +75,7 @@ public sealed class MigratorTests
 
         var failure = await Assert.ThrowsAsync<MigrationException>(() => Migrate(dataSource, One, Two with { Sql = "alter table t add b integer; alter table u add c integer;" }));
 
-        Assert.Contains("0002_two failed and was undone: relation \"u\" does not exist", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("0002_two failed and was rolled back: relation \"u\" does not exist", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from pg_tables where tablename in ('t', 'schema_migration')"));
     }
 
