@@ -3,15 +3,15 @@ using Orleans;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// What this activation believed is not what is stored, and nothing was changed: another activation of the same grain was faster. This one ends;
-/// ask again.
+/// The activation's state was stale and nothing was changed: another activation of the same grain wrote first. This activation deactivates;
+/// the caller must retry.
 /// </summary>
 [GenerateSerializer]
 public sealed class StaleActivationException : Exception
 {
     /// <summary>With a default message.</summary>
     public StaleActivationException()
-        : base("Another activation of this grain changed what is stored; ask again.")
+        : base("Another activation of this grain changed the stored state; retry the call.")
     {
     }
 
@@ -29,8 +29,8 @@ public sealed class StaleActivationException : Exception
 }
 
 /// <summary>
-/// PostgreSQL cannot be used now: out of reach, refusing us, or lost on the way. Whether a write that was under way happened is unknown. The
-/// message is one line, names what to look at, and holds no secret.
+/// PostgreSQL is unavailable: unreachable, refusing connections, or the connection was lost. The outcome of a write in progress is unknown.
+/// The message is one line, names what to check, and contains no secret.
 /// </summary>
 [GenerateSerializer]
 public sealed class StorageUnavailableException : Exception
@@ -53,7 +53,9 @@ public sealed class StorageUnavailableException : Exception
     {
     }
 
-    /// <summary>The server answered that it does not write now: it is read-only, its disk is full, a right is missing.</summary>
+    /// <summary>
+    /// True if the server responded that it does not accept writes: it is read-only, its disk is full, or a right is missing.
+    /// </summary>
     [Id(0)]
     public bool KeepsFromWriting { get; init; }
 }

@@ -5,8 +5,8 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Keys of grains. Each has a prefix with a letter that is no hex digit: Orleans' ADO.NET storage reads a key of hex digits alone as a number,
-/// and would give <c>A1</c> and <c>a1</c> the same row.
+/// Keys of grains. Each has a prefix with a letter that is not a hex digit: Orleans' ADO.NET storage parses a key of hex digits as a number
+/// and would store <c>A1</c> and <c>a1</c> in the same row.
 /// </summary>
 public static class GrainKeys
 {
@@ -19,17 +19,20 @@ public static class GrainKeys
     /// <summary>The key of an item's grain.</summary>
     public static string Of(Sku sku) => ItemPrefix + sku.Value;
 
-    /// <summary>The item of a grain's key; <see cref="FormatException"/> for a key that is no item's.</summary>
+    /// <summary>The item of a grain key; throws <see cref="FormatException"/> for another kind of key.</summary>
     public static Sku ItemOf(string key) => Sku.Parse(Rest(key, ItemPrefix));
 
-    /// <summary>The order of a grain's key; <see cref="FormatException"/> for a key that is no order's.</summary>
+    /// <summary>The order of a grain key; throws <see cref="FormatException"/> for another kind of key.</summary>
     public static OrderId OrderOf(string key) => OrderId.Parse(Rest(key, OrderPrefix));
 
     static string Rest(string key, string prefix) =>
         key.StartsWith(prefix, StringComparison.Ordinal) ? key[prefix.Length..] : throw new FormatException($"A grain key must start with '{prefix}'.");
 }
 
-/// <summary>Grains by the ids of the domain. Named here, their types need no look at attributes for each call: 4 % of what an order costs the application.</summary>
+/// <summary>
+/// Returns grains by domain ids. Grain and interface types are constants here, because resolving them from attributes on each call costs 4
+/// % of the CPU time of an order.
+/// </summary>
 public static class GrainFactoryExtensions
 {
     internal const string OrderType = "order";

@@ -9,17 +9,19 @@ using Polly.Retry;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Calls a grain again where the activation that answered was not the one that counts, and where the silo that had it is gone. Every grain call is
-/// idempotent, so a repeat is safe; what lasts longer is the business of the caller's own retry (a delay queue, a client).
+/// Repeats a grain call if the activation was stale or if its silo was lost. Every grain call is idempotent, so a repeat is safe. Longer
+/// outages are left to the caller's own retry (a delay queue, a client).
 /// </summary>
-/// <param name="clock">For the waits between repeats.</param>
-/// <param name="random">For their jitter.</param>
-/// <param name="storage">The caller's storage, if it has one: learns that a grain could not write, so that the caller is not ready either.</param>
+/// <param name="clock">Measures the delays between repeats.</param>
+/// <param name="random">Adds jitter to the delays.</param>
+/// <param name="storage">
+/// The caller's storage, if any. It is notified when a grain could not write, so that the caller's process becomes unready too.
+/// </param>
 public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? storage = null)
 {
     /// <summary>
-    /// No repeat begins later than this after the first call: longer than a cluster takes to find out that a silo is gone, also on a busy machine, and
-    /// shorter than proxies wait.
+    /// No repeat begins later than this after the first call. Longer than a cluster needs to detect a lost silo, even on a busy machine,
+    /// and shorter than the timeout of proxies.
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(40);
 
@@ -48,7 +50,7 @@ public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? 
         })
         .Build();
 
-    /// <summary>The call's answer; the last exception where it did not help.</summary>
+    /// <summary>Returns the call's result; throws the last exception if no repeat succeeded.</summary>
     public async Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -75,10 +77,10 @@ public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? 
         }
     }
 
-    // The pipeline sees the first failure as its own first attempt; nearly every call has none and needs no pipeline.
+    // The pipeline counts the first failure as its own first attempt. Nearly all calls succeed at once and skip the pipeline.
     async Task<T> Repeat<T>(Func<Task<T>> call, ExceptionDispatchInfo? first, long started, CancellationToken cancellationToken)
     {
-        // Where the caller runs, there the repeats run.
+        // Repeats run on the caller's scheduler.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
@@ -98,11 +100,11 @@ public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? 
         }
     }
 
-    // Another activation answers the next call.
+    // The next call reaches another activation.
     static bool HasMoved(Exception exception) =>
         exception is StaleActivationException or InconsistentStateException || (exception is ArgumentException argument && LostSilo.HasClockSetBack(argument));
 
-    // Orleans wraps what its storage of grain states throws.
+    // Orleans wraps exceptions of its grain storage.
     static bool KeepsFromWriting(Exception exception) =>
         (exception as StorageUnavailableException ?? exception.InnerException as StorageUnavailableException) is { KeepsFromWriting: true };
 
@@ -110,17 +112,19 @@ public sealed class GrainRetry(TimeProvider clock, Random random, IWriteHealth? 
         clock.GetElapsedTime(context.Properties.GetValue(Started, 0L)) < Deadline;
 }
 
-/// <summary>Whether the storage that grains share takes writes, as far as this process knows.</summary>
+/// <summary>Whether the storage shared by the grains accepts writes, as known to this process.</summary>
 public interface IWriteHealth
 {
-    /// <summary>A write was refused in a way that a repeat does not mend now (<see cref="StorageUnavailableException.KeepsFromWriting"/>).</summary>
+    /// <summary>
+    /// Records a write that was rejected and that a retry does not fix now (<see cref="StorageUnavailableException.KeepsFromWriting"/>).
+    /// </summary>
     void WriteFailed();
 }
 
-/// <summary>What callers of grains need.</summary>
+/// <summary>Registration for callers of grains.</summary>
 public static class GrainCallServices
 {
-    /// <summary><see cref="GrainRetry"/>, by the clock and the randomness that are registered, else the system's.</summary>
+    /// <summary>Registers <see cref="GrainRetry"/> with the registered clock and randomness, or the system's.</summary>
     public static IServiceCollection AddGrainRetry(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -1,9 +1,12 @@
 namespace OrleansOrders.Grains;
 
-/// <summary>Now, in the precision that is stored.</summary>
+/// <summary>The current time in the stored precision.</summary>
 public static class UtcClock
 {
-    /// <summary>Now in UTC, cut to whole microseconds: what PostgreSQL and the stored JSON keep, so that a reload changes nothing.</summary>
+    /// <summary>
+    /// Current UTC time, truncated to whole microseconds, the precision of PostgreSQL and of the stored JSON, so that a reload changes
+    /// nothing.
+    /// </summary>
     public static DateTimeOffset Now(this TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);

@@ -1,8 +1,8 @@
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Waiting for a task whose continuations are asynchronous. <c>WaitAsync</c> put directly on such a task continues on the thread pool, past whatever
-/// scheduler the caller is on; with an await of its own in between it stays there.
+/// Waits for a task whose continuations are asynchronous. <c>WaitAsync</c> directly on such a task continues on the thread pool instead of
+/// the caller's scheduler. An additional await in between keeps the continuation on the scheduler.
 /// </summary>
 static class Waiting
 {

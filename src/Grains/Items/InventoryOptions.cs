@@ -9,8 +9,8 @@ public sealed class InventoryOptions
     public const string Section = "Inventory";
 
     /// <summary>
-    /// An item of which fewer units than this are available is low, and falling below it is announced as <c>inventory.low</c>. In units, default
-    /// 10, 0 (never) to 10¹². One number for all items: a signal to look, not a plan for ordering.
+    /// An item with fewer available units than this is low; <c>inventory.low</c> is published when it falls below. In units, default 10, 0
+    /// (never) to 10¹². One threshold for all items: it prompts a check and is not a replenishment plan.
     /// </summary>
     [Range(0, 1_000_000_000_000)]
     public long LowThreshold { get; set; } = 10;

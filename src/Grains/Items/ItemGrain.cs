@@ -8,8 +8,8 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Reentrant so that requests come in while a commit is under way; the next commit takes all of them. Between commits memory is what is stored:
-/// it moves only after a commit succeeded, and goes with the activation after one failed.
+/// Reentrant, so that requests arrive while a commit is in progress; the next commit takes all of them. Between commits, memory equals the
+/// stored state: it changes only after a commit succeeded, and the activation ends after a commit failed.
 /// </summary>
 [Reentrant]
 [GrainType(GrainFactoryExtensions.ItemType)]
@@ -17,7 +17,7 @@ namespace OrleansOrders.Grains;
 public sealed partial class ItemGrain(
     IStockLedger ledger, IOptions<InventoryOptions> options, TimeProvider clock, ILogger<ItemGrain> logger) : Grain, IItemGrain
 {
-    /// <summary>Most requests of one commit: bounds the statement; those beyond wait for the next one.</summary>
+    /// <summary>Maximum number of requests per commit: bounds the statement. Further requests wait for the next commit.</summary>
     const int MaxBatch = 500;
 
     readonly Queue<StockRequest> _waiting = new();
@@ -48,7 +48,7 @@ public sealed partial class ItemGrain(
         var request = new StockRequest(command);
         _waiting.Enqueue(request);
 
-        // Whoever finds nobody working starts the commits; the requests that wait for them keep the activation alive meanwhile.
+        // The first request starts the commits if none is running. The waiting requests keep the activation alive.
         if (!_working) _work = Work();
         return request.Answer;
     }
@@ -70,7 +70,8 @@ public sealed partial class ItemGrain(
         }
         catch (Exception exception)
         {
-            // Nobody may act on what is in memory any more, whatever became of the commit: the next activation reads what is true.
+            // The outcome of the commit may be unknown, so the state in memory must not be used any more. The next activation loads the
+            // stored state.
             _ended = true;
             DeactivateOnIdle();
             LogCommitFailed(logger, exception, _item.Sku, batch.Count);
@@ -82,7 +83,7 @@ public sealed partial class ItemGrain(
             _working = false;
         }
 
-        // A client can name any number of items that do not exist.
+        // A client can name any number of items that do not exist, so such an activation must not stay in memory.
         if (_item.Version == 0) DeactivateOnIdle();
     }
 
@@ -91,7 +92,7 @@ public sealed partial class ItemGrain(
         batch.Clear();
         var records = new HashSet<string>(StringComparer.Ordinal);
 
-        // A second request for the same record waits: it is decided by what the first one leaves there.
+        // A second request for the same record waits, because it must be decided on the result of the first.
         while (batch.Count < MaxBatch && _waiting.TryPeek(out var next) && records.Add(next.Record)) batch.Add(_waiting.Dequeue());
     }
 
@@ -111,11 +112,12 @@ public sealed partial class ItemGrain(
                     known = surprise;
                     break;
 
-                // Records cannot change without the item's version: a second surprise is someone else at work, as a conflict is.
+                // Records change only together with the item's version. A second surprise therefore means a concurrent writer, as a
+                // conflict does.
                 case StockCommit.Surprise or StockCommit.Conflict:
                     throw new StaleActivationException();
                 default:
-                    throw new InvalidOperationException("An unknown answer of the stock ledger.");
+                    throw new InvalidOperationException("The stock ledger returned an unknown result.");
             }
         }
     }

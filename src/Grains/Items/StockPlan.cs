@@ -4,8 +4,8 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// The decisions of one commit: pure. What is not known about the records is first taken for granted (nothing there for a reserve, the hold there
-/// for a release), which is nearly always right; the ledger checks it and says what is true where it is not.
+/// The decisions of one commit; pure. Unknown records are first assumed (no record for a reserve, a hold for a release), which is nearly
+/// always right. The ledger checks the assumption and returns the stored records if it is wrong.
 /// </summary>
 sealed record StockPlan
 {
@@ -13,10 +13,13 @@ sealed record StockPlan
 
     public required ImmutableArray<StockRefusal?> Refusals { get; init; }
 
-    /// <summary>The item as each request left it: what a refusal stands on, whatever the requests behind it take or give back.</summary>
+    /// <summary>The item after each request. A refusal is based on this, regardless of later requests in the same commit.</summary>
     public required ImmutableArray<Item> Items { get; init; }
 
-    /// <summary>The request that takes the item below the threshold; null where this commit does not, also where it was below it before.</summary>
+    /// <summary>
+    /// Index of the request that takes the item below the threshold; null if no request of this commit does, also if the item was already
+    /// below.
+    /// </summary>
     public required int? FallsLowAt { get; init; }
 
     public static StockPlan Of(Item item, IReadOnlyList<StockRequest> requests, StockCommit.Surprise? known, long lowThreshold = 0)
@@ -46,7 +49,7 @@ sealed record StockPlan
             Refusals = refusals.ToImmutable(),
             Items = items.ToImmutable(),
 
-            // What one commit takes and gives back was never seen by anyone.
+            // Only the levels before and after the commit count. No caller sees the levels in between.
             FallsLowAt = item.Available >= lowThreshold && next.Available < lowThreshold ? fallsAt : null,
         };
     }
@@ -71,7 +74,7 @@ sealed record StockPlan
         long? recorded = known is not null && known.Adjustments.TryGetValue(id, out var delta) ? delta : null;
         var decision = StockDecider.DecideAdjustment(item, command, recorded);
 
-        // A recorded adjustment is recorded for good: there is nothing left to check or to write.
+        // A recorded adjustment is permanent: nothing remains to be checked or written.
         if (recorded is null) adjustments.Add(new(id, decision.Delta));
         return decision;
     }

@@ -3,10 +3,10 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>A command on its way through an item's next commit.</summary>
+/// <summary>A command that waits for the item's next commit.</summary>
 sealed class StockRequest(StockCommand command)
 {
-    // Answers go out in turns of their own: code that waits must not run inside the loop that commits.
+    // Continuations must not run inside the loop that commits.
     readonly TaskCompletionSource<StockReply> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StockCommand Command => command;
@@ -19,7 +19,7 @@ sealed class StockRequest(StockCommand command)
         StockCommand.OfOrder { OrderId: var order } => "order/" + order.Value,
         StockCommand.Adjust { AdjustmentId: var id } => "adjustment/" + id.Value,
         StockCommand.SetAvailable { AdjustmentId: var id } => "adjustment/" + id.Value,
-        _ => throw new InvalidOperationException("An unknown stock command."),
+        _ => throw new InvalidOperationException("Unknown stock command."),
     };
 
     public void Reply(StockReply reply) => _answer.SetResult(reply);
@@ -27,21 +27,21 @@ sealed class StockRequest(StockCommand command)
     public void Fail(Exception exception) => _answer.SetException(exception);
 }
 
-/// <summary>An item's answer and the number it stands on, as committed with it or before it.</summary>
+/// <summary>An item's reply with the available units that it is based on, committed with it or before it.</summary>
 [GenerateSerializer, Immutable]
 public readonly record struct StockReply
 {
-    /// <summary>Null: it is so. Otherwise why not.</summary>
+    /// <summary>Null: accepted. Otherwise the reason of the refusal.</summary>
     [Id(0)]
     public StockRefusal? Refusal { get; init; }
 
-    /// <summary>Units an order may still take.</summary>
+    /// <summary>Units available to orders.</summary>
     [Id(1)]
     public long Available { get; init; }
 
     /// <summary>
-    /// Set in one answer only, that of the request whose commit took the item below the threshold: who gets it announces it. A repeat of the
-    /// request changes nothing and so has nothing to announce.
+    /// Set in one reply only, to the request whose commit took the item below the threshold; its caller publishes the message. A repeat
+    /// changes nothing and therefore has nothing to publish.
     /// </summary>
     [Id(2)]
     public LowStock? Low { get; init; }

@@ -5,7 +5,7 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>A UTC time as <c>yyyy-MM-ddTHH:mm:ss.ffffffZ</c>: of fixed width, so that the text sorts as the time does.</summary>
+/// <summary>A UTC time as <c>yyyy-MM-ddTHH:mm:ss.ffffffZ</c>: fixed width, so that the text sorts like the time.</summary>
 public sealed class FixedUtcConverter : JsonConverter<DateTimeOffset>
 {
 

@@ -5,33 +5,36 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// One order; key: <see cref="GrainKeys.Of(OrderId)"/>. What a call answers is persisted before it answers, every call is idempotent, and a repeat
-/// answers the same facts. An exception means that the outcome is unknown: ask again.
+/// One order; key: <see cref="GrainKeys.Of(OrderId)"/>. A reply is given only after its change is persisted. Every call is idempotent, and
+/// a repeat returns the same facts. After an exception the outcome is unknown; retry the call.
 /// </summary>
 [Alias("OrleansOrders.IOrderGrain"), GrainInterfaceType(GrainFactoryExtensions.OrderType)]
 public interface IOrderGrain : IGrainWithStringKey
 {
-    /// <summary>Takes the order in: <c>pending</c> once this returns. Refused where the id has other content.</summary>
+    /// <summary>
+    /// Accepts the order: it is stored as <c>pending</c> when this returns. Refused if the id is used by an order with other content.
+    /// </summary>
     [Alias("Accept")]
     Task<OrderReply> Accept(NewOrder order);
 
-    /// <summary>Works a placed order: takes it in if nobody did, and asks every item for its stock.</summary>
+    /// <summary>Processes a placed order: accepts it if necessary, and reserves the stock of every item.</summary>
     [Alias("Process")]
     Task<OrderReply> Process(NewOrder order);
 
-    /// <summary>Applies what came later: payment, cancellation, expiry, refund.</summary>
+    /// <summary>Applies a later command: payment, cancellation, expiry, refund.</summary>
     [Alias("Apply")]
     Task<OrderReply> Apply(OrderCommand command);
 
     /// <summary>
-    /// The order as it stands; null where there is none. <paramref name="fresh"/> reads what is stored: for who would wait for a change that another activation
-    /// may have made already.
+    /// The current order; null if it does not exist. <paramref name="fresh"/> reads the stored state, for a caller that would otherwise
+    /// wait for a change that another activation may have made.
     /// </summary>
     [Alias("Get")]
     Task<Order?> Get(bool fresh);
 
     /// <summary>
-    /// The order as soon as it is final, or as it is after <paramref name="atMost"/>; null where there is none even then. Waits beside other calls.
+    /// Waits until the order is final or <paramref name="atMost"/> has passed, and returns the order as it then is; null if it does not
+    /// exist. Does not block other calls.
     /// </summary>
     [Alias("WaitFinal"), AlwaysInterleave]
     Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken);

@@ -9,8 +9,8 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// Decides, writes, and only then believes; every final transition is written before the items are told, so that whoever loses the race for the
-/// version has touched nothing. Leaves memory as soon as the order is final and told.
+/// Decides, writes, and only then adopts the new state. Every final transition is written before the items are released, so an activation
+/// that loses the race for the version has changed nothing. Deactivates once the order is final and its items are released.
 /// </summary>
 [GrainType(GrainFactoryExtensions.OrderType)]
 [CollectionAgeLimit(Minutes = 2)]
@@ -22,7 +22,7 @@ public sealed class OrderGrain(
     /// <summary>The name of the storage that keeps orders.</summary>
     public const string Storage = "orders";
 
-    /// <summary>The name of its state there.</summary>
+    /// <summary>The state's name in that storage.</summary>
     const string State = "order";
 
     readonly GrainState<StoredOrder> _stored = new();
@@ -30,7 +30,8 @@ public sealed class OrderGrain(
     Order? _order;
     Task? _reading;
 
-    // Whether what is stored was read or is being written. An activation begins without a look: whoever places an order has a new one as a rule.
+    // True once the stored state was read or is being written. A new activation does not read first, because most activations create a new
+    // order.
     bool _isKnown;
 
     /// <inheritdoc />
@@ -75,7 +76,8 @@ public sealed class OrderGrain(
 
         await ReleaseStock(_order!);
 
-        // Once, at the end: were every repeat to end the activation, a burst of repeats would be turned away by one activation after the other.
+        // Only the call that makes the order final deactivates. If every repeat did, a burst of repeats would be rejected by one
+        // deactivating activation after another.
         if (_order!.IsFinal && decision is OrderDecision.Happens) DeactivateOnIdle();
         return Reply(command, decision is OrderDecision.Happens);
     }
@@ -93,15 +95,15 @@ public sealed class OrderGrain(
         if (_final.Task.IsCompleted) return _order;
         await Known();
 
-        // Also without an order: its first write may be under way, and who asks has seen it stored already. To answer at once would have him ask again
-        // at once.
+        // Waits even without an order: its first write may be in progress, and the caller has already read the stored order. Returning
+        // immediately would make the caller poll in a tight loop.
         try
         {
             await _final.Task.OnCurrentScheduler().WaitAsync(atMost, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
-            // Then the caller gets the order as it is.
+            // The caller gets the order as it is.
         }
 
         return _order;
@@ -109,8 +111,8 @@ public sealed class OrderGrain(
 
     OrderReply Reply(OrderCommand command, bool changed) => new() { Order = _order, Changed = changed, Facts = OrderFacts.Announce(_order!, command) };
 
-    // All at once: an item blocks nobody, so two orders that want A and B in opposite order cannot wait for each other. What is not known
-    // (a timeout, a lost silo) is neither yes nor no: the exception sends the message around again.
+    // All items at once: an item never blocks, so two orders that want A and B in opposite order cannot deadlock. A timeout or a lost silo
+    // is neither a grant nor a refusal: the exception makes the message retry.
     Task<StockReply[]> AskItems(OrderId id, ImmutableArray<SkuQuantity> wanted) =>
         Task.WhenAll(wanted.Select(want => GrainFactory.Item(want.Sku).Reserve(id, want.Units)));
 
@@ -125,7 +127,7 @@ public sealed class OrderGrain(
                 case null:
                     break;
 
-                // Only the end of this very order releases its holds: another activation has ended it.
+                // Only the end of this order releases its holds, so another activation has ended it.
                 case StockRefusal.HoldReleased:
                     DeactivateOnIdle();
                     throw new StaleActivationException();
@@ -136,7 +138,7 @@ public sealed class OrderGrain(
                     shortages.Add(new(wanted[i].Sku, wanted[i].Units, replies[i].Available));
                     break;
                 default:
-                    throw new InvalidOperationException($"Item {wanted[i].Sku} answered a reserve with {replies[i].Refusal}.");
+                    throw new InvalidOperationException($"Item {wanted[i].Sku} replied to a reserve with {replies[i].Refusal}.");
             }
         }
 
@@ -149,10 +151,10 @@ public sealed class OrderGrain(
             ? Task.WhenAll(order.Wanted().Select(want => GrainFactory.Item(want.Sku).Release(order.Id, want.Units)))
             : Task.CompletedTask;
 
-    /// <summary>Reads what is stored, unless it is known. Beside a first write it waits for nothing.</summary>
+    /// <summary>Reads the stored state unless it is known. Does not wait for the first write.</summary>
     Task Known() => _isKnown ? Task.CompletedTask : Reading();
 
-    // One read at a time, for all who wait for one.
+    // One read at a time, shared by all callers.
     Task Reading() => _reading is { IsCompleted: false } reading ? reading : _reading = Read();
 
     async Task Read()
@@ -162,7 +164,10 @@ public sealed class OrderGrain(
         if (_stored.RecordExists) Believe(_stored.State!.ToOrder());
     }
 
-    /// <summary>Writes the first state without a look before. False, and nothing is written, where there is an order already: then that is believed.</summary>
+    /// <summary>
+    /// Writes the first state without reading first. If the order already exists, nothing is written, the stored order is adopted, and
+    /// false is returned.
+    /// </summary>
     async Task<bool> TryCreate(Order first)
     {
         _isKnown = true;
@@ -188,7 +193,8 @@ public sealed class OrderGrain(
         }
         catch (Exception exception) when (exception is not InconsistentStateException)
         {
-            // Whether it was written is unknown: the next activation reads what is true. A conflict ends the activation by itself.
+            // The outcome of the write is unknown, so the next activation reads the stored state. After a conflict, Orleans deactivates the
+            // grain.
             _isKnown = false;
             DeactivateOnIdle();
             throw;

@@ -9,8 +9,8 @@ public sealed class OrderOptions
     public const string Section = "Holds";
 
     /// <summary>
-    /// How long an order may hold stock without being paid; afterwards it fails with <c>payment_timeout</c>. Default 15 minutes, 1 second to
-    /// 30 days. Longer ties up stock for people who left, shorter ends payments that would have come.
+    /// How long an order may hold stock without being paid; it then fails with <c>payment_timeout</c>. Default 15 minutes, 1 second to 30
+    /// days. A longer time ties up the stock of abandoned orders; a shorter time fails orders that would have been paid.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(15);

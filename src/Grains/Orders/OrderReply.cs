@@ -4,15 +4,15 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 
-/// <summary>An order's answer: what is stored now, and what is to be announced before the input may be acknowledged.</summary>
+/// <summary>An order's reply: the stored order, and the facts to announce before the input may be acknowledged.</summary>
 [GenerateSerializer, Immutable]
 public sealed record OrderReply
 {
-    /// <summary>The order as stored; null where there is none.</summary>
+    /// <summary>The stored order; null if it does not exist.</summary>
     [Id(0)]
     public Order? Order { get; init; }
 
-    /// <summary>Null: it is so, or had been so before. Otherwise why not.</summary>
+    /// <summary>Null: accepted, now or before. Otherwise the reason of the refusal.</summary>
     [Id(1)]
     public OrderRefusal? Refusal { get; init; }
 
@@ -20,11 +20,11 @@ public sealed record OrderReply
     [Id(2)]
     public bool Changed { get; init; }
 
-    /// <summary>What to announce: a pure function of what is stored and of the call, the same on every repeat.</summary>
+    /// <summary>The facts to announce: a pure function of the stored order and the call, the same on every repeat.</summary>
     [Id(3)]
     public ImmutableArray<Fact> Facts { get; init; } = [];
 
-    /// <summary>The items that this call took below their threshold, to announce as well; told once, not on a repeat.</summary>
+    /// <summary>Items that this call took below their threshold, to announce as well; not repeated on a retry.</summary>
     [Id(4)]
     public ImmutableArray<LowStock> Low { get; init; } = [];
 }

@@ -4,8 +4,8 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Grains;
 
 /// <summary>
-/// The stored format of an order (<c>docs/storage.md</c>). Status, version and the like are written out for readers of the table; what counts on
-/// loading is the content and the history they follow from.
+/// The stored format of an order (<c>docs/storage.md</c>). Status, version and similar fields are for readers of the table. Loading uses
+/// the content and the history, from which they follow.
 /// </summary>
 public sealed class StoredOrder
 {
@@ -50,7 +50,7 @@ public sealed class StoredOrder
         History = [.. order.History.Select(e => new StoredEvent { Version = e.Version, Kind = e.Kind, At = e.At })],
     };
 
-    /// <summary>The order; <see cref="FormatException"/> for what no version of this system wrote.</summary>
+    /// <summary>The order; throws <see cref="FormatException"/> for a state that no version of this system wrote.</summary>
     public Order ToOrder() => new()
     {
         Content = Content(),
@@ -62,7 +62,7 @@ public sealed class StoredOrder
                 Version = e.Version,
                 Kind = e.Kind,
                 At = e.At,
-                Failure = e.Kind is OrderEventKind.Failed ? Failure?.ToFailure() ?? throw new FormatException("A failed order without its failure.") : null,
+                Failure = e.Kind is OrderEventKind.Failed ? Failure?.ToFailure() ?? throw new FormatException("The stored order failed but has no failure.") : null,
             }),
         ],
     };
@@ -77,11 +77,11 @@ public sealed class StoredOrder
 
         return Money.TryCreatePrice(TotalAmount, Currency, out var total)
             ? NewOrder.OfAmount(OrderId, CustomerId, total, PaymentToken)
-            : throw new FormatException("An order with an amount that its currency does not have.");
+            : throw new FormatException("The stored order has an amount that its currency does not allow.");
     }
 }
 
-/// <summary>One entry of the history of a <see cref="StoredOrder"/>.</summary>
+/// <summary>One history entry of a <see cref="StoredOrder"/>.</summary>
 public sealed class StoredEvent
 {
     public int Version { get; set; }
@@ -131,7 +131,7 @@ public sealed class StoredShortage
     public long Available { get; set; }
 }
 
-/// <summary>How grain state is written as JSON: snake_case, no nulls, no type names.</summary>
+/// <summary>JSON format of grain state: snake_case, no nulls, no type names.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
