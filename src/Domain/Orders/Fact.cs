@@ -3,41 +3,41 @@ using Orleans;
 namespace OrleansOrders.Domain;
 
 /// <summary>
-/// Something an order announces. Its identity is order, version and kind, all persisted, so that a repeat announces the very same fact under the
-/// very same id.
+/// A fact that an order announces. Order, version and kind identify it and are persisted, so a repeat announces the same fact under the
+/// same id.
 /// </summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="Version">The order's version that made it true.</param>
-/// <param name="Kind">What is announced.</param>
-/// <param name="At">When it was decided, UTC.</param>
+/// <param name="Version">The order's version at which it became true.</param>
+/// <param name="Kind">The kind of fact.</param>
+/// <param name="At">Time of the decision, UTC.</param>
 [GenerateSerializer, Immutable]
 public readonly record struct Fact(
     [property: Id(0)] OrderId OrderId, [property: Id(1)] int Version, [property: Id(2)] FactKind Kind, [property: Id(3)] DateTimeOffset At);
 
-/// <summary>What an order announces to the world.</summary>
+/// <summary>The kinds of facts that an order announces.</summary>
 public enum FactKind
 {
-    /// <summary>It was accepted and wants to be worked.</summary>
+    /// <summary>The order was accepted and must be processed.</summary>
     OrderPlaced,
 
-    /// <summary>All of it is held: payment may begin.</summary>
+    /// <summary>All items are held; the payment may begin.</summary>
     InventoryReserved,
 
-    /// <summary>It could not be held.</summary>
+    /// <summary>The items could not be held.</summary>
     InventoryFailed,
 
-    /// <summary>What was held went back.</summary>
+    /// <summary>The held items were released.</summary>
     InventoryReleased,
 
-    /// <summary>It is paid and sold.</summary>
+    /// <summary>The order is paid and sold.</summary>
     OrderConfirmed,
 
-    /// <summary>It failed.</summary>
+    /// <summary>The order failed.</summary>
     OrderFailed,
 
-    /// <summary>It was withdrawn.</summary>
+    /// <summary>The order was cancelled.</summary>
     OrderCancelled,
 
-    /// <summary>Its money is to go back.</summary>
+    /// <summary>The order's money must be refunded.</summary>
     PaymentRefundRequested,
 }

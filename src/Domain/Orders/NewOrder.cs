@@ -4,13 +4,12 @@ using Orleans;
 namespace OrleansOrders.Domain;
 
 /// <summary>
-/// What a client asked for, checked: the content of an order before anything was decided. Without lines it is a payment of
-/// <see cref="Total"/> alone.
+/// A validated request of a client: the content of an order. An order without lines is a payment of <see cref="Total"/> alone.
 /// </summary>
 [GenerateSerializer, Immutable]
 public sealed record NewOrder
 {
-    /// <summary>Most lines an order may have.</summary>
+    /// <summary>Maximum number of lines per order.</summary>
     public const int MaxLines = 500;
 
     NewOrder() { }
@@ -19,7 +18,7 @@ public sealed record NewOrder
     [Id(0)]
     public OrderId OrderId { get; private init; }
 
-    /// <summary>Who orders.</summary>
+    /// <summary>The customer who orders.</summary>
     [Id(1)]
     public CustomerId CustomerId { get; private init; }
 
@@ -27,15 +26,18 @@ public sealed record NewOrder
     [Id(2)]
     public string? PaymentToken { get; private init; }
 
-    /// <summary>The lines in the client's order; 0 to 500.</summary>
+    /// <summary>The lines, in the client's order; 0 to 500.</summary>
     [Id(3)]
     public ImmutableArray<OrderLine> Lines { get; private init; }
 
-    /// <summary>What is to be paid: Σ quantity × price, or the amount of an order without lines.</summary>
+    /// <summary>The amount to pay: Σ quantity × price, or the amount of an order without lines.</summary>
     [Id(4)]
     public Money Total { get; private init; }
 
-    /// <summary>An order of items. <see cref="ArgumentException"/> for no lines, too many, or a price that its currency does not allow.</summary>
+    /// <summary>
+    /// Creates an order of items. Throws <see cref="ArgumentException"/> for no lines, too many lines, or a price that its currency does
+    /// not allow.
+    /// </summary>
     public static NewOrder OfItems(
         OrderId orderId, CustomerId customerId, Currency currency, IEnumerable<OrderLine> lines, string? paymentToken = null)
     {
@@ -52,14 +54,14 @@ public sealed record NewOrder
         return new() { OrderId = orderId, CustomerId = customerId, PaymentToken = paymentToken, Lines = all, Total = total };
     }
 
-    /// <summary>An order without items: only the payment applies.</summary>
+    /// <summary>Creates an order without items, which is a payment only.</summary>
     public static NewOrder OfAmount(OrderId orderId, CustomerId customerId, Money total, string? paymentToken = null) =>
         new() { OrderId = orderId, CustomerId = customerId, PaymentToken = paymentToken, Lines = [], Total = total };
 
-    /// <summary>The same order with the payment token of <paramref name="known"/>, where it brings none: events do not carry it.</summary>
+    /// <summary>This order, with the payment token of <paramref name="known"/> if it has none: events do not carry the token.</summary>
     public NewOrder WithTokenOf(NewOrder known) => PaymentToken is null ? this with { PaymentToken = known.PaymentToken } : this;
 
-    /// <summary>Whether <paramref name="other"/> asks for the very same, the id apart.</summary>
+    /// <summary>Whether <paramref name="other"/> has the same content, apart from the id.</summary>
     public bool HasContentOf(NewOrder other) =>
         CustomerId == other.CustomerId && PaymentToken == other.PaymentToken && Total == other.Total && Lines.AsSpan().SequenceEqual(other.Lines.AsSpan());
 }

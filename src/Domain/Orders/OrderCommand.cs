@@ -3,30 +3,30 @@ using Orleans;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>What can be asked of an order. The set is closed: the constructor is private to it.</summary>
+/// <summary>A command to an order. The set is closed because the constructor is private.</summary>
 [GenerateSerializer, Immutable]
 public abstract record OrderCommand
 {
     OrderCommand() { }
 
-    /// <summary>Accept the order: the promise to the client.</summary>
+    /// <summary>Accepts the order.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Place([property: Id(0)] NewOrder Content, [property: Id(1)] DateTimeOffset ExpiresAt) : OrderCommand;
 
-    /// <summary>Every item has answered: nothing short and nothing unknown means that all is held.</summary>
+    /// <summary>Records the replies of all items. If no item is short and no SKU is unknown, everything is held.</summary>
     [GenerateSerializer, Immutable]
     public sealed record RecordReservation(
         [property: Id(0)] ImmutableArray<Shortage> Shortages, [property: Id(1)] bool UnknownSku) : OrderCommand;
 
-    /// <summary>The payment went through; <paramref name="Paid"/> is what the payment service says was paid, where it says so.</summary>
+    /// <summary>The payment succeeded. <paramref name="Paid"/> is the paid amount, if the payment service states it.</summary>
     [GenerateSerializer, Immutable]
     public sealed record PaymentSucceeded([property: Id(0)] Money? Paid = null) : OrderCommand;
 
-    /// <summary>The payment was refused for good.</summary>
+    /// <summary>The payment was declined permanently.</summary>
     [GenerateSerializer, Immutable]
     public sealed record PaymentFailed : OrderCommand;
 
-    /// <summary>The customer withdraws.</summary>
+    /// <summary>The customer cancels.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Cancel : OrderCommand;
 
@@ -34,7 +34,7 @@ public abstract record OrderCommand
     [GenerateSerializer, Immutable]
     public sealed record Expire : OrderCommand;
 
-    /// <summary>The money went back.</summary>
+    /// <summary>The money was refunded.</summary>
     [GenerateSerializer, Immutable]
     public sealed record RecordRefund : OrderCommand;
 }

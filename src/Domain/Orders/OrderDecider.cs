@@ -5,7 +5,7 @@ namespace OrleansOrders.Domain;
 /// <summary>The rules of an order: pure, total over reachable states, and idempotent (the same command on the resulting state yields nothing new).</summary>
 public static class OrderDecider
 {
-    /// <summary>What <paramref name="command"/> leads to for <paramref name="order"/> (null: there is none) at <paramref name="now"/>.</summary>
+    /// <summary>Decides <paramref name="command"/> on <paramref name="order"/> (null: does not exist) at <paramref name="now"/>.</summary>
     public static OrderDecision Decide(Order? order, OrderCommand command, DateTimeOffset now) => command switch
     {
         OrderCommand.Place place => DecidePlace(order, place),
@@ -27,7 +27,7 @@ public static class OrderDecider
         return new() { Content = place.Content, ExpiresAt = place.ExpiresAt, History = [new() { Version = 1, Kind = OrderEventKind.Placed, At = now }] };
     }
 
-    /// <summary>The state after <paramref name="happens"/>: one more entry of history.</summary>
+    /// <summary>The state after <paramref name="happens"/>: one more history entry.</summary>
     public static Order Evolve(Order order, OrderDecision.Happens happens, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -40,13 +40,14 @@ public static class OrderDecider
     {
         if (order is null) return new OrderDecision.Happens(OrderEventKind.Placed);
 
-        // The same content again is a client or a broker that repeats itself; other content would change a promise already given.
+        // The same content again is a retry by a client or the broker. Other content would change an accepted order.
         return order.Content.HasContentOf(place.Content) ? OrderDecision.Nothing.Instance : Refuse(OrderRefusal.Exists);
     }
 
     static OrderDecision DecideReservation(Order order, OrderCommand.RecordReservation reservation)
     {
-        // A reservation that arrives after a cancel or an expiry must not revive the order; the final state's release takes the holds back.
+        // A reservation that arrives after a cancellation or an expiry must not revive the order; the release of the final state returns
+        // the holds.
         if (order.Status is not OrderStatus.Pending) return OrderDecision.Nothing.Instance;
         if (reservation.UnknownSku) return Fail(FailureReason.UnknownSku, reservation.Shortages);
         return reservation.Shortages.IsEmpty ? new OrderDecision.Happens(OrderEventKind.Reserved) : Fail(FailureReason.OutOfStock, reservation.Shortages);
@@ -57,10 +58,10 @@ public static class OrderDecider
         OrderStatus.Reserved => new OrderDecision.Happens(OrderEventKind.Confirmed),
         OrderStatus.Confirmed => OrderDecision.Nothing.Instance,
 
-        // Nobody asked for money yet; if it is real, the reservation that is under way will make room for it.
+        // No payment was requested yet. If the payment is real, it fits once the reservation in progress is stored.
         OrderStatus.Pending => Refuse(OrderRefusal.TooEarly),
 
-        // Money for an order that ended without it goes back, once.
+        // A payment for an order that ended unpaid is refunded, once.
         OrderStatus.Failed or OrderStatus.Cancelled => order.Find(OrderEventKind.RefundRequested) is null
             ? new OrderDecision.Happens(OrderEventKind.RefundRequested)
             : OrderDecision.Nothing.Instance,
@@ -72,7 +73,7 @@ public static class OrderDecider
         OrderStatus.Reserved => Fail(FailureReason.PaymentDeclined),
         OrderStatus.Pending => Refuse(OrderRefusal.TooEarly),
 
-        // A refusal that comes after the money, or after the end, is stale.
+        // A decline that arrives after the payment or after the end is stale.
         OrderStatus.Confirmed or OrderStatus.Failed or OrderStatus.Cancelled => OrderDecision.Nothing.Instance,
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };
@@ -95,7 +96,7 @@ public static class OrderDecider
     {
         if (order.Find(OrderEventKind.Refunded) is not null) return OrderDecision.Nothing.Instance;
 
-        // Only money that was asked back can have come back.
+        // A refund can be recorded only if it was requested.
         return order.Find(OrderEventKind.RefundRequested) is not null ? new OrderDecision.Happens(OrderEventKind.Refunded) : Refuse(OrderRefusal.TooEarly);
     }
 

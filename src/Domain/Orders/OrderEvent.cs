@@ -11,20 +11,20 @@ public sealed record OrderEvent
     [Id(0)]
     public required int Version { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The kind of event.</summary>
     [Id(1)]
     public required OrderEventKind Kind { get; init; }
 
-    /// <summary>When it was decided, UTC.</summary>
+    /// <summary>Time of the decision, UTC.</summary>
     [Id(2)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>For <see cref="OrderEventKind.Failed"/>: why.</summary>
+    /// <summary>The reason, for <see cref="OrderEventKind.Failed"/>.</summary>
     [Id(3)]
     public OrderFailure? Failure { get; init; }
 }
 
-/// <summary>What happened to an order; each raises its version by one.</summary>
+/// <summary>The kinds of events; each raises the order's version by one.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderEventKind>))]
 public enum OrderEventKind
 {
@@ -40,12 +40,12 @@ public enum OrderEventKind
     /// <summary>Failed, for the reason in <see cref="Order.Failure"/>.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
 
-    /// <summary>Withdrawn.</summary>
+    /// <summary>Cancelled by the customer.</summary>
     [JsonStringEnumMemberName("cancelled")] Cancelled,
 
-    /// <summary>Money came for an order that had ended without it; it is to go back.</summary>
+    /// <summary>A payment arrived for an order that had ended unpaid; it must be refunded.</summary>
     [JsonStringEnumMemberName("refund_requested")] RefundRequested,
 
-    /// <summary>The money went back.</summary>
+    /// <summary>The money was refunded.</summary>
     [JsonStringEnumMemberName("refunded")] Refunded,
 }

@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>What follows from an order's persisted state: what to announce for an input, and whether its items get back what it took.</summary>
+/// <summary>Derives from an order's stored state which facts to announce for a command, and whether its stock must be released.</summary>
 public static class OrderFacts
 {
     /// <summary>
-    /// Whether the items have to be told to take back what the order took; telling them again changes nothing. An order that is confirmed keeps it, and no item needs to
-    /// know.
+    /// Whether the items must release the order's stock; releasing again changes nothing. A confirmed order keeps its stock, so no item is
+    /// notified.
     /// </summary>
     public static bool ReleasesStock(OrderStatus status) => status is OrderStatus.Failed or OrderStatus.Cancelled;
 
     /// <summary>
-    /// The facts to announce after <paramref name="command"/> was worked and <paramref name="order"/> is what is stored: the facts of the event
-    /// that this command causes, unless a later state made them moot. The same for the first delivery and for every repeat.
+    /// The facts to announce after <paramref name="command"/> was applied and <paramref name="order"/> is stored: those of the event that
+    /// the command causes, unless a later state made them obsolete. The same for the first delivery and for every repeat.
     /// </summary>
     public static ImmutableArray<Fact> Announce(Order order, OrderCommand command)
     {
@@ -31,7 +31,7 @@ public static class OrderFacts
             {
                 OrderStatus.Confirmed => Of(order, OrderEventKind.Confirmed),
 
-                // Once the refund is recorded there is nothing left to ask for.
+                // After the refund is recorded, there is no refund left to request.
                 _ => order.Find(OrderEventKind.Refunded) is null ? Of(order, OrderEventKind.RefundRequested) : [],
             },
             OrderCommand.PaymentFailed or OrderCommand.Expire => Of(order, OrderEventKind.Failed),

@@ -4,7 +4,7 @@ using Orleans;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>Why an order failed, with every short item where stock was the reason.</summary>
+/// <summary>Why an order failed, with every short item if stock was the reason.</summary>
 [GenerateSerializer, Immutable]
 public sealed record OrderFailure
 {
@@ -21,20 +21,20 @@ public sealed record OrderFailure
 [JsonConverter(typeof(JsonStringEnumConverter<FailureReason>))]
 public enum FailureReason
 {
-    /// <summary>At least one item had less available than wanted.</summary>
+    /// <summary>At least one item had fewer units available than wanted.</summary>
     [JsonStringEnumMemberName("out_of_stock")] OutOfStock,
 
     /// <summary>At least one item does not exist.</summary>
     [JsonStringEnumMemberName("unknown_sku")] UnknownSku,
 
-    /// <summary>The payment was refused.</summary>
+    /// <summary>The payment was declined.</summary>
     [JsonStringEnumMemberName("payment_declined")] PaymentDeclined,
 
     /// <summary>The deadline passed before the payment.</summary>
     [JsonStringEnumMemberName("payment_timeout")] PaymentTimeout,
 }
 
-/// <summary>An item of which less was available than an order wanted.</summary>
+/// <summary>An item with fewer available units than an order wanted.</summary>
 /// <param name="Sku">The item.</param>
 /// <param name="Wanted">Units the order wanted.</param>
 /// <param name="Available">Units that were available; 0 for an unknown item.</param>

@@ -6,7 +6,7 @@ namespace OrleansOrders.Domain;
 [GenerateSerializer, Immutable]
 public sealed record OrderLine
 {
-    /// <summary>The item wanted. Several lines may name the same one; stock sees their sum.</summary>
+    /// <summary>The item. Several lines may name the same item; stock is reserved for their sum.</summary>
     [Id(0)]
     public required Sku Sku { get; init; }
 
@@ -19,8 +19,8 @@ public sealed record OrderLine
     public required decimal Price { get; init; }
 }
 
-/// <summary>What an order wants of one item, all its lines added up.</summary>
+/// <summary>The units of one item that an order wants, summed over its lines.</summary>
 /// <param name="Sku">The item.</param>
-/// <param name="Units">Units in all: up to 500 lines of 1,000,000.</param>
+/// <param name="Units">Total units: up to 500 lines of 1,000,000.</param>
 [GenerateSerializer, Immutable]
 public readonly record struct SkuQuantity([property: Id(0)] Sku Sku, [property: Id(1)] int Units);

@@ -1,12 +1,12 @@
 namespace OrleansOrders.Domain;
 
 /// <summary>
-/// The rules of a payment worker: pure. It asks the order before it moves money, and applies what the gateway said to the order, which may have
-/// ended meanwhile.
+/// The rules of the payment worker; pure. The worker reads the order before it moves money, and applies the gateway's outcome to the order,
+/// which may have become final in the meantime.
 /// </summary>
 public static class PaymentDecider
 {
-    /// <summary>What a request for the money of <paramref name="order"/> leads to at <paramref name="now"/>.</summary>
+    /// <summary>Decides a payment request for <paramref name="order"/> at <paramref name="now"/>.</summary>
     public static PaymentStep Collect(Order order, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -14,7 +14,8 @@ public static class PaymentDecider
         {
             OrderStatus.Pending => PaymentStep.Wait,
 
-            // Past the deadline its expiry ends the order. Only then its key is closed: a clock that is ahead must not have the charges of other workers declined.
+            // Past the deadline the expiry ends the order. The key is closed only after that: a worker whose clock is ahead must not make
+            // other workers' charges fail.
             OrderStatus.Reserved => now < order.ExpiresAt ? PaymentStep.Charge : PaymentStep.Wait,
             OrderStatus.Confirmed => PaymentStep.Repeat,
             OrderStatus.Failed or OrderStatus.Cancelled => PaymentStep.Void,
@@ -22,19 +23,21 @@ public static class PaymentDecider
         };
     }
 
-    /// <summary>What the order is told once its key is closed; null: nothing. <paramref name="paid"/> says whether a charge had succeeded before.</summary>
+    /// <summary>
+    /// The command to apply after the order's key is closed; null for none. <paramref name="paid"/> says whether a charge succeeded before.
+    /// </summary>
     public static OrderCommand? AfterVoid(Order order, bool paid)
     {
         ArgumentNullException.ThrowIfNull(order);
 
-        // The process that recorded the refund may have died before it asked for it, and a gateway may have forgotten the charge.
+        // The process that recorded the refund may have crashed before it requested it, and a gateway may have lost the charge.
         if (paid || OwesRefund(order)) return new OrderCommand.PaymentSucceeded(order.Content.Total);
 
-        // Whoever wrote the refusal may not have lived to tell the items and to announce it.
+        // The process that recorded the decline may have crashed before it released the items and announced the failure.
         return order.Failure is { Reason: FailureReason.PaymentDeclined } ? new OrderCommand.PaymentFailed() : null;
     }
 
-    /// <summary>Whether <paramref name="order"/> recorded that it owes a refund, given or not: only then may money go back.</summary>
+    /// <summary>Whether <paramref name="order"/> has recorded a refund as owed, paid out or not. Money may be refunded only then.</summary>
     public static bool OwesRefund(Order order)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -42,18 +45,20 @@ public static class PaymentDecider
     }
 }
 
-/// <summary>What a payment worker has to do about an order whose money is asked for.</summary>
+/// <summary>The next step of the payment worker for an order.</summary>
 public enum PaymentStep
 {
-    /// <summary>Nothing yet: the order is not reserved, or its deadline has passed and it is about to expire.</summary>
+    /// <summary>None yet: the order is not reserved, or its deadline has passed and it is about to expire.</summary>
     Wait,
 
-    /// <summary>Take the money.</summary>
+    /// <summary>Charge the order's total.</summary>
     Charge,
 
-    /// <summary>Close the order's key, so that no charge can succeed any more; money that had moved is applied to the order.</summary>
+    /// <summary>
+    /// Close the order's key, so that no charge can succeed any more; an earlier successful charge is applied to the order.
+    /// </summary>
     Void,
 
-    /// <summary>It is paid: say so again.</summary>
+    /// <summary>The order is paid: announce it again.</summary>
     Repeat,
 }

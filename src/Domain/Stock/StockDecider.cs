@@ -1,15 +1,15 @@
 namespace OrleansOrders.Domain;
 
 /// <summary>
-/// The rules of an item's stock: pure, and idempotent by the record each command leaves. <c>found</c> is the record that is there already (the
-/// hold of this order, the adjustment of this id), or null for none.
+/// The rules of an item's stock: pure, and idempotent because each command leaves a record. <c>found</c> is the existing record (the hold
+/// of this order or the adjustment of this id), or null for none.
 /// </summary>
 public static class StockDecider
 {
-    /// <summary>Most units of one item, ever.</summary>
+    /// <summary>Maximum units of one item.</summary>
     public const long MaxUnits = 1_000_000_000_000;
 
-    /// <summary>Decides about one order's hold.</summary>
+    /// <summary>Decides a command about one order's hold.</summary>
     public static StockDecision Decide(Item item, StockCommand.OfOrder command, Hold? found)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -21,12 +21,12 @@ public static class StockDecider
         };
     }
 
-    /// <summary>Decides about an adjustment; <paramref name="recorded"/>: the units that its id is recorded with, null where it is new.</summary>
+    /// <summary>Decides an adjustment. <paramref name="recorded"/> is the units recorded for its id, null if the id is new.</summary>
     public static StockDecision DecideAdjustment(Item item, StockCommand command, long? recorded)
     {
         ArgumentNullException.ThrowIfNull(item);
 
-        // A count has no units of its own: its repeat is told by the id alone.
+        // A count has no units of its own, so its repeat is recognised by the id alone.
         if (recorded is { } units) return command is StockCommand.Adjust { Delta: var delta } && delta != units ? Refuse(item, StockRefusal.AdjustmentExists) : new() { Item = item };
         return command switch
         {
@@ -38,7 +38,8 @@ public static class StockDecider
 
     static StockDecision DecideReserve(Item item, StockCommand.Reserve reserve, Hold? found)
     {
-        // The record is the answer for good: a repeat is granted even when nothing is left, a latecomer after a release never.
+        // The record decides permanently: a repeat is granted even if nothing is available, and a reserve after a release is always
+        // refused.
         if (found is { } hold) return new() { Item = item, Refusal = hold.Status is HoldStatus.Released ? StockRefusal.HoldReleased : null };
         if (!item.Exists) return Refuse(item, StockRefusal.UnknownSku);
         if (item.Available < reserve.Units) return Refuse(item, StockRefusal.Insufficient);
@@ -51,7 +52,7 @@ public static class StockDecider
 
     static StockDecision DecideRelease(Item item, Hold? found) => found switch
     {
-        // Nothing there: the record of quantity 0 is what refuses a reserve that is still under way.
+        // No hold exists: a record of quantity 0 refuses a reserve that is still in transit.
         null => new() { Item = item, Write = new Hold(HoldStatus.Released, 0) },
         { Status: HoldStatus.Taken, Quantity: var units } => new()
         {
@@ -65,16 +66,16 @@ public static class StockDecider
     {
         if (available < 0) return Refuse(item, StockRefusal.Insufficient);
 
-        // What is taken counts too; checked by subtracting, so that no sum can overflow.
+        // Taken units count too. Subtraction avoids overflow.
         return available > MaxUnits - item.Taken ? Refuse(item, StockRefusal.TooLarge) : Adjusted(item, available - item.Available);
     }
 
     static StockDecision DecideDelta(Item item, long delta)
     {
-        // Checked before adding, so that no sum can overflow.
+        // Checked before the addition to avoid overflow.
         if (delta is > MaxUnits or < -MaxUnits) return Refuse(item, StockRefusal.TooLarge);
 
-        // Goods that come in make an item known; taking away from what nobody ever had is a mistake in the name.
+        // Received goods create the item. Removing units of an item that does not exist is probably a wrong SKU.
         if (!item.Exists && delta <= 0) return Refuse(item, StockRefusal.UnknownSku);
         if (item.Available + delta < 0) return Refuse(item, StockRefusal.Insufficient);
         return item.Received + delta > MaxUnits ? Refuse(item, StockRefusal.TooLarge) : Adjusted(item, delta);

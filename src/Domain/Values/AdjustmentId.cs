@@ -4,7 +4,9 @@ using Orleans;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>Names one stock adjustment; unique per item, remembered for good. Follows <see cref="Identifier.Rule"/>; compared by ordinal.</summary>
+/// <summary>
+/// The id of a stock adjustment; unique per item, stored permanently. Follows <see cref="Identifier.Rule"/>; compared by ordinal.
+/// </summary>
 [GenerateSerializer, Immutable, JsonConverter(typeof(ParsableJsonConverter<AdjustmentId>))]
 public readonly record struct AdjustmentId : IParsable<AdjustmentId>
 {
@@ -13,10 +15,10 @@ public readonly record struct AdjustmentId : IParsable<AdjustmentId>
 
     AdjustmentId(string text) => _text = text;
 
-    /// <summary>The id as text. Throws for <c>default</c>, which is no id.</summary>
+    /// <summary>The id as text. Throws for <c>default</c>, which is not an id.</summary>
     public string Value => _text ?? throw new InvalidOperationException("An unset AdjustmentId was used.");
 
-    /// <summary>Reads an id; <see cref="FormatException"/> where it does not follow the rule.</summary>
+    /// <summary>Parses an id; throws <see cref="FormatException"/> if it does not follow the rule.</summary>
     public static AdjustmentId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"{nameof(AdjustmentId)} {Identifier.Rule}.");
 

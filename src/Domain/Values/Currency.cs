@@ -5,11 +5,12 @@ using Orleans;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>An ISO 4217 currency in use, by its three capital letters, with the number of decimals of its smallest unit.</summary>
+/// <summary>An ISO 4217 currency in use: its three-letter code and the number of decimals of its smallest unit.</summary>
 [GenerateSerializer, Immutable, JsonConverter(typeof(ParsableJsonConverter<Currency>))]
 public readonly record struct Currency : IParsable<Currency>
 {
-    // ISO 4217 list one: active codes by the decimals of their minor unit. Funds, metals and test codes are left out: nobody pays with them.
+    // ISO 4217 list one: active codes by the decimals of their minor unit. Funds, metals and test codes are excluded because they are not
+    // means of payment.
     const string TwoDecimals =
         "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN " +
         "ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK " +
@@ -29,16 +30,16 @@ public readonly record struct Currency : IParsable<Currency>
 
     Currency(string code) => _code = code;
 
-    /// <summary>What an order is in when it names no currency.</summary>
+    /// <summary>The currency of an order that names none.</summary>
     public static Currency Default { get; } = new("USD");
 
-    /// <summary>The code in capitals. Throws for <c>default</c>, which is no currency.</summary>
+    /// <summary>The code in capitals. Throws for <c>default</c>, which is not a currency.</summary>
     public string Code => _code ?? throw new InvalidOperationException("An unset Currency was used.");
 
     /// <summary>Decimals of the smallest unit: 0, 2 or 3.</summary>
     public int Decimals => MinorUnits[Code];
 
-    /// <summary>Reads a code in any case; <see cref="FormatException"/> for what ISO 4217 does not list.</summary>
+    /// <summary>Parses a code in any case; throws <see cref="FormatException"/> if ISO 4217 does not list it.</summary>
     public static Currency Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var currency) ? currency : throw new FormatException("Not an ISO 4217 currency.");
 

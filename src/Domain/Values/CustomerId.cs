@@ -4,7 +4,7 @@ using Orleans;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>Who an order belongs to. Follows <see cref="Identifier.Rule"/>; compared by ordinal.</summary>
+/// <summary>The id of the customer that owns an order. Follows <see cref="Identifier.Rule"/>; compared by ordinal.</summary>
 [GenerateSerializer, Immutable, JsonConverter(typeof(ParsableJsonConverter<CustomerId>))]
 public readonly record struct CustomerId : IParsable<CustomerId>
 {
@@ -13,10 +13,10 @@ public readonly record struct CustomerId : IParsable<CustomerId>
 
     CustomerId(string text) => _text = text;
 
-    /// <summary>The id as text. Throws for <c>default</c>, which is no id.</summary>
+    /// <summary>The id as text. Throws for <c>default</c>, which is not an id.</summary>
     public string Value => _text ?? throw new InvalidOperationException("An unset CustomerId was used.");
 
-    /// <summary>Reads an id; <see cref="FormatException"/> where it does not follow the rule.</summary>
+    /// <summary>Parses an id; throws <see cref="FormatException"/> if it does not follow the rule.</summary>
     public static CustomerId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"{nameof(CustomerId)} {Identifier.Rule}.");
 

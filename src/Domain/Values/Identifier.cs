@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>The one rule for ids that end up in routing keys, grain keys and URLs: <c>[A-Za-z0-9][A-Za-z0-9._:@+-]{0,63}</c>.</summary>
+/// <summary>The rule for ids that appear in routing keys, grain keys and URLs: <c>[A-Za-z0-9][A-Za-z0-9._:@+-]{0,63}</c>.</summary>
 public static class Identifier
 {
-    /// <summary>Longest id, in characters.</summary>
+    /// <summary>Maximum length of an id, in characters.</summary>
     public const int MaxLength = 64;
 
     /// <summary>The rule in words, for error messages.</summary>

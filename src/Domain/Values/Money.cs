@@ -4,7 +4,7 @@ using Orleans;
 namespace OrleansOrders.Domain;
 
 /// <summary>
-/// An amount that is not negative in one currency, with no more decimals than the currency has (ISO 4217). Decimal, never floating point.
+/// A non-negative amount in one currency, with at most the currency's decimals (ISO 4217). Decimal, never floating point.
 /// </summary>
 [GenerateSerializer, Immutable]
 public readonly record struct Money
@@ -12,7 +12,7 @@ public readonly record struct Money
     /// <summary>The largest unit price or amount-only total, in major units of the currency.</summary>
     public const decimal MaxPrice = 1_000_000_000m;
 
-    /// <summary>The largest total, in major units: as many lines and units as there may be, at the largest price.</summary>
+    /// <summary>The largest total, in major units: the maximum number of lines and units at the largest price.</summary>
     public const decimal MaxTotal = NewOrder.MaxLines * (decimal)Quantity.Max * MaxPrice;
 
     Money(decimal amount, Currency currency)
@@ -21,7 +21,7 @@ public readonly record struct Money
         Currency = currency;
     }
 
-    /// <summary>The amount in major units; equal amounts are written alike (<c>1.5</c> and <c>1.50</c> are the same).</summary>
+    /// <summary>The amount in major units. Equal amounts have the same text (<c>1.5</c> and <c>1.50</c> are equal).</summary>
     [Id(0)]
     public decimal Amount { get; private init; }
 
@@ -29,21 +29,21 @@ public readonly record struct Money
     [Id(1)]
     public Currency Currency { get; private init; }
 
-    /// <summary>Whether <paramref name="amount"/> can be a price in <paramref name="currency"/>.</summary>
+    /// <summary>Whether <paramref name="amount"/> is a valid price in <paramref name="currency"/>.</summary>
     public static bool TryCreatePrice(decimal amount, Currency currency, out Money price) => TryCreate(amount, MaxPrice, currency, out price);
 
-    /// <summary>Whether <paramref name="amount"/> can be what an order comes to in <paramref name="currency"/>.</summary>
+    /// <summary>Whether <paramref name="amount"/> is a valid total in <paramref name="currency"/>.</summary>
     public static bool TryCreateTotal(decimal amount, Currency currency, out Money total) => TryCreate(amount, MaxTotal, currency, out total);
 
-    /// <summary>Nothing, in <paramref name="currency"/>.</summary>
+    /// <summary>Zero, in <paramref name="currency"/>.</summary>
     public static Money Zero(Currency currency) => new(Scaled(0, currency), currency);
 
-    /// <summary>This amount, <paramref name="quantity"/> times. Cannot overflow: 500 lines of 1,000,000 at 10⁹ stay below 10¹⁸.</summary>
+    /// <summary>This amount times <paramref name="quantity"/>. Cannot overflow: 500 lines of 1,000,000 at 10⁹ stay below 10¹⁸.</summary>
     public Money Times(Quantity quantity) => new(Amount * quantity.Units, Currency);
 
-    /// <summary>The sum; <see cref="InvalidOperationException"/> when the currencies differ.</summary>
+    /// <summary>The sum; throws <see cref="InvalidOperationException"/> if the currencies differ.</summary>
     public Money Plus(Money other) =>
-        Currency == other.Currency ? new Money(Amount + other.Amount, Currency) : throw new InvalidOperationException("Amounts of different currencies do not add up.");
+        Currency == other.Currency ? new Money(Amount + other.Amount, Currency) : throw new InvalidOperationException("Amounts of different currencies cannot be added.");
 
     /// <inheritdoc />
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount} {Currency}");
@@ -55,7 +55,7 @@ public readonly record struct Money
         return valid;
     }
 
-    // Adding a zero of the right scale gives every amount the currency's decimals, so that equal money is also written alike.
+    // Adding a zero of the right scale gives every amount the currency's decimals, so that equal amounts have the same text.
     static decimal Scaled(decimal amount, Currency currency) =>
         decimal.Round(amount, currency.Decimals) + new decimal(0, 0, 0, false, (byte)currency.Decimals);
 }

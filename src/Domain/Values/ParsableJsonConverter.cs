@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>Writes a value type as its text and reads it by its own rule; what breaks the rule is a <see cref="JsonException"/>.</summary>
+/// <summary>Reads and writes a value type as its text; throws <see cref="JsonException"/> for an invalid text.</summary>
 public sealed class ParsableJsonConverter<T> : JsonConverter<T>
     where T : IParsable<T>
 {

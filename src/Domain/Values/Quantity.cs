@@ -4,7 +4,7 @@ using Orleans;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>How many units one order line wants: 1 to 1,000,000.</summary>
+/// <summary>The units that one order line wants: 1 to 1,000,000.</summary>
 [GenerateSerializer, Immutable, JsonConverter(typeof(QuantityJsonConverter))]
 public readonly record struct Quantity
 {
@@ -19,7 +19,7 @@ public readonly record struct Quantity
 
     Quantity(int units) => _units = units;
 
-    /// <summary>The number of units. Throws for <c>default</c>, which is no quantity.</summary>
+    /// <summary>The number of units. Throws for <c>default</c>, which is not a quantity.</summary>
     public int Units => _units > 0 ? _units : throw new InvalidOperationException("An unset Quantity was used.");
 
     /// <summary>Whether <paramref name="units"/> is in range.</summary>
@@ -30,7 +30,7 @@ public readonly record struct Quantity
         return valid;
     }
 
-    /// <summary>A quantity of <paramref name="units"/>; <see cref="ArgumentOutOfRangeException"/> outside 1..1,000,000.</summary>
+    /// <summary>A quantity of <paramref name="units"/>; throws <see cref="ArgumentOutOfRangeException"/> outside 1..1,000,000.</summary>
     public static Quantity Of(int units) =>
         TryCreate(units, out var quantity) ? quantity : throw new ArgumentOutOfRangeException(nameof(units), units, "A quantity is 1 to 1,000,000.");
 

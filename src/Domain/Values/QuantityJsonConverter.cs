@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Domain;
 
-/// <summary>A quantity as a JSON integer; out of range is a <see cref="JsonException"/>.</summary>
+/// <summary>A quantity as a JSON integer; throws <see cref="JsonException"/> if it is out of range.</summary>
 public sealed class QuantityJsonConverter : JsonConverter<Quantity>
 {
     /// <inheritdoc />

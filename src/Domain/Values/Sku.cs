@@ -13,10 +13,10 @@ public readonly record struct Sku : IParsable<Sku>
 
     Sku(string text) => _text = text;
 
-    /// <summary>The id as text. Throws for <c>default</c>, which is no id.</summary>
+    /// <summary>The id as text. Throws for <c>default</c>, which is not an id.</summary>
     public string Value => _text ?? throw new InvalidOperationException("An unset Sku was used.");
 
-    /// <summary>Reads an id; <see cref="FormatException"/> where it does not follow the rule.</summary>
+    /// <summary>Parses an id; throws <see cref="FormatException"/> if it does not follow the rule.</summary>
     public static Sku Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"{nameof(Sku)} {Identifier.Rule}.");
 
