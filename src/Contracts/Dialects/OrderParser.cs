@@ -7,20 +7,22 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>The one place that understands an order, from HTTP and from the broker, in every dialect of <c>docs/orders.md</c>.</summary>
+/// <summary>Parses an order from HTTP or the broker, in every dialect of <c>docs/orders.md</c>.</summary>
 public static class OrderParser
 {
     static readonly CreditCardAttribute Card = new();
 
-    /// <summary>Left ISO 4217 after orders in them had been stored, which still load and are paid: no new order is in them.</summary>
+    /// <summary>
+    /// Currencies that left ISO 4217 after orders in them had been stored. Stored orders still load and are paid; new orders are rejected.
+    /// </summary>
     static readonly FrozenSet<string> Withdrawn = FrozenSet.Create(StringComparer.Ordinal, "BGN");
 
-    /// <summary>Longest payment token, in characters.</summary>
+    /// <summary>Maximum length of a payment token, in characters.</summary>
     public const int MaxTokenLength = 128;
 
     /// <summary>
-    /// Reads an order; <paramref name="fallbackId"/> is the id of one that does not bring its own. Never throws, whatever the bytes. The body is
-    /// not kept.
+    /// Parses an order; <paramref name="fallbackId"/> is its id if the body has none. Never throws, whatever the bytes. Keeps no reference
+    /// to the body.
     /// </summary>
     public static OrderParse Parse(ReadOnlyMemory<byte> utf8Json, OrderId? fallbackId)
     {
@@ -64,7 +66,7 @@ public static class OrderParser
         return null;
     }
 
-    // ISO/IEC 7812: 12 to 19 digits. The attribute checks Luhn's digit, and skips hyphens but not dots.
+    // ISO/IEC 7812: 12 to 19 digits. The attribute checks the Luhn digit and skips hyphens but not dots.
     static bool IsCardNumber(string token) => token.Count(char.IsAsciiDigit) is >= 12 and <= 19 && Card.IsValid(token.Replace('.', '-'));
 
     static FieldReader Unwrap(FieldReader outer, JsonElement root, ErrorList errors, out bool wrapped)
@@ -81,7 +83,7 @@ public static class OrderParser
         return fields;
     }
 
-    // An envelope may carry the order's id itself; taking the fallback then would be a second order.
+    // An envelope may carry the order's id itself; using the fallback id then would create a second order.
     static OrderId? ReadId(FieldReader fields, FieldReader? envelope, OrderId? fallbackId)
     {
         const string name = "order_id";
@@ -142,13 +144,13 @@ public static class OrderParser
         var price = fields.Has("price") ? fields.Amount(true, currency, Money.MaxPrice, "price") : 0m;
         if (sku is null || units is null || price is null || currency is null) return null;
 
-        // Both hold by what was read above; through them the price is written with the currency's decimals.
+        // Both succeed because the values were checked above; the price gets the currency's decimals.
         return Money.TryCreatePrice(price.Value, currency.Value, out var money) && Quantity.TryCreate(units.Value, out var quantity)
             ? new OrderLine { Sku = sku.Value, Quantity = quantity, Price = money.Amount }
             : null;
     }
 
-    // Money is counted here; a sender who counted something else means another order.
+    // The total is computed here. A sender with another total means another order.
     static NewOrder? CheckAmount(FieldReader fields, NewOrder order, decimal? amount)
     {
         if (amount is null || amount == order.Total.Amount) return order;
@@ -157,14 +159,14 @@ public static class OrderParser
     }
 }
 
-/// <summary>What a body is as an order. The set is closed.</summary>
+/// <summary>The result of parsing a body as an order. The set is closed.</summary>
 public abstract record OrderParse
 {
     OrderParse() { }
 
-    /// <summary>An order, whatever the dialect.</summary>
+    /// <summary>A valid order.</summary>
     public sealed record Valid(NewOrder Order) : OrderParse;
 
-    /// <summary>None, with every field that is wrong; never empty.</summary>
+    /// <summary>Not a valid order, with every wrong field; never empty.</summary>
     public sealed record Invalid(ImmutableArray<FieldError> Errors) : OrderParse;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Finds the names that are there twice in one object. Depth is bounded by the document's.</summary>
+/// <summary>Finds names that occur twice in one object. The depth is bounded by the document's.</summary>
 internal static class DuplicateNames
 {
     const int MaxNameLength = 64;
@@ -39,10 +39,10 @@ internal static class DuplicateNames
         }
     }
 
-    // The name is the sender's: it goes into headers and logs, so it is kept short and visible.
+    // The name comes from the sender and ends up in headers and logs, so it is shortened and made printable.
     static string Printable(string name)
     {
-        // A field without a name would name nothing.
+        // An empty name would not identify the field.
         if (name.Length == 0) return Nameless;
         var kept = name.Length <= MaxNameLength ? name : name[..MaxNameLength];
         return string.Create(kept.Length, kept, static (target, source) =>

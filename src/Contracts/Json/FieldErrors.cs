@@ -6,20 +6,21 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>The errors of one body, as a dead letter tells them.</summary>
+/// <summary>The errors of one body, formatted for a dead letter.</summary>
 public static class FieldErrors
 {
-    /// <summary>A dead letter's reason where fields are wrong in a body that can be read.</summary>
+    /// <summary>The dead-letter reason for a readable body with wrong fields.</summary>
     public const string InvalidFields = "invalid_fields";
 
     const int MaxLength = 2000;
 
-    /// <summary>The stable code for the whole: that of the body if it could not be read, else <see cref="InvalidFields"/>.</summary>
+    /// <summary>The stable reason code: the body's error if it could not be read, otherwise <see cref="InvalidFields"/>.</summary>
     public static string Reason(ImmutableArray<FieldError> errors) =>
         errors is [{ Field: FieldError.Body, Code: var code }, ..] ? code : InvalidFields;
 
     /// <summary>
-    /// <paramref name="errors"/> of a message that has <paramref name="messageId"/>, which stands in for <paramref name="field"/> where it is an id: says so where the field is missing.
+    /// Completes <paramref name="errors"/> of a message with <paramref name="messageId"/>, which replaces a missing
+    /// <paramref name="field"/> if it is a valid id: the error of the missing field then mentions the message id.
     /// </summary>
     public static ImmutableArray<FieldError> WithMessageId(ImmutableArray<FieldError> errors, string field, string? messageId)
     {
@@ -29,7 +30,7 @@ public static class FieldErrors
         return [.. errors.Select(error => error.Code == FieldErrorCodes.Required && (error.Field == field || error.Field.EndsWith("." + field, StringComparison.Ordinal)) ? error with { Message = why } : error)];
     }
 
-    /// <summary>All of them in one line of at most 2,000 characters and an ellipsis.</summary>
+    /// <summary>All errors in one line of at most 2,000 characters plus an ellipsis.</summary>
     public static string Describe(ImmutableArray<FieldError> errors)
     {
         var text = new StringBuilder();
@@ -43,17 +44,17 @@ public static class FieldErrors
     }
 }
 
-/// <summary>One wrong field of a request or message; the same words go out over HTTP and into dead letters.</summary>
-/// <param name="Field">Where, as a path like <c>items[3].quantity</c>; <see cref="Body"/> for the whole.</param>
-/// <param name="Code">What is wrong, stable: one of <see cref="FieldErrorCodes"/>.</param>
-/// <param name="Message">The same for a person; follows the field's name. Never repeats what was sent.</param>
+/// <summary>One wrong field of a request or message; the same text is used over HTTP and in dead letters.</summary>
+/// <param name="Field">The field's path, such as <c>items[3].quantity</c>; <see cref="Body"/> for the whole body.</param>
+/// <param name="Code">The stable error code: one of <see cref="FieldErrorCodes"/>.</param>
+/// <param name="Message">The error in words, to follow the field's name. Never quotes the sent value.</param>
 public sealed record FieldError(string Field, string Code, string Message)
 {
-    /// <summary>The path of the whole.</summary>
+    /// <summary>The path of the whole body.</summary>
     public const string Body = "body";
 }
 
-/// <summary>Every <see cref="FieldError.Code"/>. <c>docs/orders.md</c> lists the same, and a test compares the two.</summary>
+/// <summary>Every <see cref="FieldError.Code"/>. A test compares them with <c>docs/orders.md</c>.</summary>
 public static class FieldErrorCodes
 {
     /// <summary>Larger than <see cref="JsonLimits.MaxBytes"/>.</summary>
@@ -65,19 +66,19 @@ public static class FieldErrorCodes
     /// <summary>Nested deeper than <see cref="JsonLimits.MaxDepth"/>.</summary>
     public const string TooDeep = "too_deep";
 
-    /// <summary>A property that is there twice in one object.</summary>
+    /// <summary>A property that occurs twice in one object.</summary>
     public const string Duplicate = "duplicate";
 
     /// <summary>Absent or null.</summary>
     public const string Required = "required";
 
-    /// <summary>Another JSON type than the one that belongs there.</summary>
+    /// <summary>A JSON type other than the expected one.</summary>
     public const string WrongType = "wrong_type";
 
     /// <summary>Text that does not follow the field's rule.</summary>
     public const string Invalid = "invalid";
 
-    /// <summary>A number with a fraction or an exponent where a plain integer belongs.</summary>
+    /// <summary>A number with a fraction or an exponent instead of a plain integer.</summary>
     public const string NotInteger = "not_integer";
 
     /// <summary>A number that is too small or too large.</summary>
@@ -95,14 +96,14 @@ public static class FieldErrorCodes
     /// <summary>A list with too many entries.</summary>
     public const string TooMany = "too_many";
 
-    /// <summary>Contradicts another field: two spellings of one thing, or two ways to say it.</summary>
+    /// <summary>Contradicts another field: two spellings with different values, or two alternatives at once.</summary>
     public const string Conflict = "conflict";
 
-    /// <summary>Last entry of a list that was cut off: how many more there are.</summary>
+    /// <summary>The last entry of a truncated list: the number of further errors.</summary>
     public const string MoreErrors = "more_errors";
 }
 
-/// <summary>Collects what is wrong, at most <see cref="JsonLimits.MaxErrors"/> by name and the rest by number.</summary>
+/// <summary>Collects errors: at most <see cref="JsonLimits.MaxErrors"/> in detail, and the number of further errors.</summary>
 internal sealed class ErrorList
 {
     ImmutableArray<FieldError>.Builder? _named;

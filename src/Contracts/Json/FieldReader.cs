@@ -6,8 +6,8 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Contracts;
 
 /// <summary>
-/// Reads the fields of one JSON object and names each that is wrong. A field may have several spellings, the first being ours; null is absent.
-/// Every reader answers null for what is absent or wrong.
+/// Reads the fields of one JSON object and records an error for each wrong field. A field may have several spellings, the canonical one
+/// first; null counts as absent. Every reader returns null for an absent or wrong field.
 /// </summary>
 internal readonly struct FieldReader(JsonElement json, string parent, int index, ErrorList errors)
 {
@@ -34,7 +34,7 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
 
     public void Fail(string name, string code, string message) => errors.Add(PathOf(name), code, message);
 
-    /// <summary>An id or another text that is a value of its own, with the rule in words.</summary>
+    /// <summary>Reads an id or another text value with its own parsing rule.</summary>
     public T? Value<T>(bool required, string code, string rule, params ReadOnlySpan<string> spellings)
         where T : struct, IParsable<T>
     {
@@ -51,10 +51,10 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
     public Currency? Currency(bool required) =>
         Value<Currency>(required, FieldErrorCodes.UnknownCurrency, CurrencyRule, "currency");
 
-    /// <summary>Says of the field that <see cref="Currency"/> reads what that says of an unknown currency.</summary>
+    /// <summary>Records the error that <see cref="Currency"/> records for an unknown currency.</summary>
     public void FailCurrency() => Fail("currency", FieldErrorCodes.UnknownCurrency, CurrencyRule);
 
-    /// <summary>A plain JSON integer.</summary>
+    /// <summary>Reads a plain JSON integer.</summary>
     public long? Integer(bool required, long min, long max, params ReadOnlySpan<string> spellings)
     {
         if (!TryFind(required, spellings, out var name, out var value)) return null;
@@ -66,7 +66,10 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         return null;
     }
 
-    /// <summary>A JSON number from 0 to <paramref name="max"/> with no more decimals than the currency has (unknown: 3, the most that any has).</summary>
+    /// <summary>
+    /// Reads a JSON number from 0 to <paramref name="max"/> with at most the currency's decimals (3 for an unknown currency, the maximum of
+    /// any).
+    /// </summary>
     public decimal? Amount(bool required, Currency? currency, decimal max, params ReadOnlySpan<string> spellings)
     {
         if (!TryFind(required, spellings, out var name, out var value)) return null;
@@ -88,7 +91,7 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         return null;
     }
 
-    /// <summary>Text of 1 to <paramref name="maxLength"/> visible ASCII characters; absent is fine.</summary>
+    /// <summary>Reads an optional text of 1 to <paramref name="maxLength"/> visible ASCII characters.</summary>
     public string? Text(int maxLength, string field)
     {
         if (!TryFind(false, [field], out var name, out var value)) return null;
@@ -108,7 +111,10 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         return null;
     }
 
-    /// <summary>The objects of the array in <paramref name="field"/>, at most <paramref name="max"/>; entries that are none are named and left out.</summary>
+    /// <summary>
+    /// Reads the objects of the array in <paramref name="field"/>, at most <paramref name="max"/>. Entries that are not objects are
+    /// recorded as errors and skipped.
+    /// </summary>
     public List<FieldReader> Objects(string field, int max)
     {
         var objects = new List<FieldReader>();
@@ -131,7 +137,7 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         return objects;
     }
 
-    /// <summary>The field under whichever spelling it has. Several spellings must say the same.</summary>
+    /// <summary>Finds the field under any of its spellings. Several spellings must have the same value.</summary>
     public bool TryFind(bool required, ReadOnlySpan<string> spellings, out string name, out JsonElement value)
     {
         name = spellings[0];
@@ -166,7 +172,7 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         return false;
     }
 
-    // JsonElement.DeepEquals throws at an exponent of ten digits. What is neither text nor a number that can be counted with is wrong in any case.
+    // JsonElement.DeepEquals throws for an exponent of ten digits. A value that is neither text nor a readable number is wrong in any case.
     static bool SaysTheSame(JsonElement one, JsonElement other)
     {
         if (JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other))) return true;
@@ -180,7 +186,7 @@ internal readonly struct FieldReader(JsonElement json, string parent, int index,
         };
     }
 
-    // A decimal has 28 digits: what is longer was rounded while it was read, and what became 0 without being 0 too.
+    // A decimal has 28 digits: a longer number was rounded while it was read, and so was a number other than 0 that became 0.
     static bool IsRounded(JsonElement number, decimal amount)
     {
         var raw = JsonMarshal.GetRawUtf8Value(number);

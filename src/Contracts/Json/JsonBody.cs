@@ -4,13 +4,16 @@ using System.Text.Unicode;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Opens bytes from outside as one JSON object. Never throws; what cannot be read becomes an error of the body.</summary>
+/// <summary>Parses external bytes as one JSON object. Never throws; unreadable bytes become an error of the body.</summary>
 internal static class JsonBody
 {
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonLimits.MaxDepth, AllowDuplicateProperties = false };
     static readonly JsonDocumentOptions Lenient = new() { MaxDepth = JsonLimits.MaxDepth };
 
-    /// <summary>The document, whose root is an object; null with an error added where there is none. With duplicated names: both.</summary>
+    /// <summary>
+    /// Returns the document, whose root is an object, or null and records an error. For duplicate names it does both: it returns the
+    /// document and records errors.
+    /// </summary>
     public static JsonDocument? Open(ReadOnlyMemory<byte> body, ErrorList errors)
     {
         if (body.Length > JsonLimits.MaxBytes)
@@ -39,7 +42,7 @@ internal static class JsonBody
         return null;
     }
 
-    // Off the hot path: why strict reading failed. Duplicated names are the one fault that leaves the fields readable, so all of them get named.
+    // Slow path: finds out why strict parsing failed. With duplicate names the fields are still readable, so all duplicates are reported.
     static JsonDocument? OpenFaulty(ReadOnlyMemory<byte> utf8, JsonException fault, ErrorList errors)
     {
         if (IsTooDeep(utf8.Span))
@@ -83,13 +86,13 @@ internal static class JsonBody
         }
         catch (JsonException)
         {
-            // A fault at a lawful depth.
+            // The error is at an allowed depth.
         }
 
         return false;
     }
 
-    // The reader accepts half a surrogate pair and throws only where the text is used, be it the name of a field that we do not even know.
+    // The reader accepts half a surrogate pair and throws only when the text is used, even for the name of an unknown field.
     static bool HasBrokenEscape(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0) return false;
@@ -103,7 +106,7 @@ internal static class JsonBody
         }
         catch (JsonException)
         {
-            // Said better by the caller, who meets the same fault.
+            // The caller meets the same error and reports it in more detail.
         }
         catch (InvalidOperationException)
         {
@@ -114,25 +117,28 @@ internal static class JsonBody
     }
 }
 
-/// <summary>What we take for JSON, over HTTP and over the broker.</summary>
+/// <summary>Limits for JSON over HTTP and from the broker.</summary>
 public static class JsonLimits
 {
-    /// <summary>Largest body, in bytes: an order of 500 lines needs about a quarter of it.</summary>
+    /// <summary>Maximum size of a body, in bytes: an order of 500 lines needs about a quarter of it.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    /// <summary>Deepest nesting of objects and arrays.</summary>
+    /// <summary>Maximum nesting of objects and arrays.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Most wrong fields named; one more entry says how many there are beyond.</summary>
+    /// <summary>Maximum number of errors in detail; one more entry gives the number of further errors.</summary>
     public const int MaxErrors = 50;
 }
 
-/// <summary>Bytes from outside as one JSON object, by the rules and in the words of the parsers, for requests that are neither order nor message.</summary>
+/// <summary>
+/// Parses external bytes as one JSON object, with the rules and error texts of the parsers, for requests that are neither orders nor
+/// messages.
+/// </summary>
 public static class JsonObjects
 {
     /// <summary>
-    /// The document, whose root is an object that can be read to its end, half characters in names and texts included; null with what is wrong. Never
-    /// throws, whatever the bytes.
+    /// Returns the document, whose root is an object that is completely readable (half surrogate pairs in names and texts are rejected), or
+    /// null and the errors. Never throws, whatever the bytes.
     /// </summary>
     public static JsonDocument? Open(ReadOnlyMemory<byte> utf8Json, out IReadOnlyList<FieldError> errors)
     {

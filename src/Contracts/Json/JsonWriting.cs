@@ -5,10 +5,10 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>How our messages are written, so that the same content gives the same bytes.</summary>
+/// <summary>Writes message bodies so that the same content gives the same bytes.</summary>
 internal static class JsonWriting
 {
-    // Bodies are never put into a page; the default would hide the + of an id behind an escape.
+    // Bodies are never embedded in HTML; the default encoder would escape the + of an id.
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> Object<T>(T content, Action<Utf8JsonWriter, T> write)
@@ -24,10 +24,10 @@ internal static class JsonWriting
         return buffer.WrittenMemory;
     }
 
-    /// <summary>As <see cref="UtcText"/>.</summary>
+    /// <summary>Writes a time in the format of <see cref="UtcText"/>.</summary>
     public static void WriteInstant(this Utf8JsonWriter json, string name, DateTimeOffset instant) => json.WriteString(name, UtcText.Of(instant));
 
-    /// <summary>With the currency's decimals, wherever the amount has been since: equal amounts are the same bytes.</summary>
+    /// <summary>Writes an amount with the currency's decimals, so that equal amounts give the same bytes.</summary>
     public static void WriteAmount(this Utf8JsonWriter json, string name, decimal amount, Currency currency) =>
         json.WriteNumber(name, Money.TryCreateTotal(amount, currency, out var money) ? money.Amount : throw new ArgumentOutOfRangeException(nameof(amount)));
 }

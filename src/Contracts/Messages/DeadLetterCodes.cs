@@ -2,10 +2,10 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Every reason code of a dead letter: those of the transport, of the readers of bodies, and of the handlers.</summary>
+/// <summary>Every reason code of a dead letter: those of the transport, of the parsers, and of the handlers.</summary>
 public static class DeadLetterCodes
 {
-    /// <summary>In the order of <c>docs/dead-letters.md</c>, which lists the same; a test compares the two.</summary>
+    /// <summary>All codes, in the order of <c>docs/dead-letters.md</c>; a test compares the two.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DeadLetterReasons.AttemptsExhausted, DeadLetterReasons.UndecodableEnvelope,

@@ -7,12 +7,12 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Contracts;
 
 /// <summary>
-/// Writes the facts of orders as messages. Pure: the same fact of the same order gives the same bytes under the same id, also when the order has
-/// moved on since. <c>docs/orders.md</c> describes the body, which is one and the same for every kind, but for the payment token.
+/// Encodes the facts of orders as messages. Pure: the same fact of the same order gives the same bytes under the same id, even after the
+/// order has moved on. <c>docs/orders.md</c> describes the body, which has the same format for every kind apart from the payment token.
 /// </summary>
 public static class FactCodec
 {
-    /// <summary>The message of <paramref name="fact"/>, which is one of <paramref name="order"/>'s own.</summary>
+    /// <summary>The message of <paramref name="fact"/>, which must be a fact of <paramref name="order"/>.</summary>
     public static OutgoingMessage Encode(Order order, Fact fact)
     {
         if (fact.OrderId != order.Id || fact.Version < 1 || fact.Version > order.Version) throw new ArgumentException("Not a fact of this order.", nameof(fact));
@@ -34,7 +34,7 @@ public static class FactCodec
         var content = order.Content;
         var currency = content.Total.Currency;
 
-        // What came after the fact is none of its business.
+        // Events after the fact must not influence its message.
         var known = order.History.AsSpan(0, fact.Version);
         json.WriteString("order_id", order.Id.Value);
         json.WriteString("customer_id", content.CustomerId.Value);
@@ -50,7 +50,7 @@ public static class FactCodec
         json.WriteInstant("at", fact.At);
     }
 
-    // The token is for whoever moves the money; everyone may listen to the rest.
+    // The payment token is only for messages to the payment service; anyone may subscribe to the others.
     static bool IsForMoney(FactKind kind) => kind is FactKind.InventoryReserved or FactKind.PaymentRefundRequested;
 
     static void WriteLines(Utf8JsonWriter json, ImmutableArray<OrderLine> lines, Currency currency)
@@ -93,7 +93,7 @@ public static class FactCodec
             if (Order.StatusAfter(known[i].Kind) is { } status) return status;
         }
 
-        throw new ArgumentException("A history begins with an event that has a status.", nameof(known));
+        throw new ArgumentException("The history must begin with an event that sets a status.", nameof(known));
     }
 
     static OrderFailure? FailureIn(ReadOnlySpan<OrderEvent> known)

@@ -2,9 +2,9 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Under which type, and through which exchange, each kind of fact goes out.</summary>
+/// <summary>The message type and the exchange of each kind of fact.</summary>
 /// <param name="Exchange">One of <see cref="Exchanges"/>.</param>
-/// <param name="Type">The message's type; its routing key too, save that of <see cref="FactKind.OrderPlaced"/>.</param>
+/// <param name="Type">The message's type, which is also its routing key except for <see cref="FactKind.OrderPlaced"/>.</param>
 internal sealed record FactRoute(string Exchange, string Type)
 {
     static readonly FactRoute OrderPlaced = new(Exchanges.OrderEvents, RoutingKeys.OrderPlaced);

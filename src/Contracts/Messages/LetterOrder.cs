@@ -5,17 +5,17 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Contracts;
 
 /// <summary>
-/// The order that a letter speaks of, also where its body is wrong in other ways: the body says it first, then the correlation id, and of a placed order
-/// that names none the message id, which then is the order's.
+/// Finds the order of a dead letter, even if its body is wrong in other ways. The body has priority over the correlation id. A placed order
+/// without either takes its message id as the order's id.
 /// </summary>
 public static class LetterOrder
 {
     const string Name = "order_id";
 
-    /// <summary>The order's id; null where the letter names none.</summary>
+    /// <summary>The order's id; null if the letter names none.</summary>
     public static OrderId? Of(DeadLetter letter)
     {
-        // A correlation id of this queue is the SKU of an item.
+        // In this queue the correlation id is the SKU of an item.
         if (letter.Queue == Queues.InventoryAdjustments) return null;
         foreach (var said in new[] { Said(letter.Body), letter.CorrelationId, letter.Queue == Queues.OrderPlaced ? letter.MessageId : null })
         {

@@ -4,16 +4,16 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Contracts;
 
 /// <summary>
-/// Reads every message that is not an order, with the words of <see cref="OrderParser"/> for what is wrong. Never throws, whatever the bytes;
-/// keeps nothing of the body; fields that are not named here are ignored.
+/// Parses every message that is not an order, with the error texts of <see cref="OrderParser"/>. Never throws, whatever the bytes. Keeps no
+/// reference to the body. Ignores unknown fields.
 /// </summary>
 public static class MessageParser
 {
     static readonly string[] Amount = ["amount", "total_amount"];
 
     /// <summary>
-    /// <c>payment.succeeded</c>, <c>payment.failed</c>, <c>payment.refunded</c>: what decides. What only informs (a reason, the service's own id, a time) is
-    /// not looked at, so that it cannot stop money.
+    /// <c>payment.succeeded</c>, <c>payment.failed</c>, <c>payment.refunded</c>. Only the fields that decide are read. Informative fields
+    /// (a reason, the service's own id, a time) are ignored, so that an error in them cannot stop a payment.
     /// </summary>
     public static MessageParse<PaymentResult> ParsePaymentResult(ReadOnlyMemory<byte> body) => Parse(body, static fields =>
     {
@@ -39,16 +39,16 @@ public static class MessageParser
         };
     });
 
-    /// <summary><c>order.cancel_requested</c>, <c>order.expiry_due</c>: which order is meant.</summary>
+    /// <summary><c>order.cancel_requested</c>, <c>order.expiry_due</c>: the order's id.</summary>
     public static MessageParse<OrderId> ParseOrderRequest(ReadOnlyMemory<byte> body) => ParseOne(body, static fields => fields.Id<OrderId>(true, "order_id"));
 
-    /// <summary>A count, <c>{"available": n}</c>: how many units are there to take.</summary>
+    /// <summary>A count, <c>{"available": n}</c>: the available units.</summary>
     public static MessageParse<long> ParseStockCount(ReadOnlyMemory<byte> body) =>
         ParseOne(body, static fields => fields.Integer(true, 0, StockDecider.MaxUnits, "available"));
 
     /// <summary>
-    /// <c>inventory.adjusted</c>. <paramref name="fallbackId"/> is the id of one that does not bring its own; <paramref name="knownSku"/> is the
-    /// item where that is known from elsewhere, which the body then need not name and may not contradict.
+    /// <c>inventory.adjusted</c>. <paramref name="fallbackId"/> is the id if the body has none. If <paramref name="knownSku"/> is given,
+    /// the body may omit the SKU and must not contradict it.
     /// </summary>
     public static MessageParse<StockAdjustment> ParseStockAdjustment(ReadOnlyMemory<byte> body, AdjustmentId? fallbackId, Sku? knownSku = null) =>
         Parse(body, fields =>
@@ -80,14 +80,14 @@ public static class MessageParser
     }
 }
 
-/// <summary>What a body is as a <typeparamref name="T"/>. The set is closed.</summary>
+/// <summary>The result of parsing a body as a <typeparamref name="T"/>. The set is closed.</summary>
 public abstract record MessageParse<T>
 {
     MessageParse() { }
 
-    /// <summary>One.</summary>
+    /// <summary>A valid message.</summary>
     public sealed record Valid(T Value) : MessageParse<T>;
 
-    /// <summary>None, with every field that is wrong; never empty.</summary>
+    /// <summary>Not a valid message, with every wrong field; never empty.</summary>
     public sealed record Invalid(ImmutableArray<FieldError> Errors) : MessageParse<T>;
 }

@@ -4,12 +4,14 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Contracts;
 
 /// <summary>
-/// Writes what a customer is told of an order as a message for whoever listens for the customer, in the shape in which HTTP shows it. Pure: the same event
-/// gives the same bytes under the same id, which is that of the event's own message.
+/// Encodes a notification of a customer as a message, with the body that HTTP shows. Pure: the same event gives the same bytes under the
+/// same id, which is the id of the event's own message.
 /// </summary>
 public static class NotificationCodec
 {
-    /// <summary>The message that tells the customer of <paramref name="e"/>, an event of <paramref name="order"/>'s own; null where customers are not told of its kind.</summary>
+    /// <summary>
+    /// The notification of <paramref name="e"/>, which must be an event of <paramref name="order"/>; null if its kind is not notified.
+    /// </summary>
     public static OutgoingMessage? Encode(Order order, OrderEvent e)
     {
         if (Of(order, e) is not { } message) return null;
@@ -31,7 +33,7 @@ public static class NotificationCodec
         };
     }
 
-    // Each has its own message too, with this very body.
+    // The event's own message has the same body.
     static OutgoingMessage? Of(Order order, OrderEvent e) => e.Kind switch
     {
         OrderEventKind.Confirmed => OfFact(order, e, FactKind.OrderConfirmed),

@@ -3,7 +3,7 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Money to collect (<c>inventory.reserved</c>) or to send back (<c>payment.refund_requested</c>).</summary>
+/// <summary>A payment to charge (<c>inventory.reserved</c>) or to refund (<c>payment.refund_requested</c>).</summary>
 public sealed record PaymentRequest
 {
     public required OrderId OrderId { get; init; }
@@ -14,33 +14,35 @@ public sealed record PaymentRequest
 
     public string? PaymentToken { get; init; }
 
-    /// <summary>When the order gives up waiting for it.</summary>
+    /// <summary>The order's deadline for the payment.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-/// <summary>What a payment service says became of an order's payment; the routing key says which outcome it is.</summary>
+/// <summary>A payment service's outcome for an order; the routing key says which outcome it is.</summary>
 public sealed record PaymentResult
 {
     public required OrderId OrderId { get; init; }
 
-    /// <summary>What was moved, in major units of <see cref="Currency"/>, where the service says so. Never without <see cref="Currency"/>.</summary>
+    /// <summary>
+    /// The amount moved, in major units of <see cref="Currency"/>, if the service states it. Requires <see cref="Currency"/>.
+    /// </summary>
     public decimal? Amount { get; init; }
 
     public Currency? Currency { get; init; }
 }
 
-/// <summary>Writes what became of a payment. The id follows from order and outcome alone: an order is paid once, and sent back once.</summary>
+/// <summary>Encodes payment outcomes. The id depends only on order and outcome: an order is paid once and refunded once.</summary>
 public static class PaymentCodec
 {
-    /// <summary>The money came.</summary>
+    /// <summary>The payment succeeded.</summary>
     public static OutgoingMessage Succeeded(OrderId orderId, Money amount, DateTimeOffset at, CustomerId? customerId = null) =>
         Encode(RoutingKeys.PaymentSucceeded, orderId, amount, null, at, customerId);
 
-    /// <summary>It was refused for good, for <paramref name="reason"/>.</summary>
+    /// <summary>The payment was declined permanently, for <paramref name="reason"/>.</summary>
     public static OutgoingMessage Failed(OrderId orderId, Money amount, string reason, DateTimeOffset at, CustomerId? customerId = null) =>
         Encode(RoutingKeys.PaymentFailed, orderId, amount, reason, at, customerId);
 
-    /// <summary>The money went back.</summary>
+    /// <summary>The money was refunded.</summary>
     public static OutgoingMessage Refunded(OrderId orderId, Money amount, DateTimeOffset at, CustomerId? customerId = null) =>
         Encode(RoutingKeys.PaymentRefunded, orderId, amount, null, at, customerId);
 

@@ -3,10 +3,10 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Writes what is asked of an order. The id follows from order and request alone: asking again is the same request.</summary>
+/// <summary>Encodes requests to an order. The id depends only on order and request, so a repeat is the same request.</summary>
 public static class RequestCodec
 {
-    /// <summary>The customer withdraws.</summary>
+    /// <summary>The customer cancels.</summary>
     public static OutgoingMessage Cancel(OrderId orderId, DateTimeOffset at) => Encode(RoutingKeys.OrderCancelRequested, orderId, at);
 
     /// <summary>The deadline has passed.</summary>

@@ -4,13 +4,15 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Goods that came in (<paramref name="Delta"/> above 0) or were written off (below 0); each id counts once per item, for good.</summary>
+/// <summary>
+/// Goods that were received (<paramref name="Delta"/> above 0) or written off (below 0). Each id counts once per item, permanently.
+/// </summary>
 public sealed record StockAdjustment(Sku Sku, AdjustmentId AdjustmentId, long Delta);
 
-/// <summary>Writes what items announce. <c>docs/notifications.md</c> describes the body.</summary>
+/// <summary>Encodes messages of items. <c>docs/notifications.md</c> describes the body.</summary>
 public static class StockCodec
 {
-    /// <summary>An item has become low. Its id follows from item and version: one a crossing.</summary>
+    /// <summary>An item fell below its threshold. The id depends on item and version, so each crossing has one message.</summary>
     public static OutgoingMessage Low(LowStock low) => new()
     {
         Exchange = Exchanges.InventoryEvents,

@@ -2,10 +2,10 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Every exchange, queue and binding of the system, as data. <c>docs/messages.md</c> says the same, and a test compares the two.</summary>
+/// <summary>Every exchange, queue and binding of the system, as data. A test compares it with <c>docs/messages.md</c>.</summary>
 public static class BrokerTopology
 {
-    /// <summary>What every process declares.</summary>
+    /// <summary>The topology that every process declares.</summary>
     public static Topology Declared { get; } = new(
         exchanges:
         [
@@ -46,7 +46,10 @@ public static class BrokerTopology
             new(Queues.FormerNotifications, Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
         ]));
 
-    /// <summary>The answers of a payment service outside: bound only where payments come from one, so that nobody else can settle an order by publishing a message.</summary>
+    /// <summary>
+    /// The bindings for replies of an external payment service. They are declared only in that mode, so that otherwise no publisher can
+    /// settle an order with a message.
+    /// </summary>
     public static IReadOnlyList<BindingDefinition> PaymentAnswers { get; } =
     [
         new(Queues.OrderStatus, Exchanges.PaymentEvents, RoutingKeys.PaymentSucceeded),

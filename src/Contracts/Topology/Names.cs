@@ -8,7 +8,7 @@ public static class Exchanges
     public const string PaymentEvents = "payment_events";
     public const string Notifications = "notification_exchange";
 
-    /// <summary>Direct; the way in for producers that know only this exchange and an empty routing key.</summary>
+    /// <summary>Direct exchange for producers that know only this exchange and an empty routing key.</summary>
     public const string NewOrders = "new_orders_exchange";
 }
 
@@ -20,19 +20,22 @@ public static class Queues
     public const string InventoryAdjustments = "inventory_adjustments";
     public const string PaymentRequests = "payment_requests";
 
-    /// <summary>What versions before wrote the notification log from. Not declared; a bridge that finds it works what is left in it, and deletes it.</summary>
+    /// <summary>
+    /// The queue from which former versions wrote the notification log. Not declared; a bridge that finds it processes the remaining
+    /// messages and deletes it.
+    /// </summary>
     public const string FormerNotifications = "notifications";
 }
 
 /// <summary>The routing keys of the system, and the binding patterns over them.</summary>
 public static class RoutingKeys
 {
-    /// <summary>Plain, from producers that do not say the currency.</summary>
+    /// <summary>The key without a currency, from producers that do not state one.</summary>
     public const string OrderPlaced = "order.placed";
 
     public const string OrderPlacedInAnyCurrency = "order.placed.*";
 
-    /// <summary>What some producers say for <see cref="OrderPlaced"/>.</summary>
+    /// <summary>Used by some producers instead of <see cref="OrderPlaced"/>.</summary>
     public const string OrderCreated = "order.created";
 
     public const string OrderConfirmed = "order.confirmed";
@@ -40,7 +43,7 @@ public static class RoutingKeys
     public const string OrderCancelled = "order.cancelled";
     public const string OrderCancelRequested = "order.cancel_requested";
 
-    /// <summary>The deadline of an order has passed; the order decides whether it still matters.</summary>
+    /// <summary>The deadline of an order has passed; the order decides whether this still matters.</summary>
     public const string OrderExpiryDue = "order.expiry_due";
 
     public const string InventoryReserved = "inventory.reserved";
@@ -61,8 +64,9 @@ public static class RoutingKeys
     public static string OrderPlacedIn(string currency) => $"{OrderPlaced}.{currency}";
 
     /// <summary>
-    /// <c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a listener binds <c>client.&lt;customer&gt;.order.#</c>, and
-    /// checks the customer in the body: the binding of <c>a</c> takes what is for <c>a.order.b</c> too.
+    /// <c>client.&lt;customer&gt;.order.&lt;order&gt;</c>. Ids may contain dots, so a subscriber binds
+    /// <c>client.&lt;customer&gt;.order.#</c> and must check the customer in the body: the binding of <c>a</c> also matches messages of
+    /// <c>a.order.b</c>.
     /// </summary>
     public static string ClientOrder(string customerId, string orderId) => $"client.{customerId}.order.{orderId}";
 }
