@@ -7,11 +7,11 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>The bridge between RabbitMQ and the grains.</summary>
+/// <summary>Registration of the bridge between RabbitMQ and the grains.</summary>
 public static class BridgeServices
 {
     /// <summary>
-    /// Consumes every queue of ours; any number of processes may do so side by side. Needs grains, storage and
+    /// Registers a consumer for every queue; any number of processes may consume in parallel. Requires grains, storage and
     /// <see cref="RabbitMqServices.AddRabbitMq"/>.
     /// </summary>
     public static IServiceCollection AddBridge(this IServiceCollection services, IConfiguration configuration)

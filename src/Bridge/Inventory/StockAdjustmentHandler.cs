@@ -6,7 +6,7 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Queue <c>inventory_adjustments</c>: goods that came in or were written off, each once for its id.</summary>
+/// <summary>Queue <c>inventory_adjustments</c>: goods that were received or written off, applied once per id.</summary>
 sealed class StockAdjustmentHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)

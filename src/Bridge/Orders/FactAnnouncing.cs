@@ -5,12 +5,13 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Announces what an order's answer says.</summary>
+/// <summary>Publishes the facts of an order's reply.</summary>
 static class FactAnnouncing
 {
     /// <summary>
-    /// Returns once the broker has every fact, and behind it what the customer is told of it: only then may the input be acknowledged. <paramref name="money"/>
-    /// is what there is to say about the money; an order has no fact of its own for the refund that <paramref name="command"/> records.
+    /// Returns once the broker has confirmed every fact and then the customer's notification; only then may the input be acknowledged.
+    /// <paramref name="money"/> is the payment message, if any. The refund that <paramref name="command"/> records has no fact of the
+    /// order.
     /// </summary>
     public static Task Announce(this IMessagePublisher publisher, OrderReply reply, CancellationToken ct, OrderCommand? command = null, OutgoingMessage? money = null)
     {

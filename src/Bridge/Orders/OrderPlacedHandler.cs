@@ -6,12 +6,12 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Queue <c>order_placed</c>: from the API or from anyone who publishes orders, in any dialect.</summary>
+/// <summary>Queue <c>order_placed</c>: orders from the API or any other producer, in any dialect.</summary>
 sealed class OrderPlacedHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct)
     {
-        // A producer that names no order is taken by its message id, so that the same message is the same order however often it comes.
+        // An order without an id gets the message id, so that a redelivered message is the same order.
         OrderId? fallback = OrderId.TryParse(delivery.MessageId, null, out var id) ? id : null;
         switch (OrderParser.Parse(delivery.Body, fallback))
         {

@@ -6,11 +6,13 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Queue <c>order_status</c>: what the customer, the clock and a payment service of the user's own say about an order.</summary>
+/// <summary>Queue <c>order_status</c>: requests of the customer, expiries, and replies of an external payment service.</summary>
 /// <param name="grains">The orders.</param>
-/// <param name="retry">Patience with a silo that is lost.</param>
-/// <param name="publisher">For what follows.</param>
-/// <param name="ours">The worker where the gateway is ours. A message about a payment then has it ask the gateway, and decides nothing.</param>
+/// <param name="retry">Repeats calls to a lost silo.</param>
+/// <param name="publisher">Publishes the resulting messages.</param>
+/// <param name="ours">
+/// The payment worker if the simulated gateway is used. A payment message then only makes it ask the gateway; the message decides nothing.
+/// </param>
 sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher, PaymentWorker? ours = null) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => delivery.RoutingKey switch
@@ -45,10 +47,10 @@ sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessage
         return HandlerResult.Done;
     }
 
-    // A service that states no amount is believed; one that states it has to state the order's.
+    // A message without an amount is accepted. A stated amount must equal the order's total.
     static Money? PaidBy(PaymentResult payment) =>
         payment is { Amount: { } amount, Currency: { } currency } && Money.TryCreateTotal(amount, currency, out var paid) ? paid : null;
 }
 
-/// <summary>A message came before the one that it follows; later it will fit.</summary>
-sealed class NotYetAcceptableException(OrderId id) : Exception($"Order {id} is not yet where this message can follow.");
+/// <summary>A message arrived before the one that it follows. It will be accepted on a later retry.</summary>
+sealed class NotYetAcceptableException(OrderId id) : Exception($"Order {id} is not yet in a state that this message can follow.");

@@ -5,26 +5,26 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>The one table from refusals to what becomes of the message.</summary>
+/// <summary>Maps refusals to the result of a message.</summary>
 static class RefusalResults
 {
-    /// <summary>The code of a message that can be read and is none of ours.</summary>
+    /// <summary>The code of a readable message that the queue does not handle.</summary>
     public const string Invalid = DeadLetterReasons.InvalidMessage;
 
-    /// <summary>For an order's refusal; throws where it may pass, so that the message comes again later.</summary>
+    /// <summary>The result for an order's refusal. Throws if the refusal may be temporary, so that the message is retried.</summary>
     public static HandlerResult Of(OrderRefusal refusal, OrderId id) => refusal switch
     {
         OrderRefusal.Exists => HandlerResult.Poison("order_exists", $"order {id} exists with other content"),
         OrderRefusal.NotFound => HandlerResult.Poison("order_not_found", $"there is no order {id}"),
         OrderRefusal.AmountMismatch => HandlerResult.Poison("amount_mismatch", $"the payment is not of the total of order {id}"),
 
-        // The order ended another way first: what was asked is moot, and nothing has to be announced.
+        // The order ended differently first. The message is obsolete and nothing is announced.
         OrderRefusal.TooLate => HandlerResult.Done,
         OrderRefusal.TooEarly or OrderRefusal.NotExpired => throw new NotYetAcceptableException(id),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 
-    /// <summary>For an item's refusal of an adjustment.</summary>
+    /// <summary>The result for an item's refusal of an adjustment.</summary>
     public static HandlerResult Of(StockRefusal refusal, Sku sku) => refusal switch
     {
         StockRefusal.Insufficient => HandlerResult.Poison("insufficient_stock", $"item {sku} has fewer units available than are to be taken away"),
@@ -34,7 +34,7 @@ static class RefusalResults
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 
-    /// <summary>For a body that is wrong, with every wrong field.</summary>
+    /// <summary>The result for an invalid body, with every wrong field.</summary>
     public static HandlerResult Of(ImmutableArray<FieldError> errors) =>
         HandlerResult.Poison(FieldErrors.Reason(errors), FieldErrors.Describe(errors));
 }

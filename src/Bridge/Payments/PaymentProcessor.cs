@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Calls the gateway with patience: a call whose outcome is unknown is made again, repeats wait longer each time, and a gateway that fails most calls
-/// is left alone for a while. What it cannot find out it throws, and the message comes again later.
+/// Calls the gateway with retries: a call with unknown outcome is repeated with increasing delays, and a gateway that fails most calls is
+/// not called for a while. If the outcome stays unknown, it throws, and the message is retried later.
 /// </summary>
 sealed class PaymentProcessor
 {
@@ -33,7 +33,7 @@ sealed class PaymentProcessor
 
     async Task<T> Run<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct)
     {
-        // Where the caller runs, there the repeats run.
+        // Repeats run on the caller's scheduler.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
         try
         {
@@ -49,7 +49,7 @@ sealed class PaymentProcessor
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
 
-        // Polly takes at least one repeat.
+        // Polly requires at least one repeat.
         if (options.Retries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions

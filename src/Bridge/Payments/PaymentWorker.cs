@@ -6,7 +6,9 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Queue <c>payment_requests</c>, where the gateway is ours: says which order; all else is the order's to say.</summary>
+/// <summary>
+/// Queue <c>payment_requests</c>, if the simulated gateway is used. The message only names the order; the order's state decides.
+/// </summary>
 sealed class PaymentRequestHandler(PaymentWorker worker) : IMessageHandler
 {
     public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => MessageParser.ParsePaymentRequest(delivery.Body) switch
@@ -18,12 +20,12 @@ sealed class PaymentRequestHandler(PaymentWorker worker) : IMessageHandler
 }
 
 /// <summary>
-/// Moves the money of orders where the gateway is ours: by what the order says, never by what a message says. Keeps nothing: the gateway knows what it
-/// did by the order id, and the order what was applied. Any number of workers may do the same at once.
+/// Moves the money of orders if the simulated gateway is used, based on the order's state and never on a message. Keeps no state: the
+/// gateway records its outcomes by order id, and the order records what was applied. Any number of workers may run in parallel.
 /// </summary>
 sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProcessor gateway, IMessagePublisher publisher, TimeProvider clock)
 {
-    /// <summary>Takes the order's money, or makes sure that nobody does any more.</summary>
+    /// <summary>Charges the order, or closes its key so that no charge can succeed.</summary>
     public async Task<HandlerResult> Collect(OrderId id, CancellationToken ct)
     {
         var now = clock.Now();
@@ -46,7 +48,7 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
         }
     }
 
-    /// <summary>Gives the money back to an order that recorded that it owes it.</summary>
+    /// <summary>Refunds an order that has recorded the refund as owed.</summary>
     public async Task<HandlerResult> Refund(OrderId id, CancellationToken ct)
     {
         if (await Look(id, order => !PaymentDecider.OwesRefund(order), ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
@@ -55,7 +57,10 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
         return await Apply(order, new OrderCommand.RecordRefund(), null, ct);
     }
 
-    /// <summary>Whoever would have to wait asks what is stored: an activation that another one has left behind learns nothing new by itself.</summary>
+    /// <summary>
+    /// Reads the order, and reads the stored state before the caller would have to wait: an outdated activation does not notice a change by
+    /// itself.
+    /// </summary>
     async Task<Order?> Look(OrderId id, Func<Order, bool> isTooEarly, CancellationToken ct)
     {
         var order = await retry.Call(() => grains.Order(id).Get(fresh: false), ct);
@@ -66,7 +71,7 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
     {
         OrderCommand command = outcome.Paid ? new OrderCommand.PaymentSucceeded(order.Content.Total) : new OrderCommand.PaymentFailed();
 
-        // Services do answer twice.
+        // Payment services may send duplicates.
         for (var answer = 1; answer < outcome.Answers; answer++) await Apply(order, command, outcome.DeclineReason, ct);
         return await Apply(order, command, outcome.DeclineReason, ct);
     }
@@ -79,7 +84,9 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
         return HandlerResult.Done;
     }
 
-    /// <summary>What the order's state says about its money; null where it ended another way than the gateway said.</summary>
+    /// <summary>
+    /// The payment message that follows from the order's state; null if the order ended differently than the gateway's outcome.
+    /// </summary>
     static OutgoingMessage? Money(Order order, OrderCommand command, string? declineReason)
     {
         var (id, total, customer) = (order.Id, order.Content.Total, order.Content.CustomerId);

@@ -7,12 +7,12 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Approves, but for the configured share of orders and for what a token asks for (<see cref="SimulatedTokens"/>). The answer follows from order id and
-/// token. What was charged and which keys are closed is kept by this process alone and for the last orders only: no money moves.
+/// Approves every charge except the configured share and those with a scripted token (<see cref="SimulatedTokens"/>). The outcome depends
+/// only on order id and token. Charges and closed keys are kept in this process's memory, for the latest orders only: no money moves.
 /// </summary>
 sealed class SimulatedGateway(IOptions<PaymentOptions> options, TimeProvider clock) : IPaymentGateway
 {
-    /// <summary>Most orders remembered: about a megabyte.</summary>
+    /// <summary>Maximum number of remembered orders: about 1 MB.</summary>
     const int MaxRemembered = 10_000;
 
     readonly Lock _lock = new();
@@ -67,7 +67,7 @@ sealed class SimulatedGateway(IOptions<PaymentOptions> options, TimeProvider clo
 
     static TimeoutException NoAnswer() => new("The payment service did not answer.");
 
-    // SHA-256 spreads ids that differ in one digit evenly over [0, 1).
+    // SHA-256 distributes similar ids evenly over [0, 1).
     static double Share(OrderId id)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -76,21 +76,21 @@ sealed class SimulatedGateway(IOptions<PaymentOptions> options, TimeProvider clo
     }
 }
 
-/// <summary>Payment tokens that the simulated gateway takes as a script; any other token, or none, follows the failure rate.</summary>
+/// <summary>Payment tokens that script the simulated gateway. Any other token, or none, follows the failure rate.</summary>
 static class SimulatedTokens
 {
-    /// <summary>Paid, whatever the failure rate.</summary>
+    /// <summary>Paid, regardless of the failure rate.</summary>
     public const string Ok = "tok_ok";
 
     /// <summary>Declined.</summary>
     public const string Decline = "tok_decline";
 
-    /// <summary>The call never answers, but the money moved: whoever asks what became of it is told so.</summary>
+    /// <summary>The call times out, but the money moved; a later call returns the paid outcome.</summary>
     public const string TimeoutThenOk = "tok_timeout_then_ok";
 
-    /// <summary>The call never answers and the service knows of nothing.</summary>
+    /// <summary>The call times out and the service has no record of it.</summary>
     public const string TimeoutForever = "tok_timeout_forever";
 
-    /// <summary>Paid, and said twice.</summary>
+    /// <summary>Paid, with a duplicate outcome.</summary>
     public const string Twice = "tok_twice";
 }

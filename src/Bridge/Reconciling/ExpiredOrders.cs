@@ -7,13 +7,13 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Publishes the expiry of orders whose deadline has passed; the order decides.</summary>
+/// <summary>Publishes the expiry of orders whose deadline has passed; the order decides whether it expires.</summary>
 sealed partial class ExpiredOrders(
     IOpenOrderReads open, IMessagePublisher publisher, IOptions<ReconcilerOptions> options, TimeProvider clock, ILogger<ExpiredOrders> logger)
 {
     readonly ReconcilerPass _pass = new(options.Value.RepublishAfter, clock);
 
-    /// <summary>One look. Whatever fails, the next one goes on there.</summary>
+    /// <summary>One pass. After a failure, the next pass resumes at the same position.</summary>
     public async Task Round(CancellationToken ct)
     {
         _pass.Turn();

@@ -8,14 +8,17 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Works what the version before left in its queue of notifications. The log has them already, so each is only announced again, and only what the order itself
-/// says: a message decides nothing.
+/// Processes the messages that a former version left in its notification queue. Their notifications are already in the log, so each is only
+/// published again, and only if the order's state confirms it.
 /// </summary>
 sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
 {
     bool _isGone;
 
-    /// <summary>One pass, until the queue is gone. A queue of that name beside a database that no former version has used belongs to somebody else and is left alone.</summary>
+    /// <summary>
+    /// One pass; does nothing once the queue is gone. If no former version has used the database, a queue of that name belongs to another
+    /// system and is not touched.
+    /// </summary>
     public async Task Round(CancellationToken ct)
     {
         if (!_isGone) _isGone = !await orders.HadQueueOfNotifications(ct) || await queue.Work(this, ct);
@@ -37,7 +40,7 @@ sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGr
             return HandlerResult.Done;
         }
 
-        // A refund that is still to be recorded is announced by the worker that records it.
+        // The worker that records the owed refund also announces it.
         return kind is RoutingKeys.PaymentRefunded && PaymentDecider.OwesRefund(order)
             ? HandlerResult.Done
             : HandlerResult.Poison(RefusalResults.Invalid, $"order {id} has no event '{kind}'");

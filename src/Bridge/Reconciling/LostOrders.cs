@@ -9,9 +9,9 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Publishes orders whose publish was lost: accepted, and still pending although their message can be nowhere. A look finds suspects, and the next look
-/// publishes those that are still pending, if nothing was waiting in <c>order_placed</c> at either: what a consumer had in hand is worked meanwhile, and a
-/// mere backlog is never published again.
+/// Publishes accepted orders whose message was lost: they are still pending, but no queue holds their message. One round finds suspects.
+/// The next round publishes those that are still pending, if <c>order_placed</c> was empty in both rounds: consumers finish their
+/// deliveries in between, and a backlog is never published again.
 /// </summary>
 sealed partial class LostOrders(
     IOpenOrderReads open,
@@ -24,14 +24,16 @@ sealed partial class LostOrders(
     TimeProvider clock,
     ILogger<LostOrders> logger)
 {
-    /// <summary>Rounds that may fail at the same order before it is passed over, so that one that cannot be read does not stand before all others.</summary>
+    /// <summary>
+    /// Rounds that may fail at the same order before it is skipped, so that an unreadable order does not block the others.
+    /// </summary>
     const int MostFailures = 3;
 
     readonly ReconcilerPass _pass = new(options.Value.RepublishAfter, clock);
     readonly Queue<OpenOrder> _suspects = new();
     int _failures;
 
-    /// <summary>One look. Whatever fails, the next one goes on there.</summary>
+    /// <summary>One round. After a failure, the next round resumes at the same position.</summary>
     public async Task Round(CancellationToken ct)
     {
         if (_suspects.Count > 0)
@@ -44,7 +46,7 @@ sealed partial class LostOrders(
         var pending = await open.PendingSince(clock.Now() - options.Value.PendingAge, options.Value.BatchSize, _pass.After, ct);
         if (pending.Count == 0 || await IsWaiting(Queues.OrderPlaced, ct)) return;
 
-        // An order younger than all retries of a message together may be in one of the delay queues.
+        // The message of an order younger than the sum of all retry delays may be in a delay queue.
         var old = clock.Now() - options.Value.PendingAge - RetriesTake();
         var anyMayWait = pending[^1].CreatedAt >= old && await AnyRetries(ct);
         foreach (var order in pending.TakeWhile(order => !anyMayWait || order.CreatedAt < old)) _suspects.Enqueue(order);
@@ -56,7 +58,7 @@ sealed partial class LostOrders(
         {
             if (await open.Content(suspect.OrderId, ct) is { } content)
             {
-                // The grain says whether it is still pending: what has moved on since is not announced.
+                // The grain decides whether the order is still pending. An order that has moved on is not announced.
                 var reply = await retry.Call(() => grains.Order(suspect.OrderId).Accept(content), ct);
                 await publisher.Announce(reply, ct);
                 if (!reply.Facts.IsEmpty) LogPublished(logger, suspect.OrderId);
@@ -75,7 +77,7 @@ sealed partial class LostOrders(
         _pass.IsDone(_suspects.Dequeue());
     }
 
-    // What cannot be known is not acted upon.
+    // An unknown queue depth counts as a waiting message, so nothing is published.
     async Task<bool> IsWaiting(string queue, CancellationToken ct) => await queues.Depth(queue, ct) is not { Ready: 0 };
 
     async Task<bool> AnyRetries(CancellationToken ct)

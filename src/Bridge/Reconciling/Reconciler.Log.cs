@@ -4,6 +4,6 @@ namespace OrleansOrders.Bridge;
 
 partial class Reconciler
 {
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "A round of the reconciler failed; the next one tries again")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "A round of the reconciler failed; the next round retries")]
     static partial void LogRoundFailed(ILogger logger, Exception exception);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Publishes the orders whose publish was lost, and the expiry of those whose deadline has passed, and works what a former version left behind. One instance works at a time over all processes.
+/// Publishes lost orders and due expiries, and processes the queue of a former version. One instance works at a time across all processes.
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
@@ -70,7 +70,7 @@ sealed partial class Reconciler(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // The next round tries again; whatever was under way is idempotent.
+            // The next round retries. Interrupted work is idempotent.
             LogRoundFailed(logger, exception);
             return false;
         }

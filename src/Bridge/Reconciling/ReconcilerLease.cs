@@ -3,14 +3,14 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 
-/// <summary>Whose turn it is, over all processes. Given back when disposed of.</summary>
+/// <summary>The lease of the active reconciler across all processes. Released on disposal.</summary>
 interface IReconcilerLease : IAsyncDisposable
 {
-    /// <summary>Whether it is ours: from now on, or still.</summary>
+    /// <summary>Acquires or keeps the lease; returns whether this process holds it.</summary>
     Task<bool> Take(CancellationToken ct);
 }
 
-/// <summary>A lock in the database, for as long as our session there lives.</summary>
+/// <summary>A lock in the database that lasts as long as its session.</summary>
 sealed class PostgresReconcilerLease(NpgsqlDataSource dataSource) : IReconcilerLease
 {
     const string Name = "reconciler";
