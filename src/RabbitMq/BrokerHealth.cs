@@ -5,25 +5,31 @@ public sealed record BrokerHealth
     /// <summary>Every connection of this process is open and the topology is declared.</summary>
     public required bool Connected { get; init; }
 
-    /// <summary>For each queue that this process consumes: whether the broker has acknowledged the subscription on the present channel.</summary>
+    /// <summary>
+    /// For each queue that this process consumes: whether the broker has acknowledged the subscription on the current channel.
+    /// </summary>
     public required IReadOnlyDictionary<string, bool> Consuming { get; init; }
 
-    /// <summary>Queues of which this process has had a message in hand for longer than <see cref="RabbitMqOptions.HeldTooLong"/>, neither done nor set aside.</summary>
+    /// <summary>
+    /// Queues of which this process has held a message for longer than <see cref="RabbitMqOptions.HeldTooLong"/> without settling it.
+    /// </summary>
     public IReadOnlyList<string> Holding { get; init; } = [];
 
-    /// <summary>Why the broker takes no publishes (memory or disk alarm), else null.</summary>
+    /// <summary>Why the broker accepts no publishes (memory or disk alarm); null if it does.</summary>
     public string? Blocked { get; init; }
 
-    /// <summary>A publish can succeed. While false, each publish waits for its whole deadline, so a caller that can do without it should not publish.</summary>
+    /// <summary>
+    /// Whether a publish can succeed. While false, each publish waits for its whole deadline, so a caller should skip optional publishes.
+    /// </summary>
     public bool TakesPublishes => Connected && Blocked is null;
 
-    /// <summary>The last failure, without secrets; null when all is well.</summary>
+    /// <summary>The last failure, without secrets; null if there is none.</summary>
     public string? Error { get; init; }
 
     public bool IsHealthy => TakesPublishes && Holding.Count == 0 && Consuming.Values.All(consuming => consuming);
 }
 
-/// <summary>How it stands with the broker; costs nothing to ask.</summary>
+/// <summary>Reports the state of the broker connections; reading it does no I/O.</summary>
 public interface IBrokerHealth
 {
     BrokerHealth Current { get; }

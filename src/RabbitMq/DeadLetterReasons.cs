@@ -1,17 +1,17 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Reason codes that the transport itself gives to dead letters.</summary>
+/// <summary>Reason codes that the transport itself assigns to dead letters.</summary>
 public static class DeadLetterReasons
 {
-    /// <summary>The last attempt failed for a reason that might pass.</summary>
+    /// <summary>The last attempt failed for a temporary reason.</summary>
     public const string AttemptsExhausted = "attempts_exhausted";
 
-    /// <summary>It can be read and is none of its queue's.</summary>
+    /// <summary>The message is readable, but the queue does not handle it.</summary>
     public const string InvalidMessage = "invalid_message";
 
-    /// <summary>The client library cannot decode its properties. It was not looked at otherwise.</summary>
+    /// <summary>The client library cannot decode the message's properties; nothing else was checked.</summary>
     public const string UndecodableEnvelope = "undecodable_envelope";
 
-    /// <summary>The letter does not say: someone else put it there.</summary>
+    /// <summary>The letter has no reason: another program put it into the queue.</summary>
     public const string Unknown = "unknown";
 }

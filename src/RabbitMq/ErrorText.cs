@@ -1,12 +1,12 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Errors as one short line, fit for a header or a log.</summary>
+/// <summary>Formats errors as one short line for a header or a log.</summary>
 internal static class ErrorText
 {
-    // What a parser says of a body (ellipsis included) fits whole.
+    // The longest description of a body's errors (with ellipsis) fits.
     const int MaxLength = 2001;
 
-    /// <summary>The type and the message; no stack trace.</summary>
+    /// <summary>The type and the message, without the stack trace.</summary>
     public static string Of(Exception e) => OneLine($"{e.GetType().Name}: {e.Message}");
 
     public static string OneLine(string text)

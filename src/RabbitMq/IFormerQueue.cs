@@ -1,12 +1,13 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The queue of <see cref="Topology.Former"/>, which nothing of this version publishes to.</summary>
+/// <summary>The queue of <see cref="Topology.Former"/>, to which this version publishes nothing.</summary>
 public interface IFormerQueue
 {
     /// <summary>
-    /// Takes its bindings away, has <paramref name="handler"/> work what is ready in it, a bounded number of messages a call, and deletes it with its delay queues once they have been empty, and without a
-    /// consumer, for <see cref="RabbitMqOptions.HeldTooLong"/>. What the handler throws leaves its message in the queue. One process at a time may do this.
+    /// Removes the queue's bindings and passes its ready messages to <paramref name="handler"/>, a bounded number per call. Deletes the
+    /// queue and its delay queues after they have been empty and without a consumer for <see cref="RabbitMqOptions.HeldTooLong"/>. If the
+    /// handler throws, its message stays in the queue. Only one process at a time may call this.
     /// </summary>
-    /// <returns>True: there is no such queue, or none any more.</returns>
+    /// <returns>True if the queue does not exist or was deleted.</returns>
     Task<bool> Work(IMessageHandler handler, CancellationToken ct);
 }

@@ -2,13 +2,18 @@ namespace OrleansOrders.RabbitMq;
 
 public interface IQueueInspector
 {
-    /// <summary>Asks the broker (passive declare). Null when it cannot be known: no such queue, or no broker.</summary>
+    /// <summary>
+    /// Asks the broker for the queue's depth (passive declare). Null if it is unknown: the queue does not exist or the broker is
+    /// unavailable.
+    /// </summary>
     Task<QueueDepth?> Depth(string queue, CancellationToken ct);
 
-    /// <summary>The same for every queue of ours, delay queues among them, by name. What cannot be known is missing: all of it while the broker is in alarm.</summary>
+    /// <summary>
+    /// The depths of all declared queues, including delay queues, by name. Unknown depths are absent; all are while the broker is in alarm.
+    /// </summary>
     Task<Dictionary<string, QueueDepth>> Depths(CancellationToken ct);
 }
 
-/// <param name="Ready">Messages waiting to be delivered; those with a consumer, not yet acknowledged, are not among them.</param>
-/// <param name="Consumers">Subscriptions of all processes.</param>
+/// <param name="Ready">Messages waiting for delivery, without delivered messages that are not yet acknowledged.</param>
+/// <param name="Consumers">Number of subscriptions of all processes.</param>
 public sealed record QueueDepth(long Ready, int Consumers);

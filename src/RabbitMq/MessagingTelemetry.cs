@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Meter and activity source, both called <see cref="Name"/>.</summary>
+/// <summary>The meter and the activity source, both named <see cref="Name"/>.</summary>
 public sealed class MessagingTelemetry : IDisposable
 {
     public const string Name = "OrleansOrders.RabbitMq";

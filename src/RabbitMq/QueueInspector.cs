@@ -14,7 +14,7 @@ internal sealed partial class QueueInspector(Connections connections, Topology t
     async Task<Dictionary<string, QueueDepth>> Ask(IReadOnlyList<string> queues, CancellationToken ct)
     {
         var depths = new Dictionary<string, QueueDepth>();
-        // A broker in alarm reads no questions on a connection that publishes.
+        // A broker in alarm reads no requests on a publishing connection.
         if (connections.Publishing.Current is not { Blocked: null } session)
             return depths;
         using var either = session.OrClosed(ct);
@@ -31,7 +31,7 @@ internal sealed partial class QueueInspector(Connections connections, Topology t
                 }
                 catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
                 {
-                    // The answer "no such queue" closes the channel.
+                    // The broker closes the channel if the queue does not exist.
                     LogUnknown(queue, ErrorText.Of(e));
                     await channel.DisposeAsync();
                     channel = null;

@@ -8,9 +8,10 @@ namespace OrleansOrders.RabbitMq;
 public static class RabbitMqServices
 {
     /// <summary>
-    /// <see cref="IMessagePublisher"/>, <see cref="IQueueInspector"/>, <see cref="IBrokerHealth"/>, and the connections behind them. Declares <paramref name="topology"/> at
-    /// the first connect. A broker that is away at start is waited for in the background; one that refuses us, or has a queue with other
-    /// arguments, fails the start with <see cref="BrokerRefusedException"/> or <see cref="TopologyMismatchException"/>.
+    /// Registers <see cref="IMessagePublisher"/>, <see cref="IQueueInspector"/>, <see cref="IBrokerHealth"/> and the connections. Declares
+    /// <paramref name="topology"/> on the first connection. If the broker is unreachable at start, the process waits for it in the
+    /// background. If it rejects the connection or has a queue with other arguments, the start fails with
+    /// <see cref="BrokerRefusedException"/> or <see cref="TopologyMismatchException"/>.
     /// </summary>
     public static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration, Topology topology)
     {
@@ -49,8 +50,11 @@ public static class RabbitMqServices
         return services;
     }
 
-    /// <summary>Consumes <paramref name="queue"/> with <typeparamref name="THandler"/>, from when everything else has started until before anything else stops.</summary>
-    /// <exception cref="ArgumentException">Not a work queue of ours, or it has a consumer already.</exception>
+    /// <summary>
+    /// Consumes <paramref name="queue"/> with <typeparamref name="THandler"/>, from after all other services have started until before any
+    /// of them stops.
+    /// </summary>
+    /// <exception cref="ArgumentException">The queue is not a work queue of the topology, or already has a consumer.</exception>
     public static IServiceCollection AddQueueConsumer<THandler>(this IServiceCollection services, string queue)
         where THandler : class, IMessageHandler
     {

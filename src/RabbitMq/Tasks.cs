@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Tasks that stay on the scheduler they belong to.</summary>
+/// <summary>Keeps tasks on their scheduler.</summary>
 internal static class Tasks
 {
-    /// <summary>What <c>Task.Run</c> does, on a scheduler that is handed in.</summary>
+    /// <summary>Like <c>Task.Run</c>, on the given scheduler.</summary>
     public static Task Run(this TaskScheduler scheduler, Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 
     /// <summary>
-    /// For a task whose continuations are asynchronous: <c>WaitAsync</c> or <c>WhenAny</c> put directly on it continue on the thread pool, past
-    /// whatever scheduler the caller is on; with an await of its own in between they stay there.
+    /// For a task with asynchronous continuations: <c>WaitAsync</c> or <c>WhenAny</c> directly on it continue on the thread pool instead of
+    /// the caller's scheduler. An additional await in between keeps them on the scheduler.
     /// </summary>
     public static async Task<T> OnCurrentScheduler<T>(this Task<T> task) => await task;
 
-    /// <summary>Waits for a task however it ends, and goes on where the caller was.</summary>
+    /// <summary>Waits until the task completes, ignores its result and exception, and continues on the caller's scheduler.</summary>
     public static ConfiguredTaskAwaitable Completed(this Task task) =>
         task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

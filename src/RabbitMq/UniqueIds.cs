@@ -1,9 +1,11 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Ids that nobody else has.</summary>
+/// <summary>Creates unique ids.</summary>
 public interface IUniqueIds
 {
-    /// <summary>A new one; where the kind of id allows it, those of a later <paramref name="now"/> sort after earlier ones.</summary>
+    /// <summary>
+    /// Returns a new id. If the kind of id allows it, an id with a later <paramref name="now"/> sorts after earlier ones.
+    /// </summary>
     Guid Next(DateTimeOffset now);
 }
 

@@ -3,12 +3,12 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Where the broker is and how to connect; as text, without the password.</summary>
+/// <summary>The broker's address and connection settings; as text, without the password.</summary>
 internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options, MessagingTelemetry telemetry) : IConnectionSource
 {
     /// <summary>
-    /// The largest message that RabbitMQ can be set to take (<c>max_message_size</c>). A consumer that accepts less (64 MiB by default in 7.2.2) loses its
-    /// connection over a larger message, each time the broker delivers it.
+    /// The largest <c>max_message_size</c> that RabbitMQ supports. A consumer with a lower limit (64 MiB by default in 7.2.2) loses its
+    /// connection each time the broker delivers a larger message.
     /// </summary>
     const uint MostOfAnyBroker = 512 * 1024 * 1024;
 

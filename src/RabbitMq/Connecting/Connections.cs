@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Publishing and consuming on connections of their own: a broker short of memory stops reading from those who publish, and
-/// acknowledgements must not wait behind that. A process that consumes nothing has only the first.
+/// Separate connections for publishing and consuming: a broker in memory alarm stops reading from publishing connections, and
+/// acknowledgements must not be blocked by that. A process without consumers has only the first.
 /// </summary>
 internal sealed class Connections : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Connections : IAsyncDisposable
 
     public BrokerConnection Consuming { get; }
 
-    /// <summary>Those that this process needs open.</summary>
+    /// <summary>The connections that this process needs.</summary>
     public IReadOnlyList<BrokerConnection> Used { get; }
 
     public async ValueTask DisposeAsync()

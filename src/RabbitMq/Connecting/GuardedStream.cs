@@ -4,12 +4,13 @@ using System.Net.Sockets;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// What the client library reads from and writes to. What is read has passed the guard. Written bytes leave from here in pieces as large as what has gathered: the
-/// client flushes every frame by itself (in 7.2.2), and one system call per frame is expensive for both sides (docs/decisions/0018-frames-leave-together.md).
+/// The stream that the client library reads and writes. Read bytes have passed the guard. Written bytes are sent in batches: the client
+/// flushes every frame separately (in 7.2.2), and one system call per frame is expensive for both sides
+/// (docs/decisions/0018-frames-leave-together.md).
 /// </summary>
 internal sealed class GuardedStream : NetworkStream
 {
-    // Bounded: a writer waits when the broker does not keep up.
+    // Bounded: a writer waits if the broker reads too slowly.
     static readonly PipeOptions Gathering = new(
         minimumSegmentSize: 16 * 1024, pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
 
@@ -21,15 +22,15 @@ internal sealed class GuardedStream : NetworkStream
     readonly Action<string> _end;
     readonly Task _sending;
 
-    /// <param name="socket">Connected.</param>
-    /// <param name="wire">Reads and writes the socket, through TLS where there is TLS.</param>
-    /// <param name="guard">Of this connection alone.</param>
-    /// <param name="end">Told why no byte will pass any more, possibly several times.</param>
+    /// <param name="socket">A connected socket.</param>
+    /// <param name="wire">Reads and writes the socket, through TLS if enabled.</param>
+    /// <param name="guard">The guard of this connection.</param>
+    /// <param name="end">Called with the reason when the connection can transfer no more bytes, possibly several times.</param>
     public GuardedStream(Socket socket, Stream wire, FrameGuard guard, Action<string> end) : base(socket)
     {
         (_wire, _guard, _end) = (wire, guard, end);
 
-        // It lives as long as the connection and must not carry along what was current when that was opened.
+        // The loop lives as long as the connection and must not capture the trace context or async locals of its opening.
         using (ExecutionContext.SuppressFlow())
             _sending = TaskScheduler.Default.Run(Send);
     }
@@ -62,16 +63,16 @@ internal sealed class GuardedStream : NetworkStream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Nothing may be read past the guard.</summary>
+    /// <summary>Not supported: synchronous reads would bypass the guard.</summary>
     public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Returns when the bytes are on their way, at the latest when those before them have left. Fails when an earlier piece could not leave.</summary>
+    /// <summary>Returns once the bytes are buffered; waits while the buffer is full. Fails if an earlier write failed.</summary>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         await _written.Writer.WriteAsync(buffer, cancellationToken);
 
-    /// <summary>What was written still leaves, the goodbye above all, unless the broker reads no more.</summary>
+    /// <summary>Sends the buffered bytes, including the closing handshake, unless the broker has stopped reading.</summary>
     public override async ValueTask DisposeAsync()
     {
         await _written.Writer.CompleteAsync();
@@ -103,7 +104,7 @@ internal sealed class GuardedStream : NetworkStream
         }
         catch (Exception e)
         {
-            // Whatever it was: nothing leaves any more, and a writer must not wait for it.
+            // No more bytes can be sent after any failure, and a writer must not wait for them.
             _end(ErrorText.Of(e.GetBaseException()));
             failure = e;
         }

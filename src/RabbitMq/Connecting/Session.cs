@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>One connection from its open to its end; what is opened on it ends with it.</summary>
+/// <summary>One connection from its opening to its end; channels opened on it end with it.</summary>
 internal sealed class Session : IDisposable
 {
     readonly CancellationTokenSource _closed = new();
@@ -18,17 +18,17 @@ internal sealed class Session : IDisposable
     public IConnection Connection { get; }
 
     /// <summary>
-    /// Ends when the connection has. The client's own calls may hang on a connection that broke, and its channels may be late to hear of it
-    /// (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2), so whatever waits for the broker waits for this too.
+    /// Cancelled when the connection has ended. The client's own calls may hang on a broken connection, and its channels may be notified
+    /// late (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2), so every wait for the broker must also observe this token.
     /// </summary>
     public CancellationToken Closed { get; }
 
     public bool IsOver => Volatile.Read(ref _isOver) != 0;
 
-    /// <summary>Completes after everyone who asks for a session gets the next one.</summary>
+    /// <summary>Completes after new callers already get the next session.</summary>
     public Task<ShutdownReason> Ended => _ended.Task;
 
-    /// <summary>Why the broker takes no publishes, else null.</summary>
+    /// <summary>Why the broker accepts no publishes; null if it does.</summary>
     public string? Blocked { get; private set; }
 
     public static Session Over(OpenedConnection opened, Action<Session> onClosed)

@@ -7,22 +7,23 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// The socket of one connection. Its frames are checked before the client library sees them, and its end is noticed at once. The client may hear late that its
-/// connection broke: it answers a broker that says goodbye before it tells anyone, and when a broker that reads no more has left its queue of frames full, that
-/// answer waits until the heartbeat fails (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2).
+/// The socket of one connection. Its frames are checked before the client library reads them, and its end is detected immediately. The
+/// client may detect a broken connection late: it answers the broker's close frame before it notifies anyone, and if the broker has stopped
+/// reading and the frame queue is full, that answer waits until the heartbeat fails (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2).
 /// </summary>
 /// <param name="tls">
-/// The client's own options for TLS, or null for none. TLS ends in this class, since the client would put it over our stream, and the check would see cipher text.
+/// The client's TLS options, or null for none. This class applies TLS itself: the client would wrap this stream in TLS, and the check would
+/// see cipher text.
 /// </param>
-/// <param name="onMarked">Told of each message whose properties the client could not have decoded.</param>
+/// <param name="onMarked">Called for each message whose properties the client could not have decoded.</param>
 internal sealed class Transport(SslOption? tls, Action<EnvelopeProblem> onMarked)
 {
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Why no byte will pass any more.</summary>
+    /// <summary>Completes with the reason when the socket can transfer no more bytes.</summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>For <see cref="ConnectionFactory.SocketFactory"/> of a factory whose own TLS is off.</summary>
+    /// <summary>For <see cref="ConnectionFactory.SocketFactory"/> of a factory with TLS disabled.</summary>
     public ITcpClient Open(AddressFamily family) =>
         new GuardedClient(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, this);
 
@@ -45,7 +46,7 @@ internal sealed class Transport(SslOption? tls, Action<EnvelopeProblem> onMarked
         }
     }
 
-    /// <summary>What the client makes of its options (SslHelper in 7.2.2).</summary>
+    /// <summary>The same conversion as in the client (SslHelper in 7.2.2).</summary>
     static SslClientAuthenticationOptions Options(SslOption tls) => new()
     {
         TargetHost = tls.ServerName,

@@ -1,19 +1,22 @@
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Acknowledges the deliveries of one channel, many with one frame: what is done and has nothing unsettled before it goes together. One frame at a
-/// time, since an acknowledgement of many that overtakes another closes the channel. Tags count from 1 without gap, the channel having one consumer.
-/// Nobody waits for an acknowledgement, so the first waits for others; the broker has one entry to write to its log instead of many.
+/// Acknowledges the settled deliveries of one channel, many with one frame (<c>multiple</c>). One frame covers all settled deliveries up to
+/// the first unsettled one. Frames are sent one at a time, because a <c>multiple</c> frame that overtakes another closes the channel.
+/// Delivery tags count from 1 without gaps, because the channel has one consumer. No caller waits for an acknowledgement, so each may be
+/// delayed to share a frame: the broker then writes one log entry instead of many.
 /// </summary>
-/// <param name="acknowledge">Sends an acknowledgement of a tag, or (true) of everything up to it.</param>
-/// <param name="prefetch">How many deliveries the channel may have unacknowledged.</param>
-/// <param name="delay">How long what is done waits for others at most, as long as they are no more than a quarter of the prefetch; 0: not at all.</param>
+/// <param name="acknowledge">Sends an acknowledgement of one tag, or (true) of all tags up to it.</param>
+/// <param name="prefetch">Maximum number of unacknowledged deliveries of the channel.</param>
+/// <param name="delay">
+/// Maximum delay of an acknowledgement. It applies while at most a quarter of the prefetch is waiting. 0: no delay.
+/// </param>
 /// <param name="time">Measures the delay.</param>
 internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge, int prefetch, TimeSpan delay, TimeProvider time)
 {
     /// <summary>
-    /// Most deliveries that are done and wait for an earlier one: a quarter of the prefetch. Those beyond are acknowledged by themselves, so that one that
-    /// takes long never uses up the prefetch.
+    /// Maximum number of settled deliveries that wait for an earlier one: a quarter of the prefetch. Further ones are acknowledged
+    /// individually, so that one slow delivery never exhausts the prefetch.
     /// </summary>
     readonly int _mostHeld = prefetch / 4;
 
@@ -26,8 +29,8 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge,
     Task _gatherer = Task.CompletedTask;
 
     /// <summary>
-    /// Deliveries are settled. Returns when it is sent, or when someone else, or the delay's end, is to send it; whoever sends throws what the channel
-    /// throws, which ends with its connection anyway.
+    /// Settles deliveries. Returns once the acknowledgement was sent, or if another caller or the delayed task will send it. The sender
+    /// throws the channel's exceptions; the consumer handles the end of the channel.
     /// </summary>
     public ValueTask Done(params ReadOnlySpan<ulong> tags)
     {
@@ -52,7 +55,7 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge,
         return Send(all: false);
     }
 
-    /// <summary>Acknowledges at once what waits for others, and by themselves those that wait for one that will not be settled here any more.</summary>
+    /// <summary>Sends all pending acknowledgements immediately. Those that wait for an unsettled delivery are sent individually.</summary>
     public async ValueTask Flush()
     {
         while (true)
@@ -69,7 +72,7 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge,
                 gatherer = _gatherer;
             }
 
-            // A worker waits for what he sends, and the workers are at their end: whoever sends now is the gatherer.
+            // Workers await their own sends and have completed, so only the delayed task can be sending now.
             if (gatherer.IsCompleted) return;
             await gatherer;
         }
@@ -93,7 +96,7 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge,
         }
         catch
         {
-            // The channel is gone; the consumer says so, and what was not acknowledged comes again.
+            // The channel is closed. The consumer reports that, and the broker redelivers unacknowledged messages.
         }
     }
 
@@ -101,13 +104,13 @@ internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge,
     {
         try
         {
-            // Deliveries end in bursts, with the commit or the confirms that they share: whoever is first lets the others go on to their end.
+            // Deliveries complete in bursts, after a shared commit or confirm. Yielding lets the rest of the burst share this frame.
             if (!all) await Task.Yield();
             while (Next(all) is var (tag, multiple)) await acknowledge(tag, multiple);
         }
         catch
         {
-            // The channel is gone, and with it everything that was not acknowledged.
+            // The channel is closed, and the broker redelivers everything unacknowledged.
             lock (_gate) _sending = false;
             throw;
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The consumers of this process, one for each registered queue.</summary>
+/// <summary>The consumers of this process, one per registered queue.</summary>
 internal sealed class Consumers : IDisposable
 {
     public Consumers(
@@ -17,7 +17,7 @@ internal sealed class Consumers : IDisposable
             {
                 var invoker = new HandlerInvoker(registration.Queue, time, telemetry);
                 var inHand = new InHand(time);
-                // Made at start only: a handler may ask for broker health, which asks for the consumers.
+                // Created only at start: a handler may depend on broker health, which depends on the consumers.
                 return new QueueConsumer(
                     registration.Queue, inHand, () => registration.Worker(services, invoker, settler, inHand, options.Value), connections.Consuming, options.Value, time, scheduler, logger);
             }),
@@ -33,10 +33,10 @@ internal sealed class Consumers : IDisposable
     }
 }
 
-/// <summary>That this process consumes <paramref name="Queue"/>, and with what.</summary>
+/// <summary>Registers a consumer of <paramref name="Queue"/> and the factory of its workers.</summary>
 internal sealed record ConsumerRegistration(string Queue, Func<IServiceProvider, HandlerInvoker, Settler, InHand, RabbitMqOptions, IWorker> Worker);
 
-/// <summary>Starts the consumers when everything else of the process has started, and drains them before anything else stops.</summary>
+/// <summary>Starts the consumers after all other services have started, and drains them before any other service stops.</summary>
 internal sealed class ConsumerHost(Consumers consumers) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -2,18 +2,18 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>A message that came from a queue; everything in it is a copy and stays valid.</summary>
+/// <summary>A message received from a queue. All content is copied and stays valid.</summary>
 public sealed record Delivery
 {
     public required string Queue { get; init; }
 
-    /// <summary>The exchange it was first published to, also after retries; empty for the default exchange.</summary>
+    /// <summary>The exchange of the first publish, also after retries; empty for the default exchange.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>The key it was first published with, also after retries.</summary>
+    /// <summary>The routing key of the first publish, also after retries.</summary>
     public required string RoutingKey { get; init; }
 
-    /// <summary>Null when the producer gave none.</summary>
+    /// <summary>Null if the producer set none.</summary>
     public string? MessageId { get; init; }
 
     public string? Type { get; init; }
@@ -22,27 +22,32 @@ public sealed record Delivery
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>AMQP headers; strings are strings here, not bytes.</summary>
+    /// <summary>AMQP headers; byte strings are converted to text.</summary>
     public IReadOnlyDictionary<string, object?> Headers { get; init; } = EmptyHeaders;
 
-    /// <summary>From 1. Deliveries repeated by the broker itself (lost acknowledgement, restart) do not count.</summary>
+    /// <summary>Number of the attempt, from 1. Redeliveries by the broker itself (lost acknowledgement, restart) do not count.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>The broker has handed this message out before.</summary>
+    /// <summary>The broker has delivered this message before.</summary>
     public bool Redelivered { get; init; }
 
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The message's properties, when they could not be decoded; none of them is known then but for the message id. Such a delivery reaches no handler.</summary>
+    /// <summary>
+    /// The message's properties if they could not be decoded; then only the message id may be known. Such a delivery reaches no handler.
+    /// </summary>
     public UndecodedEnvelope? Undecoded { get; init; }
 
     static readonly Dictionary<string, object?> EmptyHeaders = [];
 }
 
-/// <summary>A delivery with what it takes to settle it: the channel it came on, and its tag there; <paramref name="Closed"/> ends with the connection.</summary>
+/// <summary>
+/// A delivery with everything needed to settle it: its channel and its tag on that channel. <paramref name="Closed"/> is cancelled with the
+/// connection.
+/// </summary>
 internal sealed record InboundMessage(
     IChannel Channel, Acknowledgements Acknowledgements, ulong Tag, IReadOnlyBasicProperties Properties, Delivery Delivery, CancellationToken Closed)
 {
-    /// <summary>Once the channel is gone the tag is worthless, and the broker hands the message out again.</summary>
+    /// <summary>After the channel has closed, the tag is invalid and the broker redelivers the message.</summary>
     public bool CanBeSettled => Channel.IsOpen && !Closed.IsCancellationRequested;
 }

@@ -3,12 +3,15 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The copies under which a message is set aside: to be tried again, or for good. Our headers come first: of too many, those at the end are dropped.</summary>
+/// <summary>
+/// Creates the copy of a failed message for its retry or for the dead-letter queue. The transport's own headers come first: if there are
+/// too many headers, the last ones are dropped.
+/// </summary>
 internal static class FailedMessage
 {
     /// <param name="message">The original.</param>
     /// <param name="delay">How long the copy waits in its delay queue.</param>
-    /// <param name="bare">Without the producer's own headers, for a copy that cannot be sent with them.</param>
+    /// <param name="bare">Omits the producer's headers, for a message that cannot be sent with them.</param>
     public static RawMessage Retry(InboundMessage message, TimeSpan delay, bool bare = false)
     {
         var properties = Copy(message, bare, new()
@@ -22,10 +25,10 @@ internal static class FailedMessage
 
     /// <param name="message">The original.</param>
     /// <param name="reason">A stable code.</param>
-    /// <param name="error">The same for a person. What of the message had to be left out of the copy is said behind it.</param>
-    /// <param name="id">Of the letter, the same however often it has to be published.</param>
-    /// <param name="now">When it was given up.</param>
-    /// <param name="bare">Without the producer's own headers, for a copy that cannot be sent with them.</param>
+    /// <param name="error">The reason in words. The parts omitted from the copy are listed with it.</param>
+    /// <param name="id">The id of the dead letter, the same on every publish attempt.</param>
+    /// <param name="now">Time at which the message was given up.</param>
+    /// <param name="bare">Omits the producer's headers, for a message that cannot be sent with them.</param>
     public static RawMessage DeadLetter(InboundMessage message, string reason, string error, Guid id, DateTimeOffset now, bool bare = false)
     {
         var headers = new Dictionary<string, object?>
@@ -59,12 +62,14 @@ internal static class FailedMessage
         () => new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers!) },
         message.Delivery.Body);
 
-    /// <summary>The properties and headers of the message that can be sent again, behind <paramref name="ours"/>, and the names of those that cannot.</summary>
+    /// <summary>
+    /// Copies the sendable properties and headers of the message, after <paramref name="ours"/>, and lists the names of the others.
+    /// </summary>
     static (BasicProperties Properties, IReadOnlyList<string> LeftOut) Copy(InboundMessage message, bool bare, Dictionary<string, object?> ours)
     {
         var properties = new BasicProperties(message.Properties) { DeliveryMode = DeliveryModes.Persistent, Headers = ours };
 
-        // A producer's own expiry must not end what is set aside, and the broker refuses the name of a user who is not the publisher.
+        // A producer's expiration must not discard the copy, and the broker rejects a user id other than the publisher's.
         properties.ClearExpiration();
         properties.ClearUserId();
         var leftOut = SendableProperties.LeaveOut(properties);

@@ -8,7 +8,7 @@ namespace OrleansOrders.RabbitMq;
 internal sealed partial class FormerQueue(
     FormerQueueDefinition former, Connections connections, Settler settler, IOptions<RabbitMqOptions> options, TimeProvider time, MessagingTelemetry telemetry, ILogger<FormerQueue> logger) : IFormerQueue
 {
-    /// <summary>Most messages in one call, so that a long queue holds up nothing else.</summary>
+    /// <summary>Maximum number of messages per call, so that a long queue does not delay other work.</summary>
     const int MostAtOnce = 200;
 
     readonly HandlerInvoker _invoker = new(former.Name, time, telemetry);
@@ -22,7 +22,7 @@ internal sealed partial class FormerQueue(
         if (await Find(session, former.Name, either.Token) is null) return true;
         var quiet = await Drain(session, handler, either.Token);
 
-        // What was about to be settled by a process of the version before has been by then.
+        // The quiet period lets processes of the former version settle the deliveries that they hold.
         if (!quiet) _quietSince = null;
         else _quietSince ??= time.GetTimestamp();
         if (_quietSince is not { } since || time.GetElapsedTime(since) < options.Value.HeldTooLong) return false;
@@ -31,16 +31,16 @@ internal sealed partial class FormerQueue(
         return true;
     }
 
-    /// <returns>Whether nothing was there, nothing waits in a delay queue, and nobody consumes it.</returns>
+    /// <returns>True if there were no messages, the delay queues are empty, and the queue has no consumer.</returns>
     async Task<bool> Drain(Session session, IMessageHandler handler, CancellationToken ct)
     {
         await using var channel = await session.Connection.CreateChannelAsync(cancellationToken: ct);
 
-        // A process of the version before may have bound it again when it connected.
+        // A process of the former version may have restored the bindings when it connected.
         foreach (var binding in former.Bindings)
             await channel.QueueUnbindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
 
-        // A message that fails now stops none of those behind it; what is not settled goes back with the channel.
+        // A message that fails does not block those behind it. Unsettled messages return to the queue when the channel closes.
         var count = 0;
         for (; count < MostAtOnce && await channel.BasicGetAsync(former.Name, autoAck: false, ct) is { } got; count++)
             await Work(channel, got, handler, session, ct);
@@ -69,7 +69,7 @@ internal sealed partial class FormerQueue(
         await settler.Settle(message, outcome, _inHand, ct);
     }
 
-    // Only a classic queue can be asked to be deleted if it is empty: a quorum queue answers by closing the connection.
+    // Only classic queues support "delete if empty": for a quorum queue the broker closes the connection.
     async Task Delete(Session session, CancellationToken ct)
     {
         await using var channel = await session.Connection.CreateChannelAsync(cancellationToken: ct);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Calls a handler within an activity and a measurement, and makes an outcome of whatever happens.</summary>
+/// <summary>Calls a handler within an activity and a measurement, and converts every result and exception into an outcome.</summary>
 internal sealed class HandlerInvoker(string queue, TimeProvider time, MessagingTelemetry telemetry)
 {
     public async ValueTask<Outcome> One(IMessageHandler handler, Delivery delivery, CancellationToken ct)
@@ -48,12 +48,14 @@ internal sealed class HandlerInvoker(string queue, TimeProvider time, MessagingT
         delivery.Headers.GetValueOrDefault(MessageHeaders.TraceParent) is string parent && ActivityContext.TryParse(parent, null, isRemote: true, out var context) ? context : default;
 }
 
-/// <summary>What became of one delivery in a handler: a result, or the exception it threw.</summary>
+/// <summary>The outcome of one delivery in a handler: a result, or the thrown exception.</summary>
 internal readonly record struct Outcome(HandlerResult? Result, Exception? Failure)
 {
     public static Outcome Of(HandlerResult result) => new(result, null);
 
-    /// <summary>For a delivery that no handler gets to see; null for all others.</summary>
+    /// <summary>
+    /// The outcome of a delivery whose properties could not be decoded and which no handler receives; null for all others.
+    /// </summary>
     public static Outcome? OfEnvelope(Delivery delivery) =>
         delivery.Undecoded is { } envelope ? Of(HandlerResult.Poison(DeadLetterReasons.UndecodableEnvelope, envelope.Error)) : null;
 

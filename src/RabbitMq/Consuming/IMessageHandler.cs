@@ -1,33 +1,33 @@
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Works one delivery at a time, many at once; a singleton. Must be idempotent: a delivery may come again at any time. A thrown
-/// exception means a reason that may pass: the message is tried again later, and set aside after the last attempt. The token ends when
-/// the process stops and the time to finish is over; the message then comes back.
+/// Handles deliveries of a queue; a singleton that is called concurrently. It must be idempotent, because any delivery may be repeated. A
+/// thrown exception means a temporary failure: the message is retried later, and becomes a dead letter after the last attempt. The token is
+/// cancelled when the process stops and the drain timeout has passed; the message is then redelivered.
 /// </summary>
 public interface IMessageHandler
 {
     ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct);
 }
 
-/// <summary>What a handler says of a delivery. A reason that may pass is not a result: throw, and it is tried again later.</summary>
+/// <summary>A handler's result for a delivery. Temporary failures are not results: throw, and the message is retried later.</summary>
 public sealed record HandlerResult
 {
     HandlerResult()
     {
     }
 
-    /// <summary>The effect is durable and its facts are confirmed: acknowledge.</summary>
+    /// <summary>The effect is durable and its facts are confirmed: the delivery is acknowledged.</summary>
     public static HandlerResult Done { get; } = new();
 
-    /// <summary>The stable code why it can never succeed; null when done.</summary>
+    /// <summary>The stable code of a permanent failure; null if done.</summary>
     public string? Reason { get; private init; }
 
-    /// <summary>The same for a person; null when done.</summary>
+    /// <summary>The failure in words; null if done.</summary>
     public string? Error { get; private init; }
 
     public bool IsDone => Reason is null;
 
-    /// <summary>This message can never succeed: to the dead letters at once.</summary>
+    /// <summary>The message can never succeed and becomes a dead letter immediately.</summary>
     public static HandlerResult Poison(string reason, string error) => new() { Reason = reason, Error = error };
 }

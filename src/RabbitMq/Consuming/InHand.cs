@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The messages of one queue that workers have begun and not settled yet, and since when.</summary>
+/// <summary>The messages of one queue that workers have begun and not yet settled, with their start times.</summary>
 internal sealed class InHand(TimeProvider time)
 {
     readonly ConcurrentDictionary<InboundMessage, long> _since = new(ReferenceEqualityComparer.Instance);
     readonly List<Task> _held = [];
 
-    /// <summary>How long the oldest has been in hand; zero when there is none.</summary>
+    /// <summary>Age of the oldest message in hand; zero if there is none.</summary>
     public TimeSpan Longest
     {
         get
@@ -24,13 +24,16 @@ internal sealed class InHand(TimeProvider time)
         }
     }
 
-    /// <summary>A worker works this message, from now on.</summary>
+    /// <summary>A worker begins to process the message.</summary>
     public void Begin(InboundMessage message) => _since[message] = time.GetTimestamp();
 
-    /// <summary>It is settled, or the broker will deliver it again.</summary>
+    /// <summary>The message is settled, or the broker will redeliver it.</summary>
     public void End(InboundMessage message) => _since.TryRemove(message, out _);
 
-    /// <summary>The message stays in hand until <paramref name="settling"/> has ended, and the worker goes on. The prefetch bounds how many there are.</summary>
+    /// <summary>
+    /// Keeps the message in hand until <paramref name="settling"/> has completed, while the worker continues. The prefetch bounds the
+    /// number of held messages.
+    /// </summary>
     public void Hold(InboundMessage message, Task settling)
     {
         lock (_held)
@@ -40,7 +43,7 @@ internal sealed class InHand(TimeProvider time)
         }
     }
 
-    /// <summary>Completes when nothing is held any more.</summary>
+    /// <summary>Completes when no message is held any more.</summary>
     public Task HeldEnded()
     {
         lock (_held) return Task.WhenAll(_held);

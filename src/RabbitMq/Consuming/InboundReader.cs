@@ -6,18 +6,20 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Makes a <see cref="Delivery"/> of what the client hands over, whatever a producer put into it; never throws.</summary>
+/// <summary>Converts a message from the client library into a <see cref="Delivery"/>; never throws, whatever the producer sent.</summary>
 internal static class InboundReader
 {
-    /// <summary>Most bytes of headers that are not ours; the rest is not carried along, so that a copy with our headers fits into a frame.</summary>
+    /// <summary>
+    /// Maximum size of foreign headers in bytes. The rest is dropped, so that a copy with the transport's headers fits into a frame.
+    /// </summary>
     public const int MaxForeignHeaderBytes = 16 * 1024;
 
-    // Ours together, without the original body. What we write ourselves is smaller.
+    // Limit for the transport's own headers together, without the original body. Those written by this transport are smaller.
     const int MaxOwnHeaderBytes = 24 * 1024;
 
     const int MaxOriginalBodyBytes = (MessageHeaders.MaxOriginalBody + 2) / 3 * 4;
 
-    // Beside a name and a value: the length of the name, the type, and the length of the value.
+    // Overhead per header beside name and value: name length, type, and value length.
     const int BytesPerHeader = 6;
 
     static readonly HashSet<string> Own =
@@ -56,7 +58,8 @@ internal static class InboundReader
     }
 
     /// <summary>
-    /// Scalars and text, ours first: of too many headers, those at the end are left out. Tables and lists are the broker's own records, which would mislead on a copy.
+    /// Scalar and text headers, the transport's own first: if there are too many headers, the last ones are dropped. Tables and lists are
+    /// the broker's own records, which would be misleading on a copy.
     /// </summary>
     static Dictionary<string, object?> Headers(IReadOnlyBasicProperties properties)
     {
@@ -83,7 +86,7 @@ internal static class InboundReader
         }
     }
 
-    // Bounded by itself: the original must not be lost because a producer sends many headers, nor they because of it.
+    // Has its own bound, so that neither the original body nor a producer's many headers displace the other.
     static bool IsOriginalBody(string name, object? value) => name == MessageHeaders.OriginalBody && value is byte[] { Length: <= MaxOriginalBodyBytes };
 
     static bool IsCarried(string name, object? value) =>

@@ -2,20 +2,20 @@ using System.Threading.Channels;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Takes deliveries of one queue from memory, has them handled, and settles them.</summary>
+/// <summary>Takes deliveries of one queue from memory, calls the handler, and settles them.</summary>
 internal interface IWorker
 {
-    /// <summary>How many of its loops run side by side.</summary>
+    /// <summary>Number of parallel loops.</summary>
     int Concurrency { get; }
 
     /// <summary>
-    /// Works until the deliveries end, or <paramref name="stopping"/> does; what has been begun is then finished, unless
-    /// <paramref name="abandon"/> ends too. What is not settled comes back when its channel closes.
+    /// Runs until the deliveries end or <paramref name="stopping"/> is cancelled. Deliveries in hand are then completed, unless
+    /// <paramref name="abandon"/> is cancelled too. Unsettled deliveries are redelivered when their channel closes.
     /// </summary>
     Task Run(ChannelReader<InboundMessage> deliveries, CancellationToken stopping, CancellationToken abandon);
 }
 
-/// <summary>Hands deliveries to a handler one at a time, in as many loops as the queue's concurrency.</summary>
+/// <summary>Passes deliveries to a handler one at a time, in as many loops as the queue's concurrency.</summary>
 internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invoker, Settler settler, InHand inHand, int concurrency) : IWorker
 {
     public int Concurrency => concurrency;

@@ -4,7 +4,7 @@ using RabbitMQ.Client.Events;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Takes deliveries off the wire into memory, copied, in order.</summary>
+/// <summary>Copies deliveries from the connection into memory, in order.</summary>
 internal sealed class Subscriber(
     IChannel channel, string queue, RabbitMqOptions options, TimeProvider time, ChannelWriter<InboundMessage> deliveries, CancellationToken closed)
     : AsyncDefaultBasicConsumer(channel)
@@ -12,10 +12,13 @@ internal sealed class Subscriber(
     readonly Acknowledgements _acknowledgements = new((tag, multiple) => channel.BasicAckAsync(tag, multiple, closed), options.Prefetch, options.AcknowledgeDelay, time);
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>For those whose turn did not come before the end.</summary>
+    /// <summary>Sends acknowledgements that are still pending.</summary>
     public ValueTask Flush() => _acknowledgements.Flush();
 
-    /// <summary>Why no more will come: the channel is closed, or the broker has cancelled the subscription since the queue is gone.</summary>
+    /// <summary>
+    /// Completes with the reason when no more deliveries will arrive: the channel closed, or the broker cancelled the subscription because
+    /// the queue was deleted.
+    /// </summary>
     public Task<string> Ended => _ended.Task;
 
     public override async Task HandleBasicDeliverAsync(
@@ -24,7 +27,7 @@ internal sealed class Subscriber(
     {
         var delivery = InboundReader.Read(queue, exchange, routingKey, redelivered, properties, body);
         var message = new InboundMessage(Channel, _acknowledgements, deliveryTag, properties, delivery, closed);
-        // There is room for the whole prefetch; it is full only while deliveries of a lost channel have not been thrown away yet.
+        // The channel has room for the whole prefetch. It can be full only while deliveries of a lost channel are not yet discarded.
         if (!deliveries.TryWrite(message))
             await deliveries.WriteAsync(message, cancellationToken);
     }

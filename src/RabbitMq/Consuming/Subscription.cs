@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>A channel of its own on which one queue is consumed.</summary>
+/// <summary>A channel on which one queue is consumed.</summary>
 internal sealed class Subscription
 {
     readonly Session _session;
@@ -24,7 +24,7 @@ internal sealed class Subscription
     public static async Task<Subscription> Open(
         Session session, string queue, RabbitMqOptions limits, TimeProvider time, ChannelWriter<InboundMessage> deliveries, CancellationToken ct)
     {
-        // One, explicitly: the subscriber only copies and must keep the order; concurrency is the workers' matter.
+        // Explicitly 1: the subscriber only copies and must keep the order. The workers provide the concurrency.
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1);
         using var either = session.OrClosed(ct);
         var channel = await session.Connection.CreateChannelAsync(options, either.Token);
@@ -43,21 +43,21 @@ internal sealed class Subscription
         }
     }
 
-    /// <returns>Why no more deliveries will come.</returns>
+    /// <returns>The reason why no more deliveries will arrive.</returns>
     public async Task<string> UntilEnded(CancellationToken ct)
     {
         var connectionEnded = _session.Ended.OnCurrentScheduler();
         return await Task.WhenAny(_subscriber.Ended.OnCurrentScheduler(), connectionEnded).WaitAsync(ct) == connectionEnded ? (await connectionEnded).ToString() : await _subscriber.Ended;
     }
 
-    /// <summary>Returns when the broker has said that no more deliveries will come; those that came can still be settled.</summary>
+    /// <summary>Cancels the subscription and returns when the broker has confirmed it. Received deliveries can still be settled.</summary>
     public async Task Cancel()
     {
         if (IsOpen)
             await _channel.BasicCancelAsync(_tag, noWait: false, _session.Closed);
     }
 
-    /// <summary>What is not settled goes back to the queue. Nothing is to be done where the connection is gone.</summary>
+    /// <summary>Closes the channel; unsettled deliveries return to the queue. Does nothing if the connection is lost.</summary>
     public async Task Close()
     {
         if (_session.IsOver)

@@ -63,7 +63,7 @@ internal sealed partial class DeadLetterDesk(
     {
         var wanted = ids.ToHashSet();
         var missing = ids.ToHashSet();
-        // Of two letters that are the same in everything, the first.
+        // Of two identical letters, the first is used.
         return Replay(letter => wanted.Contains(letter.Id), letter => missing.Remove(letter.Id), missing, by, ct);
     }
 
@@ -118,8 +118,8 @@ internal sealed partial class DeadLetterDesk(
     }
 
     /// <summary>
-    /// Puts a copy that can be decoded in the place of the letter. For tables nested 20,000 deep RabbitMQ (3.10.8) takes seconds of processor time with each delivery, which every
-    /// look would cost again.
+    /// Replaces the letter by a copy that can be decoded. For tables nested 20,000 deep RabbitMQ (3.10.8) needs seconds of CPU time per
+    /// delivery, and every scan would repeat that.
     /// </summary>
     async Task Rewrite(DeadLetterScan look, FoundLetter found, CancellationToken ct)
     {
@@ -130,7 +130,7 @@ internal sealed partial class DeadLetterDesk(
         }
         catch (MessagingException e)
         {
-            // The letter stays as it is.
+            // The letter stays unchanged.
             LogNotRewritten(found.Letter.Id, e.Message);
         }
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// The id of a dead letter: the one it was given when it was set aside, else one that follows from what it is. Letters of others that are equal in
-/// everything are the same letter twice.
+/// The id of a dead letter: the id assigned when it became one, otherwise a hash of its content. Identical letters from other programs
+/// share an id.
 /// </summary>
 internal static class DeadLetterId
 {
@@ -25,13 +25,13 @@ internal static class DeadLetterId
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
-        // Version 8 and the variant of RFC 9562: an id of a making of our own.
+        // Version 8 and the variant of RFC 9562: a custom id.
         digest[6] = (byte)((digest[6] & 0x0F) | 0x80);
         digest[8] = (byte)((digest[8] & 0x3F) | 0x80);
         return new(digest[..16], bigEndian: true);
     }
 
-    // With its length before it, so that nothing can move from one part into the next.
+    // Each part is preceded by its length, so that different parts never hash to the same input.
     static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];

@@ -1,15 +1,15 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>What one look showed.</summary>
-/// <param name="Letters">In the order of the queue, the oldest first.</param>
-/// <param name="Groups">Everything that was looked at by cause, the largest group first.</param>
-/// <param name="Truncated">There are more letters, or more groups, than are given here.</param>
+/// <summary>The result of one scan.</summary>
+/// <param name="Letters">In queue order, the oldest first.</param>
+/// <param name="Groups">All scanned letters by cause, the largest group first.</param>
+/// <param name="Truncated">True if there are more letters or groups than listed.</param>
 public sealed record DeadLetterList(IReadOnlyList<DeadLetter> Letters, IReadOnlyList<DeadLetterGroup> Groups, bool Truncated);
 
-/// <summary>Dead letters with one cause, and how many of them there are.</summary>
+/// <summary>Dead letters with the same cause, and their number.</summary>
 public sealed record DeadLetterGroup(string? Queue, string Reason, string? Error, int Count);
 
-/// <summary>Which dead letters are meant; what is null does not matter.</summary>
+/// <summary>A filter for dead letters; null matches everything.</summary>
 public sealed record DeadLetterFilter(string? Queue = null, string? Reason = null, string? Error = null)
 {
     public bool Matches(DeadLetter letter)
@@ -19,7 +19,7 @@ public sealed record DeadLetterFilter(string? Queue = null, string? Reason = nul
     }
 }
 
-/// <summary>Keeps the first letters and counts all by cause.</summary>
+/// <summary>Collects the first letters and counts all by cause.</summary>
 internal sealed class DeadLetterListBuilder(int limit)
 {
     public const int MaxGroups = 200;

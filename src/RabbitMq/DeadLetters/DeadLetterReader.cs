@@ -4,13 +4,15 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>A letter in the hands of a look: what it says, what it is copied from, and its tag on the look's channel.</summary>
+/// <summary>A letter found by a scan: its content, the original delivery, and its tag on the scan's channel.</summary>
 internal sealed record FoundLetter(ulong Tag, IReadOnlyBasicProperties Properties, Delivery Delivery, DeadLetter Letter);
 
-/// <summary>Makes a <see cref="DeadLetter"/> of whatever lies in the queue, also of what others put there; never throws.</summary>
+/// <summary>
+/// Converts any message of the queue into a <see cref="DeadLetter"/>, including messages from other programs; never throws.
+/// </summary>
 internal static class DeadLetterReader
 {
-    // What a broker says that moved the message there by its own rules.
+    // Header set by the broker on a message that it dead-lettered by its own rules.
     const string MovedFromExchange = "x-first-death-exchange";
     const string MovedFromQueue = "x-first-death-queue";
     const string MovedBecause = "x-first-death-reason";

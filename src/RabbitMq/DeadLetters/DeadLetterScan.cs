@@ -3,15 +3,17 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Goes through the dead letters that were there when it began, the oldest first, on a channel of its own and without acknowledging them: when the
-/// channel closes, the broker puts back whatever was not removed. As one consumer, because only what one consumer had goes back in order.
+/// Scans the dead letters that were in the queue when it began, the oldest first, on its own channel and without acknowledging them: when
+/// the channel closes, the broker requeues every letter that was not removed. It uses a single consumer, because the broker keeps the order
+/// only of letters held by one consumer.
 /// </summary>
 internal sealed class DeadLetterScan : IAsyncDisposable
 {
     static readonly TimeSpan PutBackLimit = TimeSpan.FromSeconds(5);
     static readonly TimeSpan PutBackPause = TimeSpan.FromMilliseconds(10);
 
-    // The broker sends everything at once, but may need seconds for a letter whose headers are deeply nested. What does not come has been taken by someone else.
+    // The broker sends everything at once but may need seconds for a letter with deeply nested headers. A letter that does not arrive was
+    // taken by another consumer.
     static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(10);
 
     readonly Session _session;
@@ -27,7 +29,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
     DeadLetterScan(Session session, IChannel channel, LetterReceiver receiver, uint there, uint most, TimeProvider time, CancellationTokenSource either) =>
         (_session, _channel, _receiver, _there, _most, _time, _either) = (session, channel, receiver, there, most, time, either);
 
-    /// <summary>There is more in the queue than it may go through.</summary>
+    /// <summary>True if the queue has more letters than the scan may read.</summary>
     public bool IsCut => _there > _most || _receiver.IsFull;
 
     public static async Task<DeadLetterScan> Open(Session session, Predicate<DeadLetter> isWanted, int most, TimeProvider time, CancellationToken ct)
@@ -53,7 +55,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         }
     }
 
-    /// <summary>The next letter that is wanted; null at the end.</summary>
+    /// <summary>The next matching letter; null at the end.</summary>
     public async Task<FoundLetter?> Next()
     {
         if (_most == 0)
@@ -78,14 +80,17 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         }
     }
 
-    /// <summary>For good, as soon as the broker reads it; it has when <see cref="End"/> returns.</summary>
+    /// <summary>Removes the letter permanently. The broker has processed the removal when <see cref="End"/> returns.</summary>
     public async Task Remove(FoundLetter found)
     {
         await _channel.BasicAckAsync(found.Tag, multiple: false, _session.Closed);
         _removed++;
     }
 
-    /// <summary>Closes the channel, whether or not the caller has gone, and waits until the rest is back in the queue: the next look would miss it.</summary>
+    /// <summary>
+    /// Closes the channel, even if the caller has cancelled, and waits until the other letters are requeued; otherwise the next scan would
+    /// miss them.
+    /// </summary>
     public async Task End()
     {
         _ended = true;
@@ -103,7 +108,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         }
         catch (Exception)
         {
-            // With the connection the channel is gone too, and the broker puts everything back by itself.
+            // The channel closes with the connection, and the broker requeues the letters.
         }
 
         await _channel.DisposeAsync();
@@ -121,7 +126,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
 
     async Task<bool> More() => await _receiver.Kept.WaitToReadAsync(_either.Token);
 
-    // Someone who takes letters with other tools may keep the count from ever being reached.
+    // Bounded, because another consumer of the queue may keep the count below the expected number.
     async Task UntilPutBack(uint expected)
     {
         await using var channel = await _session.Connection.CreateChannelAsync(cancellationToken: _session.Closed);

@@ -8,8 +8,8 @@ namespace OrleansOrders.RabbitMq;
 public static class DeadLetterServices
 {
     /// <summary>
-    /// <see cref="IDeadLetterDesk"/>; needs <see cref="RabbitMqServices.AddRabbitMq"/>. Where several processes share a broker, register an
-    /// <see cref="IDeadLetterLock"/> that they share before.
+    /// Registers <see cref="IDeadLetterDesk"/>; requires <see cref="RabbitMqServices.AddRabbitMq"/>. If several processes share a broker,
+    /// register a shared <see cref="IDeadLetterLock"/> first.
     /// </summary>
     public static IServiceCollection AddDeadLetterDesk(this IServiceCollection services, IConfiguration configuration)
     {
@@ -29,13 +29,13 @@ public sealed class DeadLetterOptions
     public const string Section = "DeadLetters";
 
     /// <summary>
-    /// Most letters that one look goes through, the oldest first; default 10,000, 1 to 50,000, which the broker can hand out to one consumer. All of
-    /// them travel here and back each time.
+    /// Maximum number of letters per scan, the oldest first; default 10,000, 1 to 50,000 (bounded by the prefetch of one consumer). Each
+    /// scan transfers all of them and requeues them.
     /// </summary>
     [Range(1, 50_000)]
     public int MaxLetters { get; set; } = 10_000;
 
-    /// <summary>How long one who asks waits while someone else looks; default 5 s, 0 to 1 min. Less than what clients wait for an answer.</summary>
+    /// <summary>How long a request waits while another scan runs; default 5 s, 0 to 1 min. Shorter than the timeout of clients.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,13 +1,13 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Lets one look at the dead letters at a time, over all processes that share the broker.</summary>
+/// <summary>Allows one scan of the dead letters at a time across all processes that share the broker.</summary>
 public interface IDeadLetterLock
 {
-    /// <returns>What gives it back when disposed of; null while someone else has it.</returns>
+    /// <returns>A handle that releases the lock on disposal; null while another process holds it.</returns>
     Task<IAsyncDisposable?> TryTake(CancellationToken ct);
 }
 
-/// <summary>For a process that is alone with its broker.</summary>
+/// <summary>For a single process per broker.</summary>
 internal sealed class LocalDeadLetterLock : IDeadLetterLock
 {
     int _taken;

@@ -6,12 +6,12 @@ using Unbounded = System.Threading.Channels.Channel;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Takes letters off the wire and keeps those that are wanted, until someone reads them. Never waits: the connection carries the confirms of the
-/// copies too, which whoever reads may be waiting for.
+/// Receives letters from the connection and keeps matching ones until they are read. Never blocks: the same connection carries the confirms
+/// of the copies, for which the reader may be waiting.
 /// </summary>
 internal sealed class LetterReceiver(IChannel channel, uint most, Predicate<DeadLetter> isWanted) : AsyncDefaultBasicConsumer(channel)
 {
-    // What is kept and not read yet; the rest is left for another look.
+    // Limit for letters that are kept but not yet read. The rest is left for another scan.
     const long MaxKeptBytes = 64 * 1024 * 1024;
 
     readonly Channel<FoundLetter> _kept = Unbounded.CreateUnbounded<FoundLetter>();
@@ -21,20 +21,21 @@ internal sealed class LetterReceiver(IChannel channel, uint most, Predicate<Dead
 
     public ChannelReader<FoundLetter> Kept => _kept.Reader;
 
-    /// <summary>How many have come, wanted or not.</summary>
+    /// <summary>Number of received letters, matching or not.</summary>
     public uint Seen => Volatile.Read(ref _seen);
 
-    /// <summary>It had to end early.</summary>
+    /// <summary>True if the limit of kept bytes ended the scan early.</summary>
     public bool IsFull => Volatile.Read(ref _full);
 
-    /// <summary>For what was read.</summary>
+    /// <summary>Frees the bytes of a letter that was read.</summary>
     public void Release(FoundLetter found) => Interlocked.Add(ref _keptBytes, -found.Letter.Body.Length);
 
     public override Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        // For each that is removed the broker sends another; those are not looked at, so that a letter which dies again at once is not met again.
+        // The broker sends another letter for each removed one. These are ignored, so that a letter that fails again immediately is not
+        // processed twice.
         if (_seen >= most || _full)
             return Task.CompletedTask;
         var found = DeadLetterReader.Read(deliveryTag, redelivered, exchange, routingKey, properties, body);

@@ -1,17 +1,17 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Publishes and waits for the confirm, as <see cref="ConfirmedPublisher.Publish"/> does.</summary>
+/// <summary>Publishes and waits for the confirm, like <see cref="ConfirmedPublisher.Publish"/>.</summary>
 internal delegate Task PublishCopy(RawMessage message, CancellationToken ct);
 
 /// <summary>
-/// Sends letters back, a few at a time: publish, wait for the confirm, then remove. Between the last two the letter is in both places, with the
-/// same message id; it is in none at no time.
+/// Replays letters in small batches: publish, wait for the confirm, then remove. Between the confirm and the removal the letter exists
+/// twice, with the same message id; it is never missing from both queues.
 /// </summary>
 internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
 {
-    // Bounds what is in memory, and what is sent twice when the connection is lost. With batches of 32, 6 of 40 letters were seen to come back after
-    // the channel had closed: a quorum queue's channel seems to hold acknowledgements back when many are under way. The confirms of the next batch
-    // leave a small one the time to arrive.
+    // Bounds memory and the number of duplicates after a lost connection. With batches of 32, 6 of 40 letters were requeued after the
+    // channel had closed: a quorum queue's channel seems to delay acknowledgements when many are in progress. With a small batch they
+    // arrive during the confirms of the next one.
     const int Size = 16;
 
     readonly List<FoundLetter> _letters = [];
@@ -25,7 +25,7 @@ internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, stri
             await Flush(ct);
     }
 
-    /// <summary>Fails with the first failure, after those that were confirmed are removed.</summary>
+    /// <summary>Throws the first failure, after the confirmed letters are removed.</summary>
     public async Task Flush(CancellationToken ct)
     {
         FoundLetter[] letters = [.. _letters];
@@ -48,7 +48,8 @@ internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, stri
         await Remove(found);
     }
 
-    /// <exception cref="UnsendableMessageException">Its first body does not fit beside the edited one into a frame of this broker.</exception>
+    /// <exception cref="UnsendableMessageException">The original body does not fit into a frame of this broker beside the edited
+    /// one.</exception>
     async Task Publish(FoundLetter found, ReadOnlyMemory<byte>? editedBody, CancellationToken ct)
     {
         try

@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The copy under which a letter goes back to its queue: the message as it was first, with what was done to it in headers.</summary>
+/// <summary>Creates the copy that is sent back to the letter's queue: the original message, with the replay recorded in headers.</summary>
 internal static class ReplayMessage
 {
     static readonly HashSet<string> OfTheFormerDeath =
@@ -11,18 +11,18 @@ internal static class ReplayMessage
         MessageHeaders.Envelope, MessageHeaders.EnvelopeSize,
     ];
 
-    /// <summary>Whether the body it had at first fits beside an edited one.</summary>
+    /// <summary>Whether the original body fits beside an edited one.</summary>
     public static bool KeepsOriginal(FoundLetter found) =>
         found.Letter.Body.Length <= MessageHeaders.MaxOriginalBody || found.Delivery.Headers.ContainsKey(MessageHeaders.OriginalBody);
 
     /// <param name="found">The letter.</param>
-    /// <param name="by">Who asked.</param>
-    /// <param name="editedBody">In place of its body.</param>
-    /// <param name="bare">Without the producer's own headers, for a copy that cannot be sent with them.</param>
+    /// <param name="by">The requester.</param>
+    /// <param name="editedBody">Replaces the body.</param>
+    /// <param name="bare">Omits the producer's headers, for a message that cannot be sent with them.</param>
     public static RawMessage Of(FoundLetter found, string by, ReadOnlyMemory<byte>? editedBody, bool bare = false)
     {
         var letter = found.Letter;
-        // Ours come first: of too many headers, those at the end are dropped on the way.
+        // The transport's own headers come first: if there are too many headers, the last ones are dropped.
         var headers = new Dictionary<string, object?>
         {
             [MessageHeaders.Attempt] = 1,
@@ -38,14 +38,14 @@ internal static class ReplayMessage
         }
 
         var properties = new BasicProperties(found.Properties) { DeliveryMode = DeliveryModes.Persistent, Headers = headers };
-        // An expiry must not lose it, and the broker refuses the name of a user who is not the publisher.
+        // An expiration must not discard the copy, and the broker rejects a user id other than the publisher's.
         properties.ClearExpiration();
         properties.ClearUserId();
         _ = SendableProperties.LeaveOut(properties);
         if (editedBody is not { } body)
             return To(letter, properties, letter.Body);
 
-        // What was edited twice keeps what it was at first.
+        // A letter that was edited twice keeps its original body.
         headers.TryAdd(MessageHeaders.OriginalBody, Convert.ToBase64String(letter.Body.Span));
         properties.ContentType = "application/json";
         properties.ClearContentEncoding();

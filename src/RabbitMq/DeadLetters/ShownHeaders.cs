@@ -3,12 +3,12 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Headers as a person may see them: nothing that looks like a credential, and texts and numbers only.</summary>
+/// <summary>The headers that may be displayed: only texts and numbers, and none that looks like a credential.</summary>
 internal static class ShownHeaders
 {
     static readonly string[] Secret = ["authorization", "cookie", "password", "passwd", "secret", "token", "api-key", "apikey", "api_key", "credential"];
 
-    // It is shown by itself, as what it holds.
+    // Displayed separately in decoded form.
     static readonly string[] Elsewhere = [MessageHeaders.Envelope, MessageHeaders.EnvelopeSize];
 
     public static Dictionary<string, object> Of(IReadOnlyDictionary<string, object?> headers)

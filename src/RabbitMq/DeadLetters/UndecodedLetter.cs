@@ -2,10 +2,10 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>A letter that somebody else put into the queue, with properties that cannot be decoded.</summary>
+/// <summary>A letter from another program with properties that cannot be decoded.</summary>
 internal static class UndecodedLetter
 {
-    /// <summary>The same letter, under the same id, with properties that can be decoded.</summary>
+    /// <summary>A copy of the letter under the same id, with properties that can be decoded.</summary>
     public static RawMessage Copy(FoundLetter found)
     {
         var letter = found.Letter;

@@ -5,22 +5,22 @@ using System.Text.Unicode;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Whether RabbitMQ.Client can decode the properties of a content header, and encode them again. Its decoder (7.2.2) closes the connection for what
-/// it cannot represent and recurses for each nested table until the stack ends; its encoder fails for texts that grew while they were decoded.
-/// No recursion here; each byte is read at most once.
+/// Checks whether RabbitMQ.Client can decode the properties of a content header and encode them again. Its decoder (7.2.2) closes the
+/// connection for values it cannot represent, and recurses into nested tables until the stack overflows. Its encoder fails for texts that
+/// grew during decoding. This check does not recurse and reads each byte at most once.
 /// </summary>
 internal static class EnvelopeCheck
 {
     /// <summary>
-    /// Bytes of properties. Everything that we publish ourselves is smaller. A frame of RabbitMQ has at most 128 KiB by default, and the copy of a larger
-    /// message, with our headers beside its own, may have to fit.
+    /// Maximum size of the properties in bytes. Everything published by this transport is smaller. A RabbitMQ frame has at most 128 KiB by
+    /// default, and a copy of the message with additional headers must fit.
     /// </summary>
     public const int MaxSize = 96 * 1024;
 
-    /// <summary>Tables and arrays in one another, the headers included.</summary>
+    /// <summary>Maximum nesting of tables and arrays, including the header table.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Places of a <see cref="decimal"/>.</summary>
+    /// <summary>Maximum scale of a <see cref="decimal"/>.</summary>
     public const int MaxScale = 28;
 
     const ushort MessageIdFlag = 0x0080;
@@ -29,7 +29,7 @@ internal static class EnvelopeCheck
     // Property flags from bit 15 down: s for a short string, t for a table, b for an octet, T for a timestamp.
     const string Kinds = "sstbbssssTssss";
 
-    /// <param name="properties">The payload of the frame from the property flags on.</param>
+    /// <param name="properties">The payload of the frame, starting with the property flags.</param>
     public static EnvelopeProblem Problem(ReadOnlySpan<byte> properties)
     {
         if (properties.Length > MaxSize) return EnvelopeProblem.TooLarge;
@@ -53,7 +53,7 @@ internal static class EnvelopeCheck
         return at == properties.Length ? EnvelopeProblem.None : EnvelopeProblem.Malformed;
     }
 
-    /// <summary>The message id, where it can be found behind whatever stands before it and is text; else empty.</summary>
+    /// <summary>The message id if it is valid text and the fields before it are readable; otherwise empty.</summary>
     public static ReadOnlySpan<byte> SoundMessageId(ReadOnlySpan<byte> properties)
     {
         if (properties.Length < 2) return [];
@@ -87,7 +87,7 @@ internal static class EnvelopeCheck
         Span<int> ends = stackalloc int[MaxDepth];
         var depth = 0;
 
-        // Bit d: level d is an array, whose elements have no names.
+        // Bit d is set if level d is an array, whose elements have no names.
         var arrays = 0u;
         if (!Open(bytes, ref at, bytes.Length, out ends[0])) return EnvelopeProblem.Malformed;
         while (true)

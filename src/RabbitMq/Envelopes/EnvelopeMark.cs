@@ -6,8 +6,8 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// The header that takes the place of properties which cannot be decoded, on the way from the socket to the client library and no further. Its name is drawn
-/// when the process starts, so that no producer can send it.
+/// The header that replaces undecodable properties between the socket and the client library. Its name is random per process, so that no
+/// producer can send it.
 /// </summary>
 internal static class EnvelopeMark
 {
@@ -18,10 +18,10 @@ internal static class EnvelopeMark
     static readonly string Name = "x-undecoded-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     static readonly byte[] NameBytes = Encoding.ASCII.GetBytes(Name);
 
-    /// <summary>Properties with the mark, and with the message id where that can be read.</summary>
-    /// <param name="properties">Those that came, or their beginning.</param>
-    /// <param name="size">How many bytes they had.</param>
-    /// <param name="problem">Why they are replaced.</param>
+    /// <summary>Creates properties with the mark, and with the message id if it is readable.</summary>
+    /// <param name="properties">The received properties, or their beginning.</param>
+    /// <param name="size">Their size in bytes.</param>
+    /// <param name="problem">The reason for the replacement.</param>
     public static byte[] Properties(ReadOnlySpan<byte> properties, int size, EnvelopeProblem problem)
     {
         var kept = properties[..Math.Min(properties.Length, UndecodedEnvelope.MaxKept)];
@@ -47,21 +47,21 @@ internal static class EnvelopeMark
         return marked;
     }
 
-    /// <summary>What could not be decoded of this message; null where all could.</summary>
+    /// <summary>The undecodable properties of this message; null if its properties were decoded.</summary>
     public static UndecodedEnvelope? Of(IReadOnlyBasicProperties properties) =>
         properties.Headers is { } headers && headers.TryGetValue(Name, out var value) && value is byte[] { Length: >= ProblemAndSize } mark
             ? new(BinaryPrimitives.ReadInt32BigEndian(mark.AsSpan(1)), mark.AsMemory(ProblemAndSize)) { Error = ((EnvelopeProblem)mark[0]).Describe() }
             : null;
 }
 
-/// <summary>The properties of a message that could not be decoded, as they came.</summary>
-/// <param name="Size">How many bytes there were.</param>
-/// <param name="Bytes">The first of them, at most <see cref="MaxKept"/>, from the property flags of the content header on.</param>
+/// <summary>The received properties of a message that could not be decoded.</summary>
+/// <param name="Size">Their size in bytes.</param>
+/// <param name="Bytes">The first bytes, at most <see cref="MaxKept"/>, starting with the property flags of the content header.</param>
 public sealed record UndecodedEnvelope(int Size, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Most bytes that are kept: enough to see what a producer does, and little beside other headers in one frame.</summary>
+    /// <summary>Maximum number of bytes kept: enough for a diagnosis, and small beside other headers in one frame.</summary>
     public const int MaxKept = 8 * 1024;
 
-    /// <summary>Why, for a person.</summary>
+    /// <summary>The reason in words.</summary>
     public string Error { get; init; } = "";
 }

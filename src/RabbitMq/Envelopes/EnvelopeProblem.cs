@@ -1,6 +1,6 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Why the properties of a message are not handed to the client library.</summary>
+/// <summary>Why the properties of a message are not passed to the client library.</summary>
 internal enum EnvelopeProblem
 {
     None,
@@ -23,7 +23,7 @@ internal static class EnvelopeProblems
         _ => "malformed",
     };
 
-    /// <summary>The same for a person, as <c>x-error</c> of the dead letter.</summary>
+    /// <summary>The problem in words, for <c>x-error</c> of the dead letter.</summary>
     public static string Describe(this EnvelopeProblem problem) => $"the properties cannot be decoded: {problem switch
     {
         EnvelopeProblem.TooLarge => FormattableString.Invariant($"the content header is larger than {EnvelopeCheck.MaxSize / 1024} KiB"),

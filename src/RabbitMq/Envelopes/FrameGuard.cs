@@ -4,30 +4,31 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Stands between the socket and the client library and looks at each content header before the client decodes it: one that does not pass
-/// <see cref="EnvelopeCheck"/> goes on with an <see cref="EnvelopeMark"/> in place of its properties. Every other byte passes as it came. For one reader.
+/// Checks each content header between the socket and the client library, before the client decodes it. If it fails
+/// <see cref="EnvelopeCheck"/>, an <see cref="EnvelopeMark"/> replaces its properties. All other bytes pass unchanged. Not safe for
+/// concurrent readers.
 /// </summary>
-/// <param name="onMarked">Told of each message that is marked.</param>
+/// <param name="onMarked">Called for each marked message.</param>
 internal sealed class FrameGuard(Action<EnvelopeProblem> onMarked)
 {
-    // Type, channel and size of a frame; then the payload; then the end.
+    // Type, channel and size of a frame; then the payload and the end byte follow.
     const int Head = 7;
     const int End = 1;
 
     // Class, weight and body size, before the properties.
     const int BeforeProperties = 12;
 
-    // A header frame of RabbitMQ's default frame_max fits; what fits need not be a whole one.
+    // Holds a header frame of RabbitMQ's default frame_max. A larger frame is never held completely.
     readonly byte[] _buffer = new byte[132 * 1024];
     int _from;
     int _to;
 
-    // Of the bytes from _from on: how many pass without a look, or are left out. Some of them may not have come yet.
+    // Number of bytes from _from on that pass unchecked or are dropped. Some of them may not have been received yet.
     long _pass;
     long _leaveOut;
     ReadOnlyMemory<byte> _instead;
 
-    /// <summary>Where the next bytes of the socket go; never empty once <see cref="Take"/> has nothing more.</summary>
+    /// <summary>The buffer for the next bytes of the socket; never empty after <see cref="Take"/> has returned everything.</summary>
     public Memory<byte> Free
     {
         get
@@ -42,10 +43,10 @@ internal sealed class FrameGuard(Action<EnvelopeProblem> onMarked)
         }
     }
 
-    /// <summary>So many bytes were put into <see cref="Free"/>.</summary>
+    /// <summary>Records that <paramref name="count"/> bytes were written to <see cref="Free"/>.</summary>
     public void Received(int count) => _to += count;
 
-    /// <summary>Hands over what may pass, as much as fits. 0: more has to be received first.</summary>
+    /// <summary>Returns as many checked bytes as fit. 0: more must be received first.</summary>
     public int Take(Span<byte> into)
     {
         var taken = 0;
@@ -81,7 +82,7 @@ internal sealed class FrameGuard(Action<EnvelopeProblem> onMarked)
         return taken;
     }
 
-    /// <summary>Looks at as many frames as are here. False: at none.</summary>
+    /// <summary>Checks all complete frames in the buffer; returns false if there is none.</summary>
     bool Judge()
     {
         while (_pass < _to - _from)
@@ -99,7 +100,7 @@ internal sealed class FrameGuard(Action<EnvelopeProblem> onMarked)
                     var problem = size > _buffer.Length ? EnvelopeProblem.TooLarge : EnvelopeCheck.Problem(properties);
                     if (problem is not EnvelopeProblem.None)
                     {
-                        // Those before it first.
+                        // The bytes before this frame must pass first.
                         if (_pass > 0) break;
                         Mark(bytes[..(Head + BeforeProperties)], properties, (int)Math.Min(payload - BeforeProperties, int.MaxValue), problem);
                         _leaveOut = size;

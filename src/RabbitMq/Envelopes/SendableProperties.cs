@@ -4,15 +4,17 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>What the client library can encode, and the broker takes. Lengths on the wire are bytes.</summary>
+/// <summary>
+/// Checks whether the client library can encode properties and the broker accepts them. Lengths are in bytes on the wire.
+/// </summary>
 internal static class SendableProperties
 {
     const int MaxShortString = byte.MaxValue;
 
-    // UTF-8 makes at most three bytes of a char.
+    // UTF-8 uses at most three bytes per char.
     const int BytesPerChar = 3;
 
-    // A frame's head and end, and what stands before the properties; then the header in which the client counts its publishes.
+    // Frame head and end, the fields before the properties, and the header in which the client numbers its publishes.
     const int FrameBytes = 7 + 1 + 12;
     const int SequenceNumberBytes = 64;
 
@@ -30,9 +32,9 @@ internal static class SendableProperties
         ("cluster_id", properties => properties.ClusterId, properties => properties.ClearClusterId()),
     ];
 
-    /// <summary>Why a message with these properties can never be sent; null when it can.</summary>
-    /// <param name="properties">With their headers.</param>
-    /// <param name="frameMax">As negotiated with the broker, which closes the connection over a larger frame; 0: no limit.</param>
+    /// <summary>The reason why a message with these properties can never be sent; null if it can.</summary>
+    /// <param name="properties">The properties with their headers.</param>
+    /// <param name="frameMax">The negotiated limit in bytes; the broker closes the connection for a larger frame. 0: no limit.</param>
     public static string? Problem(BasicProperties properties, uint frameMax)
     {
         foreach (var (name, get, _) in Texts)
@@ -58,8 +60,8 @@ internal static class SendableProperties
         }
     }
 
-    /// <summary>Clears the texts that cannot be sent.</summary>
-    /// <returns>Their names.</returns>
+    /// <summary>Removes the texts that cannot be sent.</summary>
+    /// <returns>The names of the removed properties.</returns>
     public static List<string> LeaveOut(BasicProperties properties)
     {
         List<string> names = [];

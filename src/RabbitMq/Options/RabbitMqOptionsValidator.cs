@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Refuses options out of their bounds. Never repeats the URI: it holds the password.</summary>
+/// <summary>Rejects options that are out of range. Messages never contain the URI, because it contains the password.</summary>
 internal sealed class RabbitMqOptionsValidator(Topology topology) : IValidateOptions<RabbitMqOptions>
 {
     public ValidateOptionsResult Validate(string? name, RabbitMqOptions options)

@@ -2,12 +2,12 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Publishes with confirms, a bounded number at a time, and again on a new connection when one is lost.</summary>
+/// <summary>Publishes with confirms, limits the number of unconfirmed publishes, and repeats a publish after a lost connection.</summary>
 internal sealed class ConfirmedPublisher : IAsyncDisposable
 {
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Most messages at once that have a channel each, after the broker closed the one that they shared.</summary>
+    /// <summary>Maximum number of concurrent messages on channels of their own, after the broker closed their shared channel.</summary>
     const int MostAlone = 4;
 
     readonly SemaphoreSlim _alone = new(MostAlone, MostAlone);
@@ -31,7 +31,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         _telemetry = telemetry;
     }
 
-    /// <exception cref="MessagingException">As <see cref="IMessagePublisher"/> says.</exception>
+    /// <exception cref="MessagingException">As for <see cref="IMessagePublisher"/>.</exception>
     public async Task Publish(RawMessage message, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
@@ -80,7 +80,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         }
         finally
         {
-            // A publish that nobody waits for any more keeps its place until the broker answers it or its channel ends.
+            // An abandoned publish keeps its slot until the broker confirms it or its channel ends.
             _ = ReleaseWhenEnded(sent ?? Task.CompletedTask, own);
         }
     }
@@ -93,8 +93,8 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     }
 
     /// <summary>
-    /// The broker closes a channel for one message that it refuses, and does not say for which one. On a channel of its own a message is that one, or it
-    /// is confirmed.
+    /// The broker closes a channel for one rejected message and does not identify it. On its own channel, a message is either confirmed or
+    /// identified as the rejected one.
     /// </summary>
     async Task<PublisherChannel> Own(RawMessage message, long started, CancellationToken ct) => await ComesFree(_alone, Remaining(started), ct)
         ? _newChannel()
@@ -116,9 +116,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends with its channel at the latest, which takes a token: a client that waits for a socket to which nothing is written any more waits for ever
-    /// (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2). It is not the caller's token: a publish that is cancelled before it is sent can take the confirm
-    /// of the next one with it (seen in 7.2.2, no issue known), which only matters on a channel that lives on.
+    /// Publishes with the channel's token, so that the call ends at the latest with its channel: the client waits forever for a socket that
+    /// is no longer written (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2). The caller's token is not used: a publish that is cancelled
+    /// before it is sent can lose the confirm of the next one (seen in 7.2.2, no issue known), which matters only on a channel that stays
+    /// open.
     /// </summary>
     Task Send(OpenChannel open, RawMessage message, bool mandatory)
     {

@@ -3,41 +3,43 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// A message to publish: persistent, <c>application/json</c>. The same fact always has the same <see cref="MessageId"/>, so that
-/// publishing it again is harmless. The body must not change until the publish has ended.
+/// A message to publish: persistent, <c>application/json</c>. The same fact always has the same <see cref="MessageId"/>, so that repeated
+/// publishing is harmless. The body must not change until the publish has completed.
 /// </summary>
 public sealed record OutgoingMessage
 {
-    /// <summary>One of the topology.</summary>
+    /// <summary>An exchange of the topology.</summary>
     public required string Exchange { get; init; }
 
     public required string RoutingKey { get; init; }
 
     public required string MessageId { get; init; }
 
-    /// <summary>What kind of message the body is, for example <c>order.confirmed</c>.</summary>
+    /// <summary>The message type, for example <c>order.confirmed</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The order id. Messages of one order are sent in the order in which they were given.</summary>
+    /// <summary>The order id. Messages of one order are sent in call order.</summary>
     public required string CorrelationId { get; init; }
 
     /// <summary>UTF-8 JSON.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>When the fact became one; carried in whole seconds.</summary>
+    /// <summary>Time of the fact; transmitted in whole seconds.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>More headers; they win over those that the publisher sets.</summary>
+    /// <summary>Additional headers; they override those of the publisher.</summary>
     public IReadOnlyDictionary<string, object?>? Headers { get; init; }
 }
 
-/// <summary>A message as it goes to the broker.</summary>
-/// <param name="Exchange">Known to the topology.</param>
-/// <param name="RoutingKey">On the default exchange, a queue.</param>
-/// <param name="MessageId">For those who read of its fate.</param>
-/// <param name="Affinity">Messages alike in this go on the same channel.</param>
-/// <param name="Properties">Makes them anew for each try: the client writes into them, and one that hangs may yet do so.</param>
-/// <param name="Body">Must not change any more.</param>
+/// <summary>A message as sent to the broker.</summary>
+/// <param name="Exchange">An exchange of the topology.</param>
+/// <param name="RoutingKey">For the default exchange, the name of a queue.</param>
+/// <param name="MessageId">Identifies the message in logs and errors.</param>
+/// <param name="Affinity">Messages with the same value use the same channel.</param>
+/// <param name="Properties">
+/// Creates new properties for each attempt: the client modifies them, and an attempt that hangs may do so later.
+/// </param>
+/// <param name="Body">Must not be modified.</param>
 internal sealed record RawMessage(
     string Exchange, string RoutingKey, string? MessageId, string Affinity, Func<BasicProperties> Properties, ReadOnlyMemory<byte> Body)
 {

@@ -3,18 +3,18 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>A channel with tracked confirms on whatever connection there is; when it is closed, the next who asks gets a new one.</summary>
+/// <summary>Provides a channel with tracked confirms on the current connection; after it closes, the next caller gets a new one.</summary>
 internal sealed class PublisherChannel(BrokerConnection connection, TaskScheduler scheduler, CancellationToken stopping)
 {
-    // The client's own limit (ThrottlingRateLimiter in 7.2.2) delays publishes from half of it on, and counts only those that are not sent yet; the
-    // publisher bounds those that are not confirmed itself.
+    // The client's own limit (ThrottlingRateLimiter in 7.2.2) delays publishes from half the limit on and counts only unsent ones. The
+    // publisher itself bounds the unconfirmed ones.
     static readonly CreateChannelOptions WithConfirms = new(
         publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
 
     readonly Lock _lock = new();
     volatile Task<OpenChannel>? _channel;
 
-    /// <summary>Everyone who waits shares one attempt; it fails for all of them alike.</summary>
+    /// <summary>All waiting callers share one attempt and its failure.</summary>
     public Task<OpenChannel> Get()
     {
         if (_channel is { } channel && IsUsable(channel))
@@ -28,7 +28,7 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
         }
     }
 
-    /// <summary>Closes the channel, if there is one; nobody asks for another one afterwards.</summary>
+    /// <summary>Closes the channel, if any; the caller must not request another one.</summary>
     public async Task Close()
     {
         if (_channel is { IsCompletedSuccessfully: true } channel) await channel.Result.Channel.DisposeAsync();
@@ -40,7 +40,7 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
     {
         await Task.Yield();
         var session = await connection.Get(stopping);
-        // An exchange was deleted.
+        // The exchange was deleted.
         if (former is { IsCompletedSuccessfully: true } closed && closed.Result.Channel.CloseReason?.ReplyCode == Constants.NotFound)
             await connection.Redeclare(session, stopping);
         using var either = session.OrClosed(stopping);
@@ -48,16 +48,16 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
     }
 }
 
-/// <summary>A channel and the token that ends with it.</summary>
+/// <summary>A channel and the token that is cancelled when it ends.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Those who wait on the token may outlive the channel by a moment, and the source holds no timer.")]
 internal sealed class OpenChannel
 {
     readonly CancellationTokenSource _closed = new();
 
-    /// <param name="channel">Just opened.</param>
-    /// <param name="frameMax">What was agreed on for its connection; 0: no limit.</param>
-    /// <param name="scheduler">Runs what follows from its end.</param>
-    /// <param name="connectionClosed">Ends with the connection.</param>
+    /// <param name="channel">A newly opened channel.</param>
+    /// <param name="frameMax">The connection's negotiated limit in bytes; 0: no limit.</param>
+    /// <param name="scheduler">Runs the continuations of the channel's end.</param>
+    /// <param name="connectionClosed">Cancelled when the connection ends.</param>
     public OpenChannel(IChannel channel, uint frameMax, TaskScheduler scheduler, CancellationToken connectionClosed)
     {
         Channel = channel;
@@ -72,12 +72,12 @@ internal sealed class OpenChannel
 
     public IChannel Channel { get; }
 
-    /// <summary>What the broker closed the channel for, where that was a message that it refuses; else null.</summary>
+    /// <summary>The broker's reason if it closed the channel because of a rejected message; otherwise null.</summary>
     public string? Refusal => Channel.CloseReason is { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.AccessRefused or Constants.PreconditionFailed } reason
         ? $"{reason.ReplyCode} {reason.ReplyText}"
         : null;
 
-    /// <summary>Largest frame in bytes; 0: no limit.</summary>
+    /// <summary>Maximum frame size in bytes; 0: no limit.</summary>
     public uint FrameMax { get; }
 
     public CancellationToken Closed => _closed.Token;
@@ -89,13 +89,13 @@ internal sealed class OpenChannel
     }
 }
 
-/// <summary>Spreads texts over places, the same text always to the same place: in every process and at every time.</summary>
+/// <summary>Maps texts to slots; the same text always maps to the same slot, in every process.</summary>
 internal static class StickyChannel
 {
-    /// <summary>From 0 to <paramref name="places"/> - 1.</summary>
+    /// <summary>A slot from 0 to <paramref name="places"/> - 1.</summary>
     public static int Of(string text, int places)
     {
-        // FNV-1a: ids that differ in one digit go to different places, and nothing here is worth more.
+        // FNV-1a distributes ids that differ in one digit well; a stronger hash is not needed.
         var hash = 2166136261;
         foreach (var letter in text)
             hash = (hash ^ letter) * 16777619;

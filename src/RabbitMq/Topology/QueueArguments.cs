@@ -1,13 +1,11 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>
-/// The arguments queues are declared with: only those that correctness needs, since a queue's arguments cannot be changed later.
-/// </summary>
+/// <summary>The arguments of declared queues. Only those required for correctness, because they cannot be changed later.</summary>
 internal static class QueueArguments
 {
     /// <summary>
-    /// Practically never. RabbitMQ drops a message delivered more often than the limit, 20 times by default from 4.0; -1 means unlimited there
-    /// and is refused before, a large number is taken by all.
+    /// Practically unlimited. RabbitMQ drops a message that was delivered more often than the limit (20 by default from 4.0). -1 means
+    /// unlimited there but is rejected by earlier versions; all versions accept a large number.
     /// </summary>
     public const int DeliveryLimit = int.MaxValue;
 
@@ -18,9 +16,10 @@ internal static class QueueArguments
     };
 
     /// <summary>
-    /// What has waited for <paramref name="delay"/> goes back to <paramref name="queue"/> alone, through the default exchange. The wait is the queue's:
-    /// the broker ends only that of the first message, so one with a longer wait of its own, or with none, would hold up all behind it.
-    /// At-least-once needs the overflow mode beside it; without it the broker may lose a message while it moves it.
+    /// Arguments of a delay queue: after <paramref name="delay"/> a message returns to <paramref name="queue"/> only, through the default
+    /// exchange. The delay is set on the queue: the broker expires only the first message, so a message with a longer TTL, or none, would
+    /// block those behind it. At-least-once dead-lettering requires the overflow mode; without it the broker may lose a message while
+    /// moving it.
     /// </summary>
     public static Dictionary<string, object?> OfRetry(QueueType type, string queue, TimeSpan delay)
     {
@@ -38,10 +37,10 @@ internal static class QueueArguments
     }
 }
 
-/// <summary>A queue as it is declared.</summary>
+/// <summary>A queue with the arguments it is declared with.</summary>
 internal sealed record DeclaredQueue(string Name, IReadOnlyDictionary<string, object?> Arguments)
 {
-    /// <summary>Every queue, each with its delay queues behind it.</summary>
+    /// <summary>Every queue, each followed by its delay queues.</summary>
     public static IEnumerable<DeclaredQueue> All(Topology topology, RabbitMqOptions options)
     {
         foreach (var queue in topology.Queues)

@@ -1,6 +1,6 @@
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>AMQP's topic matching: words between dots, <c>*</c> for exactly one word, <c>#</c> for any number of them.</summary>
+/// <summary>AMQP topic matching: words are separated by dots, <c>*</c> matches one word, <c>#</c> any number of words.</summary>
 internal static class TopicPattern
 {
     public static bool Matches(string pattern, string key)

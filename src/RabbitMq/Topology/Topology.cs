@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The exchanges, queues and bindings that the processes of a system declare and publish to; all durable.</summary>
+/// <summary>The exchanges, queues and bindings that the processes declare and publish to; all durable.</summary>
 public sealed class Topology
 {
     readonly Dictionary<string, string[]> _patternsByExchange;
 
-    /// <summary>With everything in it, <see cref="BrokerNames.DeadLetterQueue"/> included.</summary>
-    /// <exception cref="ArgumentException">A binding names an exchange or a queue that is not among these.</exception>
+    /// <summary>Creates a topology that includes <see cref="BrokerNames.DeadLetterQueue"/>.</summary>
+    /// <exception cref="ArgumentException">A binding names an exchange or a queue that is not declared.</exception>
     public Topology(
         IReadOnlyList<ExchangeDefinition> exchanges, IReadOnlyList<QueueDefinition> queues, IReadOnlyList<BindingDefinition> bindings, FormerQueueDefinition? former = null)
     {
@@ -26,13 +26,16 @@ public sealed class Topology
 
     public IReadOnlyList<BindingDefinition> Bindings { get; }
 
-    /// <summary>The queue of versions before, which is not declared; null where there was none.</summary>
+    /// <summary>The queue of former versions, which is not declared; null if there is none.</summary>
     public FormerQueueDefinition? Former { get; }
 
-    /// <summary>Publishing to an exchange that does not exist would close the channel for everyone on it.</summary>
+    /// <summary>Whether the exchange is declared. Publishing to a missing exchange closes the channel for all its users.</summary>
     public bool Knows(string exchange) => exchange == BrokerNames.DefaultExchange || _patternsByExchange.ContainsKey(exchange);
 
-    /// <summary>A queue of the system must take the message, so it is published mandatory. A message that only outsiders listen to may go nowhere.</summary>
+    /// <summary>
+    /// Whether a queue of the topology must receive the message, so that it is published as mandatory. A message only for external
+    /// subscribers may be unroutable.
+    /// </summary>
     public bool HasQueueFor(string exchange, string routingKey)
     {
         if (exchange == BrokerNames.DefaultExchange)
@@ -46,7 +49,7 @@ public sealed class Topology
         return false;
     }
 
-    /// <summary>Whether a consumer may work the queue, and letters can be replayed to it.</summary>
+    /// <summary>Whether the queue may be consumed and dead letters can be replayed to it.</summary>
     public bool IsWorkQueue(string? name) => Queues.Any(queue => queue.Retries && queue.Name == name);
 }
 
@@ -56,25 +59,30 @@ public sealed record ExchangeDefinition(string Name, string Kind);
 /// <summary>A durable queue.</summary>
 public sealed record QueueDefinition(string Name)
 {
-    /// <summary>A consumer may work it: a message that fails for a passing reason waits in the queue's delay queues. False for the dead-letter queue, whose messages are never retried.</summary>
+    /// <summary>
+    /// Whether the queue may be consumed: a message with a temporary failure waits in the queue's delay queues. False for the dead-letter
+    /// queue, whose messages are never retried.
+    /// </summary>
     public bool Retries { get; init; } = true;
 }
 
 /// <summary>Messages of <paramref name="Exchange"/> whose key matches <paramref name="Pattern"/> go to <paramref name="Queue"/>.</summary>
 public sealed record BindingDefinition(string Queue, string Exchange, string Pattern);
 
-/// <summary>Bindings that depend on a setting. A process that registers none leaves them as they are.</summary>
-/// <param name="Bindings">Bound when wanted, unbound when not.</param>
-/// <param name="Wanted">What the setting says.</param>
+/// <summary>Bindings that depend on a setting. A process that registers none does not change them.</summary>
+/// <param name="Bindings">Bound if wanted, unbound otherwise.</param>
+/// <param name="Wanted">The setting.</param>
 public sealed record OptionalBindings(IReadOnlyList<BindingDefinition> Bindings, bool Wanted);
 
-/// <summary>A queue that versions before declared. A process that finds it takes its bindings away, works the messages left in it, and deletes it.</summary>
+/// <summary>
+/// A queue declared by former versions. A process that finds it removes its bindings, processes its messages, and deletes it.
+/// </summary>
 public sealed record FormerQueueDefinition(string Name, IReadOnlyList<BindingDefinition> Bindings);
 
-/// <summary>The names that the transport itself gives or relies on.</summary>
+/// <summary>The names that the transport defines or relies on.</summary>
 public static class BrokerNames
 {
-    /// <summary>The broker's default exchange: the routing key is the name of a queue.</summary>
+    /// <summary>The broker's default exchange: the routing key is the queue's name.</summary>
     public const string DefaultExchange = "";
 
     /// <summary>Dead letters, each with its reason in <see cref="MessageHeaders"/>.</summary>

@@ -4,14 +4,14 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>Declares the whole topology; what is there already stays as it is.</summary>
+/// <summary>Declares the whole topology; does not change what already exists.</summary>
 internal sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptions> options, OptionalBindings? optional = null)
 {
     readonly Lock _lock = new();
     Task _last = Task.CompletedTask;
 
-    /// <summary>One at a time, in the order of the calls.</summary>
-    /// <exception cref="TopologyMismatchException">Something exists with other properties.</exception>
+    /// <summary>Declarations run one at a time, in call order.</summary>
+    /// <exception cref="TopologyMismatchException">An exchange or queue exists with other properties.</exception>
     public Task Declare(IConnection connection, CancellationToken ct)
     {
         lock (_lock)
