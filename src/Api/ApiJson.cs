@@ -7,7 +7,7 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 
-/// <summary>How everything is written: snake_case, every field always there.</summary>
+/// <summary>JSON of all replies: snake_case, every field always present.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrdersPage))]
@@ -28,13 +28,13 @@ namespace OrleansOrders.Api;
 [JsonSerializable(typeof(StockAdjustmentRequest))]
 sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>As answers are written: ids and messages stay readable.</summary>
+    /// <summary>For normal replies: ids and messages are not escaped.</summary>
     public static ApiJson Written { get; } = new(Configure(new(JsonSerializerDefaults.Web)));
 
-    /// <summary>As problems are written: they repeat what a client sent, so nothing in them may be read as markup.</summary>
+    /// <summary>For problem documents: they may repeat client input, so HTML characters are escaped.</summary>
     public static ApiJson Escaped { get; } = new(new JsonSerializerOptions(Configure(new(JsonSerializerDefaults.Web))) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 
-    /// <summary>The same for the framework's own options.</summary>
+    /// <summary>Applies the same settings to the framework's options.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -47,7 +47,7 @@ sealed partial class ApiJson : JsonSerializerContext
     }
 }
 
-/// <summary>Times as <see cref="UtcText"/>.</summary>
+/// <summary>Writes times in the format of <see cref="UtcText"/>.</summary>
 sealed class UtcJsonConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTime().ToUniversalTime();

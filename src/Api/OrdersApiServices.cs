@@ -9,12 +9,13 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The HTTP API as a part of a host.</summary>
+/// <summary>Registration of the HTTP API.</summary>
 public static class OrdersApiServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <see cref="ReaderServices.AddReaders"/>, <c>NpgsqlDataSource</c> (and the one of audits, under the key <c>Auditor</c>), <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads the
-    /// sections <c>Api</c>, <c>RateLimits</c>, <c>Notifications</c> and <c>DeadLetters</c>.
+    /// Registers the services of the endpoints. The host must also register <see cref="ReaderServices.AddReaders"/>,
+    /// <c>NpgsqlDataSource</c> (and the one for audits under the key <c>Auditor</c>), <c>IGrainFactory</c> and <c>AddRabbitMq</c>. Reads
+    /// the sections <c>Api</c>, <c>RateLimits</c>, <c>Notifications</c> and <c>DeadLetters</c>.
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -45,7 +46,7 @@ public static class OrdersApiServices
         return services;
     }
 
-    /// <summary>Every endpoint, and a problem document for every error of the whole application.</summary>
+    /// <summary>Maps every endpoint, and returns a problem document for every error of the application.</summary>
     public static void MapOrdersApi(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();

@@ -9,10 +9,10 @@ namespace OrleansOrders.Api;
 /// <summary><c>/admin</c>.</summary>
 static class AdminApi
 {
-    /// <summary>How long something that is under way may take to settle before it counts as wrong, when nothing is said.</summary>
+    /// <summary>Default time that work in progress has to settle before it counts as a violation.</summary>
     static readonly TimeSpan DefaultGrace = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longest grace, an hour.</summary>
+    /// <summary>Maximum grace, one hour.</summary>
     static readonly TimeSpan MaxGrace = TimeSpan.FromHours(1);
 
     public static void MapAdmin(this IEndpointRouteBuilder routes) =>

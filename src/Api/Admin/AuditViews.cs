@@ -2,14 +2,14 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>An audit.</summary>
-/// <param name="At">When it was made: an earlier one is shown while another runs.</param>
-/// <param name="Clean">Whether nothing is wrong.</param>
-/// <param name="Orders">Orders looked at.</param>
-/// <param name="Items">Items looked at.</param>
-/// <param name="Holds">Holds looked at.</param>
-/// <param name="Invariants">What was asked.</param>
-/// <param name="Violations">What is wrong; at most 100 of each invariant.</param>
+/// <summary>The result of an audit.</summary>
+/// <param name="At">Time of the audit. An earlier audit is returned while another one runs.</param>
+/// <param name="Clean">True if there are no violations.</param>
+/// <param name="Orders">Number of orders checked.</param>
+/// <param name="Items">Number of items checked.</param>
+/// <param name="Holds">Number of holds checked.</param>
+/// <param name="Invariants">The invariants checked.</param>
+/// <param name="Violations">The violations; at most 100 per invariant.</param>
 public sealed record AuditView(
     DateTime At, bool Clean, long Orders, long Items, long Holds, IReadOnlyList<AuditInvariantView> Invariants, IReadOnlyList<AuditViolationView> Violations)
 {
@@ -23,14 +23,14 @@ public sealed record AuditView(
         [.. report.Violations.Select(violation => new AuditViolationView(violation.Invariant, violation.Subject, violation.Detail))]);
 }
 
-/// <summary>One invariant that was asked for.</summary>
+/// <summary>One invariant.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="States">What it says.</param>
-/// <param name="Violations">How often it is broken; 100 stands for that many or more.</param>
+/// <param name="States">The rule, in words.</param>
+/// <param name="Violations">Number of violations; 100 means 100 or more.</param>
 public sealed record AuditInvariantView(string Name, string States, int Violations);
 
-/// <summary>Something that must not be.</summary>
-/// <param name="Invariant">Which invariant it breaks.</param>
+/// <summary>One violation of an invariant.</summary>
+/// <param name="Invariant">The violated invariant.</param>
 /// <param name="Subject">The order or item.</param>
-/// <param name="Detail">What was found.</param>
+/// <param name="Detail">The values that violate the invariant.</param>
 public sealed record AuditViolationView(string Invariant, string Subject, string Detail);

@@ -5,7 +5,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>As the dead-letter desk sees them.</summary>
+/// <summary>Reads them through the dead-letter desk.</summary>
 sealed class DeadLetteredOrders(IDeadLetterDesk desk) : IDeadLetteredOrders
 {
     public Task<IReadOnlyCollection<OrderId>> Find(CancellationToken cancellationToken) => desk.Collect(LetterOrder.Of, cancellationToken);

@@ -6,15 +6,15 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Says what a consumer would say of a letter, and changes nothing.</summary>
+/// <summary>Predicts what a consumer would do with a letter, and changes nothing.</summary>
 interface IDeadLetterDryRun
 {
     Task<DryRunView> Try(DeadLetter letter, CancellationToken ct);
 }
 
 /// <summary>
-/// With the parsers that the queues' consumers use, and for orders with the rules that decide about them, over the order as it is stored. Stock and
-/// payment services are not asked.
+/// Uses the parsers of the queues' consumers and, for orders, their deciders on the stored order. Stock and payment services are not
+/// called.
 /// </summary>
 sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLetterDryRun
 {
@@ -48,7 +48,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
         var order = await orders.Find(content.OrderId, ct);
         var now = clock.GetUtcNow();
 
-        // A pending order with this content waits for this very message: its stock has not been asked for.
+        // A pending order with this content waits for this message: its stock has not been reserved.
         return order is { Status: OrderStatus.Pending } && order.Content.HasContentOf(content)
             ? DryRunView.WouldBeAccepted($"Order {order.Id} is pending: its stock would be asked for.")
             : Verdict(OrderDecider.Decide(order, new OrderCommand.Place(content, now), now), content.OrderId, order);

@@ -4,23 +4,23 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 
-/// <summary>A message that was set aside.</summary>
-/// <param name="Id">The same at every look.</param>
-/// <param name="Queue">The queue it came from; null where nobody knows.</param>
+/// <summary>A dead letter.</summary>
+/// <param name="Id">The same on every read.</param>
+/// <param name="Queue">The original queue; null if unknown.</param>
 /// <param name="Reason">A stable code.</param>
-/// <param name="Error">The same for a person.</param>
-/// <param name="Attempts">How often it was tried; 0 where nobody knows.</param>
-/// <param name="Body">JSON where it is JSON, else text in base64; null where it is omitted.</param>
-/// <param name="BodyEncoding"><c>json</c>, <c>base64</c>, or <c>omitted</c>: too large for a list.</param>
-/// <param name="BodyBytes">Its size.</param>
-/// <param name="Headers">Texts and numbers; nothing that looks like a credential.</param>
-/// <param name="Envelope">The properties as they came, where they could not be decoded; else null. It is sent back without them.</param>
-/// <param name="At">When it was given up; null where nobody knows.</param>
-/// <param name="Replays">How often it was sent back before.</param>
-/// <param name="ReplayedBy">Who asked for that last.</param>
-/// <param name="MessageId">The message's own id; null where its producer gave none.</param>
-/// <param name="Exchange">Where it was first published.</param>
-/// <param name="RoutingKey">And with which key.</param>
+/// <param name="Error">The reason in words.</param>
+/// <param name="Attempts">Number of attempts; 0 if unknown.</param>
+/// <param name="Body">The body as JSON if it is JSON, otherwise as base64 text; null if omitted.</param>
+/// <param name="BodyEncoding"><c>json</c>, <c>base64</c>, or <c>omitted</c> (too large for a list).</param>
+/// <param name="BodyBytes">Its size in bytes.</param>
+/// <param name="Headers">Texts and numbers, without anything that looks like a credential.</param>
+/// <param name="Envelope">The received properties if they could not be decoded; otherwise null. A replay omits them.</param>
+/// <param name="At">Time at which the message was given up; null if unknown.</param>
+/// <param name="Replays">Number of earlier replays.</param>
+/// <param name="ReplayedBy">The requester of the last replay.</param>
+/// <param name="MessageId">The message's id; null if the producer set none.</param>
+/// <param name="Exchange">The exchange of the first publish.</param>
+/// <param name="RoutingKey">The routing key of the first publish.</param>
 public sealed record DeadLetterView(
     string Id, string? Queue, string Reason, string? Error, int Attempts, JsonElement? Body, string BodyEncoding, int BodyBytes, JsonObject Headers, EnvelopeView? Envelope, DateTime? At,
     int Replays, string? ReplayedBy, string? MessageId, string Exchange, string RoutingKey)
@@ -41,27 +41,29 @@ public sealed record DeadLetterView(
     })));
 }
 
-/// <summary>Dead letters with one cause.</summary>
+/// <summary>Dead letters with the same cause.</summary>
 public sealed record DeadLetterGroupView(string? Queue, string Reason, string? Error, int Count);
 
-/// <summary>Properties of a message that could not be decoded: the payload of its AMQP content header, from the property flags on.</summary>
-/// <param name="Base64">The first bytes of them, at most 8 KiB.</param>
-/// <param name="Bytes">How many there were.</param>
+/// <summary>
+/// Properties of a message that could not be decoded: the payload of its AMQP content header, starting with the property flags.
+/// </summary>
+/// <param name="Base64">Their first bytes, at most 8 KiB.</param>
+/// <param name="Bytes">Their size in bytes.</param>
 public sealed record EnvelopeView(string Base64, int Bytes)
 {
     internal static EnvelopeView? Of(UndecodedEnvelope? envelope) => envelope is null ? null : new(Convert.ToBase64String(envelope.Bytes.Span), envelope.Size);
 }
 
-/// <summary>Dead letters, the oldest first.</summary>
-/// <param name="DeadLetters">As many as were asked for.</param>
-/// <param name="Groups">All that match by cause, the most frequent first.</param>
-/// <param name="Truncated">There are more than are shown or counted here.</param>
+/// <summary>A page of dead letters, oldest first.</summary>
+/// <param name="DeadLetters">At most the requested number.</param>
+/// <param name="Groups">All matching letters by cause, the most frequent first.</param>
+/// <param name="Truncated">True if there are more letters or groups than included.</param>
 public sealed record DeadLettersPage(IReadOnlyList<DeadLetterView> DeadLetters, IReadOnlyList<DeadLetterGroupView> Groups, bool Truncated)
 {
-    /// <summary>Largest body that is shown in a list, in bytes.</summary>
+    /// <summary>Maximum size of a body in a list, in bytes.</summary>
     public const int MaxListedBody = 64 * 1024;
 
-    /// <summary>Bodies that are shown in a list together, in bytes; those behind are omitted.</summary>
+    /// <summary>Maximum total size of the bodies in a list, in bytes; later bodies are omitted.</summary>
     public const int MaxListedBodies = 1024 * 1024;
 
     internal static DeadLettersPage Of(DeadLetterList list) => new(
@@ -83,11 +85,11 @@ public sealed record DeadLettersPage(IReadOnlyList<DeadLetterView> DeadLetters, 
     }
 }
 
-/// <summary>What would become of a letter that were sent back now.</summary>
-/// <param name="Accepted">It would not come back as a dead letter, as far as can be known without trying.</param>
+/// <summary>The predicted result of a replay.</summary>
+/// <param name="Accepted">True if the message would not become a dead letter again, as far as this can be predicted.</param>
 /// <param name="Outcome"><c>accepted</c>, <c>no_change</c>, <c>too_early</c>, <c>refused</c> or <c>no_origin</c>.</param>
-/// <param name="Reason">With <c>refused</c>: the reason that it would have as a dead letter.</param>
-/// <param name="Detail">The same for a person.</param>
+/// <param name="Reason">With <c>refused</c>: the reason code of the new dead letter.</param>
+/// <param name="Detail">The result in words.</param>
 public sealed record DryRunView(bool Accepted, string Outcome, string? Reason, string Detail)
 {
     internal static DryRunView WouldBeAccepted(string detail) => new(true, "accepted", null, detail);
@@ -101,27 +103,27 @@ public sealed record DryRunView(bool Accepted, string Outcome, string? Reason, s
     internal static DryRunView NoOrigin(string detail) => new(false, "no_origin", null, detail);
 }
 
-/// <summary>That one letter was sent back.</summary>
+/// <summary>The result of a replay of one letter.</summary>
 public sealed record ReplayedView(int Replayed);
 
-/// <summary>What became of a replay of several letters.</summary>
-/// <param name="Replayed">How many were sent back.</param>
-/// <param name="NotFound">The ids of no letter.</param>
-/// <param name="NoOrigin">The ids of letters that stay, since nobody knows the queue they came from.</param>
-/// <param name="Truncated">There are more letters than were looked at: ask again.</param>
+/// <summary>The result of a replay of several letters.</summary>
+/// <param name="Replayed">Number of replayed letters.</param>
+/// <param name="NotFound">Ids without a letter.</param>
+/// <param name="NoOrigin">Ids of letters that stay because their original queue is unknown.</param>
+/// <param name="Truncated">True if the queue has more letters than were scanned; repeat the request.</param>
 public sealed record ReplayReportView(int Replayed, IReadOnlyList<string> NotFound, IReadOnlyList<string> NoOrigin, bool Truncated)
 {
     internal static ReplayReportView Of(ReplayReport report, IEnumerable<string> noIds) => new(
         report.Replayed, [.. report.NotFound.Select(id => id.ToString("D")), .. noIds], [.. report.NoOrigin.Select(id => id.ToString("D"))], report.Truncated);
 }
 
-/// <summary>Which letters to send back: either ids, or a group, of which at least one property is given.</summary>
+/// <summary>Selects the letters to replay: either ids, or a group with at least one property.</summary>
 /// <param name="Ids">At most 1,000.</param>
-/// <param name="Queue">Only those of this queue.</param>
-/// <param name="Reason">Only those with this reason.</param>
-/// <param name="Error">Only those with this very error.</param>
+/// <param name="Queue">Only letters of this queue.</param>
+/// <param name="Reason">Only letters with this reason.</param>
+/// <param name="Error">Only letters with exactly this error.</param>
 public sealed record ReplayRequest(IReadOnlyList<string>? Ids, string? Queue, string? Reason, string? Error);
 
-/// <summary>A replay of one letter; without a body it goes as it is.</summary>
-/// <param name="Body">The object that takes the place of the letter's body.</param>
+/// <summary>A replay of one letter; without a body the letter's own body is used.</summary>
+/// <param name="Body">The object that replaces the letter's body.</param>
 public sealed record ReplayOneRequest(JsonElement? Body);

@@ -87,7 +87,7 @@ static class DeadLettersApi
         var by = RequestedByHeader.Of(http.Request);
         if (request.Ids is not { } ids) return TypedResults.Ok(ReplayReportView.Of(await desk.Replay(new DeadLetterFilter(request.Queue, request.Reason, request.Error), by, ct), []));
 
-        // What can be no id is the id of no letter.
+        // A text that is not a UUID cannot be the id of a letter.
         var known = ids.Where(id => Guid.TryParse(id, out _)).Select(Guid.Parse).ToHashSet();
         return TypedResults.Ok(ReplayReportView.Of(await desk.Replay(known, by, ct), ids.Where(id => !Guid.TryParse(id, out _))));
     }

@@ -4,7 +4,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>In the database that all processes share.</summary>
+/// <summary>An advisory lock in the database, shared by all processes.</summary>
 sealed class PostgresDeadLetterLock(NpgsqlDataSource database) : IDeadLetterLock
 {
     const string Name = "dead-letters";

@@ -3,12 +3,14 @@ using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Reads what is asked of the desk, with the words of the broker's parsers for what is wrong. Never throws, whatever the bytes.</summary>
+/// <summary>
+/// Parses requests to the dead-letter desk, with the error texts of the message parsers. Never throws, whatever the bytes.
+/// </summary>
 static class ReplayRequestParser
 {
     public const int MaxIds = 1_000;
 
-    /// <summary>The edited body as it was sent; null for none. An empty request has none.</summary>
+    /// <summary>The edited body as sent; null for none. An empty request has none.</summary>
     public static (ReadOnlyMemory<byte>? Body, IReadOnlyList<FieldError> Errors) ParseOne(ReadOnlyMemory<byte> request)
     {
         if (request.IsEmpty) return (null, []);
@@ -19,7 +21,7 @@ static class ReplayRequestParser
             : (null, [new("body", FieldErrorCodes.WrongType, "must be an object")]);
     }
 
-    /// <summary>The request, or what is wrong with it.</summary>
+    /// <summary>The request, or its errors.</summary>
     public static (ReplayRequest? Request, IReadOnlyList<FieldError> Errors) ParseMany(ReadOnlyMemory<byte> request)
     {
         using var document = JsonObjects.Open(request, out var errors);
@@ -31,7 +33,7 @@ static class ReplayRequestParser
         var isGroup = (read.Queue ?? read.Reason ?? read.Error) is not null;
         if (read.Ids is not null && isGroup) wrong.Add(new("ids", FieldErrorCodes.Conflict, "cannot stand beside queue, reason or error"));
 
-        // Everything at once is asked for by nobody who does not say so.
+        // Replaying everything requires an explicit selection.
         if (wrong.Count == 0 && read.Ids is null && !isGroup) wrong.Add(new("ids", FieldErrorCodes.Required, "is required, or else queue, reason or error"));
         return wrong.Count == 0 ? (read, []) : (null, wrong);
     }

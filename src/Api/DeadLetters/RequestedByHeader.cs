@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The header <c>X-Requested-By</c>: who asks, as far as they say. It is kept, not checked.</summary>
+/// <summary>The header <c>X-Requested-By</c>: the requester, as stated by the client. It is recorded and not verified.</summary>
 static class RequestedByHeader
 {
     public const string Name = "X-Requested-By";

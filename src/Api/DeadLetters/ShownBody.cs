@@ -5,7 +5,7 @@ using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 
-/// <summary>A body of any bytes within a JSON answer.</summary>
+/// <summary>Embeds a body of arbitrary bytes in a JSON reply.</summary>
 static class ShownBody
 {
     public const string Json = "json";
@@ -24,7 +24,7 @@ static class ShownBody
         {
             using var document = JsonDocument.Parse(body, Options);
 
-            // Half a character behind an escape can be read and not be written, which would break the answer in its midst.
+            // An escaped half surrogate pair can be read but not written; it would break the reply in the middle.
             using var writer = new Utf8JsonWriter(new ArrayBufferWriter<byte>(Math.Max(body.Length, 1)));
             document.RootElement.WriteTo(writer);
             return document.RootElement.Clone();

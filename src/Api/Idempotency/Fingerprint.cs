@@ -6,10 +6,14 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Two posts with one idempotency key are the same when they ask for the same, however they spell it.</summary>
+/// <summary>
+/// Hash of a POST's content: two POSTs with the same idempotency key are equal if their content is equal, regardless of the dialect.
+/// </summary>
 static class Fingerprint
 {
-    /// <summary>SHA-256 over the content and, where the client chose it, the id. Stored: what is hashed, and in which order, may not change.</summary>
+    /// <summary>
+    /// SHA-256 of the content and, if the client chose it, of the id. It is stored, so the hashed fields and their order must not change.
+    /// </summary>
     public static byte[] Of(NewOrder order, bool ownId)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -28,7 +32,7 @@ static class Fingerprint
         return hash.GetHashAndReset();
     }
 
-    // Each text goes in with its length, so that no two lists of texts are the same bytes.
+    // Each text is preceded by its length, so that different lists of texts never give the same bytes.
     static void Add(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -38,6 +42,6 @@ static class Fingerprint
         hash.AppendData(bytes);
     }
 
-    // Without trailing zeros: 1.5 and 1.50 are the same money.
+    // Without trailing zeros: 1.5 and 1.50 are the same amount.
     static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,7 @@ static class InventoryApi
         ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<long>.Invalid invalid ? invalid.Errors : []];
         if (!errors.IsEmpty || parsed is not MessageParse<long>.Valid { Value: var available }) return ProblemResult.Invalid(errors);
 
-        // Made here, outside the retry: the count that is asked for twice by us is one.
+        // Created outside the retry, so that a repeated call is the same count.
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
         var reply = await retry.Call(() => grains.Item(item).SetAvailable(id, available), ct);
         await announcer.Announce(reply);
@@ -71,13 +71,13 @@ static class InventoryApi
         return await Answer(item, reply, reads, ct);
     }
 
-    // Beside an address that is wrong, what the body says or does not say of the item is no second mistake.
+    // If the SKU in the address is wrong, errors of the body's SKU would be redundant.
     static IEnumerable<FieldError> BodyErrors(ImmutableArray<FieldError> errors, bool skuValid) =>
         skuValid ? errors : errors.Where(error => error.Field != "sku");
 
     static FieldError[] SkuErrors(bool valid) => valid ? [] : [new("sku", FieldErrorCodes.Invalid, Identifier.Rule)];
 
-    // What is reserved and sold only the orders know.
+    // Only the orders determine the reserved and sold units, so they are read from the database.
     static async Task<Results<Ok<ItemView>, ProblemResult>> Answer(Sku sku, StockReply reply, IInventoryReads reads, CancellationToken ct) => reply.Refusal is { } refusal
         ? new ProblemResult(ProblemKinds.Of(refusal), DetailOf(refusal, reply))
         : await Read(sku, reads, ct);

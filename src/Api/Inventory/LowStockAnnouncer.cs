@@ -7,13 +7,13 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Publishes that a change of stock took an item below the threshold. Never fails: the change is committed, and the signal is a hint that is given at
+/// Publishes that a stock change took an item below the threshold. Never fails: the change is already committed, and the message is sent at
 /// most once.
 /// </summary>
 sealed partial class LowStockAnnouncer(
     IMessagePublisher publisher, IBrokerHealth broker, IOptions<ApiOptions> options, TimeProvider clock, ILogger<LowStockAnnouncer> logger)
 {
-    /// <summary>Returns when the signal is confirmed, or when waiting for it has lasted long enough.</summary>
+    /// <summary>Returns when the message is confirmed or the publish deadline has passed.</summary>
     public async Task Announce(StockReply reply)
     {
         if (reply.Low is not { } low) return;
@@ -25,7 +25,7 @@ sealed partial class LowStockAnnouncer(
 
         try
         {
-            // Not the request's token: the crossing is seen once, whether or not the client waits.
+            // Not the request's token: the crossing is reported once, even if the client disconnects.
             using var deadline = new CancellationTokenSource(options.Value.PublishDeadline, clock);
             await publisher.Publish(StockCodec.Low(low), deadline.Token);
         }

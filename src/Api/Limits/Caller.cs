@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The client that a request or a connection counts for: its remote address, and for IPv6 the network of 64 bits that one subscriber has.</summary>
+/// <summary>The client to which limits apply: its remote address, or for IPv6 its /64 network, which is usually one subscriber.</summary>
 readonly record struct Caller(IPAddress Address)
 {
     const int SubscriberBytes = 8;

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansOrders.Api;
 
-/// <summary>ASP.NET Core's rate limiter with our limits: a rate and the waits for every request, lists and posts by a policy of their endpoints.</summary>
+/// <summary>
+/// ASP.NET Core's rate limiter with the configured limits: the rate and the waits apply to every request, the limits for lists and posts
+/// through endpoint policies.
+/// </summary>
 static class RequestLimits
 {
     const string Lists = "lists";
@@ -17,7 +20,7 @@ static class RequestLimits
 
     static readonly TimeSpan Replenishment = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>When to come back, in seconds, where the limiter does not know.</summary>
+    /// <summary><c>Retry-After</c>, if the limiter provides none.</summary>
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     public static void AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
@@ -32,10 +35,10 @@ static class RequestLimits
         if (app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value.Enabled) app.UseRateLimiter();
     }
 
-    /// <summary>A list, or what reads as much.</summary>
+    /// <summary>Applies the limit for lists and other large reads.</summary>
     public static RouteHandlerBuilder LimitedAsList(this RouteHandlerBuilder endpoint) => endpoint.RequireRateLimiting(Lists);
 
-    /// <summary>Anything that changes something.</summary>
+    /// <summary>Applies the limit for requests that change state.</summary>
     public static RouteHandlerBuilder LimitedAsPost(this RouteHandlerBuilder endpoint) => endpoint.RequireRateLimiting(Posts);
 
     static void Configure(RateLimiterOptions limiter, RateLimitOptions limits)
@@ -63,7 +66,7 @@ static class RequestLimits
             ReplenishmentPeriod = Period(limits),
         });
 
-    // Whole tokens at a time: below ten a second one token comes less often.
+    // Whole tokens only: below ten per second, one token is added less often.
     static int TokensEach(RateLimitOptions limits) => Math.Max(1, (int)(limits.PerSecond * Replenishment.TotalSeconds));
 
     static TimeSpan Period(RateLimitOptions limits) => TimeSpan.FromSeconds((double)TokensEach(limits) / limits.PerSecond);

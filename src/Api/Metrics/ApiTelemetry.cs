@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The meter of this part, called <see cref="Name"/>.</summary>
+/// <summary>The API's meter, named <see cref="Name"/>.</summary>
 sealed class ApiTelemetry : IDisposable
 {
     public const string Name = "OrleansOrders.Api";

@@ -6,8 +6,8 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// The one reader of the log for all streams of this process; it rests while there is none. It goes on from where it was, so that between two
-/// reads nothing is left out; where it starts anew, the streams read for themselves what lies before.
+/// Reads the log for all streams of this process; idle while there is none. It continues from its last position, so that no notification is
+/// skipped between two reads. When it starts at a new position, the streams themselves read the earlier notifications.
 /// </summary>
 sealed partial class NotificationFollower(
     NotificationHub hub,
@@ -63,7 +63,7 @@ sealed partial class NotificationFollower(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // Streams stay open meanwhile: what they miss now comes after.
+            // The streams stay open and receive the delayed notifications later.
             Away(exception);
             return (position, More: false);
         }

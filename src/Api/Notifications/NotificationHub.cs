@@ -4,7 +4,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The streams of this process, and who hears what.</summary>
+/// <summary>The streams of this process, by customer.</summary>
 sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
 {
     readonly Lock _gate = new();
@@ -22,7 +22,8 @@ sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
     }
 
     /// <summary>
-    /// Hears of everything for <paramref name="customer"/> that is given out from now on, until it is removed; not where a bound is reached, which is returned.
+    /// Subscribes to all later notifications of <paramref name="customer"/> until the subscription is removed. If a limit is reached,
+    /// nothing is added and the limit is returned.
     /// </summary>
     public StreamRefusal? Add(CustomerId customer, Caller caller, out NotificationSubscription subscription)
     {
@@ -54,13 +55,13 @@ sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
         }
     }
 
-    /// <summary>Ends when there is a stream.</summary>
+    /// <summary>Completes when there is at least one stream.</summary>
     public Task UntilWatched(CancellationToken ct)
     {
         lock (_gate) return _watched.Task.WaitAsync(ct);
     }
 
-    /// <summary>Gives out what came next in the log.</summary>
+    /// <summary>Distributes the next notifications of the log.</summary>
     public void Give(IReadOnlyList<Notification> news)
     {
         lock (_gate)
@@ -73,7 +74,7 @@ sealed class NotificationHub(IOptions<NotificationStreamOptions> options)
         }
     }
 
-    /// <summary>What comes next in the log is not given out: every stream reads for itself.</summary>
+    /// <summary>Notifies all streams that the next notifications are not distributed and must be read from the log.</summary>
     public void Skip()
     {
         lock (_gate)

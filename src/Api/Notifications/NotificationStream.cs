@@ -3,8 +3,8 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// What one customer is told after some place of the log, each once and in order. From the hub as it comes; from the log what came before it
-/// listened and what the hub had no room for. For one reader.
+/// The notifications of one customer after a position of the log, each once and in order. New ones come from the hub; those before the
+/// subscription and those that the hub had no room for come from the log. For a single reader.
 /// </summary>
 sealed class NotificationStream : IDisposable
 {
@@ -24,12 +24,12 @@ sealed class NotificationStream : IDisposable
         _subscription = subscription;
     }
 
-    /// <summary>The place of the last notification that was taken, or where the stream began.</summary>
+    /// <summary>Position of the last notification returned, or the start of the stream.</summary>
     public long Position { get; private set; }
 
     /// <summary>
-    /// Begins after <paramref name="after"/>, or after what is in the log now where that is null or beyond it. Owns the subscription, which was made before: what is
-    /// committed in between comes from the hub and from the log, and counts once by its place.
+    /// Starts after <paramref name="after"/>, or at the current end of the log if that is null or beyond the end. Owns the subscription,
+    /// which must exist already: a notification committed in between arrives from both hub and log and is dropped once by its position.
     /// </summary>
     public static async Task<NotificationStream> Open(
         NotificationHub hub, INotificationTail tail, NotificationSubscription subscription, long? after, CancellationToken ct)
@@ -39,7 +39,7 @@ sealed class NotificationStream : IDisposable
         {
             var end = await tail.ReadEnd(ct);
 
-            // Another process may have read further than this one knows to be settled.
+            // Another process may have read further than this process has seen as settled.
             stream.Position = after <= end.Drawn ? after.Value : end.Settled;
             stream._behind = stream.Position < end.Settled;
             return stream;
@@ -52,8 +52,8 @@ sealed class NotificationStream : IDisposable
     }
 
     /// <summary>
-    /// What comes next, as much as there is at hand; ends empty when <paramref name="until"/> has ended first. Cancellation of
-    /// <paramref name="ct"/> is to end the stream.
+    /// Returns the next available notifications, or an empty list if <paramref name="until"/> completes first. Cancelling
+    /// <paramref name="ct"/> ends the stream.
     /// </summary>
     public async Task<IReadOnlyList<Notification>> Next(Task until, CancellationToken ct)
     {

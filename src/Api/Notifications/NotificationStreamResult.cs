@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OrleansOrders.Api;
 
-/// <summary>A stream as an answer, until the client goes or the process stops. Owns the stream.</summary>
+/// <summary>Sends a stream as the reply until the client disconnects or the process stops. Owns the stream.</summary>
 sealed class NotificationStreamResult(NotificationStream stream, NotificationStreamOptions options, TimeProvider clock, CancellationToken stopping) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -22,12 +22,12 @@ sealed class NotificationStreamResult(NotificationStream stream, NotificationStr
         }
         catch (TimeoutException)
         {
-            // Nothing is read there. What waits for it is thrown away with the connection, and is in the log.
+            // The client does not read. The unsent data is discarded with the connection; it is in the log.
             httpContext.Abort();
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The client comes back to another instance, after what it has got.
+            // The process stops. The client reconnects to another instance and continues after its last event.
         }
     }
 
@@ -55,8 +55,8 @@ sealed class NotificationStreamResult(NotificationStream stream, NotificationStr
         }
     }
 
-    // Waits while the client is slower than what comes, and not for ever: the server's own patience grows with what was written. Stopped meanwhile, the server cuts
-    // the connection: there is no end to wait for.
+    // Waits while the client is slow, with a timeout: the server's own timeout grows with the amount written. If the process stops
+    // meanwhile, the connection is cut without a final flush.
     async ValueTask Flush(PipeWriter to, CancellationToken end)
     {
         var flush = to.FlushAsync(end);

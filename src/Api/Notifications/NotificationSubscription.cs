@@ -5,15 +5,16 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// What the hub has for one stream: a bounded number of notifications, and whether some are missing from it. The stream looks whether some are
-/// missing before it takes each: those before a gap are taken before it is made, so none behind it is ever taken unseen.
+/// The hub's buffer of one stream: a bounded number of notifications, and a flag for missed ones. The stream checks the flag before it
+/// takes each notification. Notifications before a gap are queued before the flag is set, so no notification behind a gap is taken
+/// unnoticed.
 /// </summary>
 sealed class NotificationSubscription(CustomerId customer, Caller caller, int capacity)
 {
-    /// <summary>Bodies that wait here at most, in bytes; one always may.</summary>
+    /// <summary>Maximum total size of the buffered bodies in bytes; one body is always accepted.</summary>
     const long MaxBytes = 256 * 1024;
 
-    // Null is no notification: it only wakes the reader.
+    // Null is not a notification; it only wakes the reader.
     readonly Channel<Notification?> _news = Channel.CreateBounded<Notification?>(new BoundedChannelOptions(capacity) { SingleReader = true });
     int _missed;
     long _bytes;
@@ -22,7 +23,7 @@ sealed class NotificationSubscription(CustomerId customer, Caller caller, int ca
 
     public Caller Caller => caller;
 
-    /// <summary>Never waits: a notification that there is no room for is missed.</summary>
+    /// <summary>Never waits: a notification that does not fit is recorded as missed.</summary>
     public void Offer(Notification notification)
     {
         var size = notification.Body.Length;
@@ -32,17 +33,17 @@ sealed class NotificationSubscription(CustomerId customer, Caller caller, int ca
         Volatile.Write(ref _missed, 1);
     }
 
-    /// <summary>There may be notifications in the log that were not offered.</summary>
+    /// <summary>Records that the log may contain notifications that were not offered.</summary>
     public void Miss()
     {
         Volatile.Write(ref _missed, 1);
         _news.Writer.TryWrite(null);
     }
 
-    /// <summary>Whether something was missed since this was asked last: then the log has to be read.</summary>
+    /// <summary>Whether a notification was missed since the last call; then the log must be read.</summary>
     public bool HasMissed() => Interlocked.Exchange(ref _missed, 0) == 1;
 
-    /// <summary>False when there is nothing; null is a wake.</summary>
+    /// <summary>Returns false if the buffer is empty; null is a wake-up.</summary>
     public bool TryTake(out Notification? notification)
     {
         if (!_news.Reader.TryRead(out notification)) return false;
@@ -50,19 +51,19 @@ sealed class NotificationSubscription(CustomerId customer, Caller caller, int ca
         return true;
     }
 
-    /// <summary>Ends when there is something to take.</summary>
+    /// <summary>Completes when there is something to take.</summary>
     public Task Wait(CancellationToken ct) => _news.Reader.WaitToReadAsync(ct).AsTask();
 }
 
-/// <summary>Which bound a further stream would exceed.</summary>
+/// <summary>The limit that a further stream would exceed.</summary>
 enum StreamRefusal
 {
-    /// <summary>Those of the process: another one may have room.</summary>
+    /// <summary>The process's limit; another process may have room.</summary>
     Process,
 
-    /// <summary>Those of the customer.</summary>
+    /// <summary>The customer's limit.</summary>
     Customer,
 
-    /// <summary>Those of the caller.</summary>
+    /// <summary>The caller's limit.</summary>
     Caller,
 }

@@ -3,13 +3,13 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Something a customer was told.</summary>
-/// <param name="Id">The event's id; the same for every repeat.</param>
-/// <param name="CustomerId">Who was told.</param>
-/// <param name="OrderId">About which order.</param>
-/// <param name="Kind">What, for example <c>order.confirmed</c>.</param>
-/// <param name="Body">The message itself.</param>
-/// <param name="At">When it happened.</param>
+/// <summary>One notification of a customer.</summary>
+/// <param name="Id">The event's id; the same on every repeat.</param>
+/// <param name="CustomerId">The recipient.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Kind">The kind of event, for example <c>order.confirmed</c>.</param>
+/// <param name="Body">The message.</param>
+/// <param name="At">Time of the event.</param>
 public sealed record NotificationView(string Id, string CustomerId, string OrderId, string Kind, JsonElement Body, DateTime At)
 {
     internal static NotificationView Of(Notification notification) => new(
@@ -21,7 +21,7 @@ public sealed record NotificationView(string Id, string CustomerId, string Order
         notification.At.UtcDateTime);
 }
 
-/// <summary>Notifications, newest first.</summary>
+/// <summary>A page of notifications, newest first.</summary>
 /// <param name="Notifications">The notifications of this page.</param>
-/// <param name="NextCursor">For the next page; null on the last.</param>
+/// <param name="NextCursor">Cursor of the next page; null on the last page.</param>
 public sealed record NotificationsPage(IReadOnlyList<NotificationView> Notifications, string? NextCursor);

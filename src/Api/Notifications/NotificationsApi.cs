@@ -14,7 +14,7 @@ namespace OrleansOrders.Api;
 /// <summary><c>/notifications</c>.</summary>
 static class NotificationsApi
 {
-    /// <summary>Seconds; a stream that is full does not empty at once.</summary>
+    /// <summary>In seconds; a full stream limit does not clear at once.</summary>
     const string RetryAfter = "10";
 
     public static void MapNotifications(this IEndpointRouteBuilder routes)

@@ -7,7 +7,8 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Writes <c>text/event-stream</c>. The framework's own writer knows no comments, which are the heartbeats. An event's id is the place in the log.
+/// Writes <c>text/event-stream</c>. The framework's own writer does not support comments, which are used as heartbeats. An event's id is
+/// its position in the log.
 /// </summary>
 static class ServerSentEvents
 {
@@ -15,16 +16,18 @@ static class ServerSentEvents
 
     public const string ContentType = "text/event-stream";
 
-    /// <summary>The header in which a client says how far it came.</summary>
+    /// <summary>The request header with the last event id that the client received.</summary>
     public const string LastEventId = "Last-Event-ID";
 
-    /// <summary>An id without an event: a client that is cut off before the first one comes back to where it began.</summary>
+    /// <summary>
+    /// Writes an id without an event, so that a client that disconnects before the first event resumes at the start position.
+    /// </summary>
     public static void Begin(IBufferWriter<byte> to, long position, TimeSpan reconnectAfter) =>
         Write(to, string.Create(CultureInfo.InvariantCulture, $"retry: {(long)reconnectAfter.TotalMilliseconds}\nid: {position}\n\n"));
 
     public static void Heartbeat(IBufferWriter<byte> to) => to.Write(": heartbeat\n\n"u8);
 
-    /// <summary>On one line: JSON that is not indented has no line break.</summary>
+    /// <summary>Writes an event on one line: JSON without indentation contains no line breaks.</summary>
     public static void Event(IBufferWriter<byte> to, Notification notification)
     {
         Write(to, string.Create(CultureInfo.InvariantCulture, $"id: {notification.Seq}\ndata: "));
@@ -32,7 +35,7 @@ static class ServerSentEvents
         to.Write("\n\n"u8);
     }
 
-    /// <summary>The place that a client has come to; false where the text is none of ours. Null where there is no text.</summary>
+    /// <summary>Parses a client's position; false if the text is not an event id of this stream. Null if there is no text.</summary>
     public static bool TryParseId(string? text, out long? position)
     {
         position = null;

@@ -6,10 +6,10 @@ using Microsoft.OpenApi;
 
 namespace OrleansOrders.Api;
 
-/// <summary>What an endpoint says of itself in the API's description.</summary>
+/// <summary>Describes endpoints for the OpenAPI document.</summary>
 static class EndpointConventions
 {
-    /// <summary>The problems that it may answer with.</summary>
+    /// <summary>The problems that the endpoint may return.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses) endpoint.Produces<ProblemDocument>(status, ProblemResult.ContentType);
@@ -17,8 +17,8 @@ static class EndpointConventions
     }
 
     /// <summary>
-    /// A JSON body. Said to readers only: as <c>Accepts</c> it would have every request without the right content type refused. Larger bodies than
-    /// are taken are read to their end, so the server's own limit is higher.
+    /// A JSON body, for the OpenAPI document only: <c>Accepts</c> would reject every request without the right content type. Bodies above
+    /// the limit are read to their end, so the server's own limit is higher.
     /// </summary>
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool required = true) => endpoint
         .WithMetadata(new BodyLimit(RequestBody.MaxDrainedBytes))
@@ -36,7 +36,7 @@ static class EndpointConventions
         .Takes("limit", ParameterLocation.Query, $"Entries of a page, 1 to {QueryReader.MaxLimit}; {QueryReader.DefaultLimit} where it is absent")
         .Takes("cursor", ParameterLocation.Query, "The next_cursor of the page before");
 
-    /// <summary>A query parameter or header that the handler reads by itself.</summary>
+    /// <summary>A query parameter or header that the handler reads itself.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string name, ParameterLocation where, string description) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The description of the API at <c>/openapi/v1.json</c>.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
 static class OpenApiServices
 {
     public const string DocumentName = "v1";
@@ -17,7 +17,7 @@ static class OpenApiServices
                 Description = "Orders and stock. Errors are RFC 9457 problem documents with a stable code.",
             };
 
-            // The address is the client's business: behind a proxy ours would be wrong.
+            // No server address: behind a proxy this process's address would be wrong.
             document.Servers = [];
             return Task.CompletedTask;
         }));

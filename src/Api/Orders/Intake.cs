@@ -4,20 +4,20 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 
-/// <summary>What became of a post. The set is closed.</summary>
+/// <summary>The result of a POST. The set is closed.</summary>
 abstract record Intake
 {
     Intake() { }
 
-    /// <summary>The order stands. <paramref name="Replayed"/>: it had stood before, with the same content.</summary>
+    /// <summary>The order is stored. <paramref name="Replayed"/>: it was already stored with the same content.</summary>
     public sealed record Accepted(Order Order, bool Replayed) : Intake;
 
-    /// <summary>The body is no order.</summary>
+    /// <summary>The body is not a valid order.</summary>
     public sealed record Invalid(ImmutableArray<FieldError> Errors) : Intake;
 
     /// <summary>The order grain refused.</summary>
     public sealed record Refused(OrderRefusal Refusal) : Intake;
 
-    /// <summary>The idempotency key stands for something else.</summary>
+    /// <summary>The idempotency key is bound to other content.</summary>
     public sealed record KeyReused : Intake;
 }

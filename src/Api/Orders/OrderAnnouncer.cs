@@ -8,21 +8,21 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Publishes what an accepted order announces. Never fails: the order is persisted, and what the broker did not confirm in time is published by the
-/// reconciler.
+/// Publishes the facts of an accepted order. Never fails: the order is persisted, and the reconciler publishes facts that the broker did
+/// not confirm in time.
 /// </summary>
 sealed partial class OrderAnnouncer(
     IMessagePublisher publisher, IBrokerHealth broker, IOptions<ApiOptions> options, TimeProvider clock, ApiTelemetry telemetry, ILogger<OrderAnnouncer> logger)
 {
-    // Orders that were left to the reconciler since the broker was last there; 0 while it is.
+    // Number of orders left to the reconciler since the broker became unavailable; 0 while it is available.
     int _left;
 
-    /// <summary>Returns when the facts are confirmed, or when waiting for it has lasted long enough.</summary>
+    /// <summary>Returns when the facts are confirmed or the publish deadline has passed.</summary>
     public async Task Announce(Order order, ImmutableArray<Fact> facts)
     {
         if (facts.IsEmpty) return;
 
-        // While an outage lasts nobody else waits for it: the first to meet it did.
+        // During an outage only the first request waits for the broker.
         if (Volatile.Read(ref _left) > 0 && !broker.Current.TakesPublishes)
         {
             Leave(order, null);
@@ -31,7 +31,7 @@ sealed partial class OrderAnnouncer(
 
         try
         {
-            // Not the request's token: a client that goes away must not keep its order from being announced.
+            // Not the request's token: the order must be announced even if the client disconnects.
             using var deadline = new CancellationTokenSource(options.Value.PublishDeadline, clock);
             await publisher.PublishAll([.. facts.Select(fact => FactCodec.Encode(order, fact))], deadline.Token);
             if (Interlocked.Exchange(ref _left, 0) is > 0 and var left) LogBack(logger, left);

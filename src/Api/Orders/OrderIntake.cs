@@ -7,10 +7,10 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Takes an order in: read, claim the key, persist as pending, announce. Every step may be repeated.</summary>
+/// <summary>Accepts an order: parse, claim the idempotency key, persist as pending, announce. Every step may be repeated.</summary>
 sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencyStore keys, IOrderIdSource ids, OrderAnnouncer announcer, ApiTelemetry telemetry)
 {
-    /// <summary>Once this has answered <see cref="Intake.Accepted"/>, the order is a promise.</summary>
+    /// <summary>After <see cref="Intake.Accepted"/> is returned, the order is durable and will be processed.</summary>
     public async Task<Intake> Post(ReadOnlyMemory<byte> body, string? idempotencyKey, CancellationToken ct)
     {
         var intake = await Decide(body, idempotencyKey, ct);
@@ -25,7 +25,7 @@ sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencySto
         {
             OrderParse.Invalid invalid => new Intake.Invalid(invalid.Errors),
             OrderParse.Valid { Order: var order } => await Claim(order, body, generated, idempotencyKey, ct),
-            _ => throw new InvalidOperationException("An unknown answer of the order parser."),
+            _ => throw new InvalidOperationException("The order parser returned an unknown result."),
         };
     }
 
@@ -52,13 +52,13 @@ sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencySto
         var reply = await retry.Call(() => grains.Order(order.OrderId).Accept(order), ct);
         if (reply.Refusal is { } refusal) return new Intake.Refused(refusal);
 
-        var accepted = reply.Order ?? throw new InvalidOperationException("An order was accepted and is not there.");
+        var accepted = reply.Order ?? throw new InvalidOperationException("The grain accepted the order but returned none.");
         await announcer.Announce(accepted, reply.Facts);
 
-        // Nobody else knows an id that was made here: if the grain has the order already, a repeated call of ours put it there.
+        // An id that was created here is unknown to other callers: if the grain already has the order, this call's own retry created it.
         return new Intake.Accepted(accepted, Replayed: !reply.Changed && !isNew);
     }
 
     static NewOrder Reread(ReadOnlyMemory<byte> body, OrderId id) =>
-        OrderParser.Parse(body, id) is OrderParse.Valid valid ? valid.Order : throw new InvalidOperationException("A body was an order and is none any more.");
+        OrderParser.Parse(body, id) is OrderParse.Valid valid ? valid.Order : throw new InvalidOperationException("The body was a valid order and no longer is.");
 }

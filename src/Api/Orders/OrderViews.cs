@@ -3,19 +3,19 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 
-/// <summary>An order, in the one shape that every answer has.</summary>
+/// <summary>An order, in the format of every reply.</summary>
 public sealed record OrderView
 {
     /// <summary>The order's id.</summary>
     public required string OrderId { get; init; }
 
-    /// <summary>Who ordered.</summary>
+    /// <summary>The customer who ordered.</summary>
     public required string CustomerId { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The current status.</summary>
     public required OrderStatus Status { get; init; }
 
-    /// <summary>From 1; rises by one a transition. Also the ETag.</summary>
+    /// <summary>From 1; incremented by each transition. Also the ETag.</summary>
     public required int Version { get; init; }
 
     /// <summary>ISO 4217.</summary>
@@ -24,19 +24,19 @@ public sealed record OrderView
     /// <summary>Σ quantity × price, or the amount of an order without items.</summary>
     public required decimal TotalAmount { get; init; }
 
-    /// <summary>The lines as ordered; empty for an order of a mere amount.</summary>
+    /// <summary>The lines as ordered; empty for an order of an amount only.</summary>
     public required IReadOnlyList<OrderItemView> Items { get; init; }
 
-    /// <summary>Why it failed; null unless it did.</summary>
+    /// <summary>The reason of the failure; null if the order has not failed.</summary>
     public required FailureView? Failure { get; init; }
 
-    /// <summary>When it was accepted.</summary>
+    /// <summary>Time of acceptance.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When it fails if it is not final by then.</summary>
+    /// <summary>The deadline: the order then fails if it is not final.</summary>
     public required DateTime ExpiresAt { get; init; }
 
-    /// <summary>What happened, oldest first.</summary>
+    /// <summary>The events, oldest first.</summary>
     public required IReadOnlyList<HistoryView> History { get; init; }
 
     internal static OrderView Of(Order order) => new()
@@ -58,7 +58,7 @@ public sealed record OrderView
 /// <summary>A line of an order.</summary>
 /// <param name="Sku">The item.</param>
 /// <param name="Quantity">Units.</param>
-/// <param name="Price">Of one unit.</param>
+/// <param name="Price">Price of one unit.</param>
 public sealed record OrderItemView(string Sku, int Quantity, decimal Price);
 
 /// <summary>Why an order failed.</summary>
@@ -70,43 +70,43 @@ public sealed record FailureView(FailureReason Reason, IReadOnlyList<ShortageVie
         failure is null ? null : new(failure.Reason, [.. failure.Shortages.Select(s => new ShortageView(s.Sku.Value, s.Wanted, s.Available))]);
 }
 
-/// <summary>An item of which there was not enough.</summary>
+/// <summary>An item with fewer available units than wanted.</summary>
 /// <param name="Sku">The item.</param>
 /// <param name="Wanted">Units wanted.</param>
-/// <param name="Available">Units that were there.</param>
+/// <param name="Available">Available units.</param>
 public sealed record ShortageView(string Sku, int Wanted, long Available);
 
-/// <summary>One thing that happened to an order.</summary>
-/// <param name="Version">The order's version since.</param>
-/// <param name="Kind">What happened.</param>
-/// <param name="At">When.</param>
-/// <param name="Reason">For a failure: why.</param>
+/// <summary>One event of an order.</summary>
+/// <param name="Version">The order's version after the event.</param>
+/// <param name="Kind">The kind of event.</param>
+/// <param name="At">Time of the event.</param>
+/// <param name="Reason">For a failure: the reason.</param>
 public sealed record HistoryView(
     int Version, OrderEventKind Kind, DateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FailureReason? Reason);
 
-/// <summary>Orders, newest first.</summary>
+/// <summary>A page of orders, newest first.</summary>
 /// <param name="Orders">The orders of this page.</param>
-/// <param name="NextCursor">For the next page; null on the last.</param>
+/// <param name="NextCursor">Cursor of the next page; null on the last page.</param>
 public sealed record OrdersPage(IReadOnlyList<OrderView> Orders, string? NextCursor);
 
-/// <summary>An order as a client sends it, for the description of this API; what is understood besides is in <c>docs/orders.md</c>.</summary>
+/// <summary>An order as sent by a client, for the OpenAPI document. <c>docs/orders.md</c> lists the other accepted dialects.</summary>
 public sealed record OrderRequest
 {
-    /// <summary>Chosen by the client, or by the server where it is absent.</summary>
+    /// <summary>Chosen by the client, or by the server if absent.</summary>
     public string? OrderId { get; init; }
 
-    /// <summary>Who orders.</summary>
+    /// <summary>The customer who orders.</summary>
     public required string CustomerId { get; init; }
 
-    /// <summary>ISO 4217; USD where it is absent.</summary>
+    /// <summary>ISO 4217; default USD.</summary>
     public string? Currency { get; init; }
 
     /// <summary>A payment service's token.</summary>
     public string? PaymentToken { get; init; }
 
-    /// <summary>1 to 500 lines; absent for an order of a mere amount.</summary>
+    /// <summary>1 to 500 lines; absent for an order of an amount only.</summary>
     public IReadOnlyList<OrderItemView>? Items { get; init; }
 
-    /// <summary>What is to be paid where there are no items.</summary>
+    /// <summary>The amount to pay if there are no items.</summary>
     public decimal? Amount { get; init; }
 }

@@ -10,27 +10,27 @@ namespace OrleansOrders.Api;
 /// <summary>Waits for an order's final state.</summary>
 sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderReads reads, TimeProvider clock, IHostApplicationLifetime host, ILogger<OrderWaiter> logger)
 {
-    /// <summary>Longest single question to a grain: well below the time after which a call counts as lost.</summary>
+    /// <summary>Maximum duration of one grain call: well below the timeout after which a call counts as lost.</summary>
     static readonly TimeSpan Slice = TimeSpan.FromSeconds(5);
 
-    /// <summary>How much later than asked for a wait may end; a grain that answers in time is always heard.</summary>
+    /// <summary>Maximum overrun of a wait, so that the reply of a grain that responds in time is still received.</summary>
     static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The order as soon as it is final, or as it is stored after <paramref name="wait"/>, or when the process stops. Never fails for a reason that may
-    /// pass: where the database is away as well, it is the order as given.
+    /// Returns the order as soon as it is final, or as stored after <paramref name="wait"/> or when the process stops. Temporary failures
+    /// are not thrown: if the database is unavailable too, the given order is returned.
     /// </summary>
     public async Task<Order> Wait(Order order, TimeSpan wait, CancellationToken ct)
     {
         if (order.IsFinal || wait <= TimeSpan.Zero) return order;
 
-        // A call that is repeated because its silo is gone must not outlast the wait.
+        // A call that is retried because its silo is lost must not outlast the wait.
         using var over = new CancellationTokenSource(wait + Slack, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, over.Token);
         var started = clock.GetTimestamp();
         try
         {
-            // Timers count whole milliseconds: a shorter wait is none, and asking for it would be asking again at once.
+            // Timers have millisecond resolution: with less time left, the call would return immediately and be repeated in a tight loop.
             while (wait - clock.GetElapsedTime(started) is { TotalMilliseconds: >= 1 } left)
             {
                 var atMost = left < Slice ? left : Slice;
@@ -51,7 +51,7 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
         return await AsStored(order, ct);
     }
 
-    // An activation that lost touch waits in vain, and one that is not heard any more may have decided: what is stored counts.
+    // An outdated activation would wait in vain, and an unreachable activation may have decided. The stored state is authoritative.
     async Task<Order> AsStored(Order order, CancellationToken ct)
     {
         using var over = new CancellationTokenSource(Slack, clock);

@@ -10,7 +10,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary><c>/orders</c>, and <c>/order</c> for those who came with it.</summary>
+/// <summary><c>/orders</c>. <c>/order</c> is an alias for clients that already use it.</summary>
 static class OrdersApi
 {
     public static void MapOrders(this IEndpointRouteBuilder routes)
@@ -67,7 +67,7 @@ static class OrdersApi
                 http.Response.Headers["Idempotent-Replayed"] = "true";
                 return TypedResults.Ok(OrderView.Of(order));
             default:
-                throw new InvalidOperationException("An unknown answer of the intake.");
+                throw new InvalidOperationException("The intake returned an unknown result.");
         }
     }
 
@@ -78,7 +78,7 @@ static class OrdersApi
         var wait = query.Wait(options.Value.MaxWait);
         if (!query.IsValid) return query.Problem();
 
-        // What can be no id is the id of no order.
+        // A text that is not a valid id cannot be the id of an order.
         if (!OrderId.TryParse(id, null, out var orderId) || await reads.Find(orderId, ct) is not { } order)
             return new ProblemResult(ProblemKinds.OrderNotFound);
 
@@ -86,7 +86,7 @@ static class OrdersApi
         var etag = ETagOf(order);
         http.Response.Headers.ETag = etag;
 
-        // Asked again as it changes, not kept.
+        // Clients must revalidate, because the order changes.
         http.Response.Headers.CacheControl = "no-cache";
         return IfNoneMatch.Holds(http.Request.Headers.IfNoneMatch, etag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)

@@ -9,7 +9,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>What a thrown exception means to the client. Its text never leaves the process.</summary>
+/// <summary>Maps exceptions to problem documents. The exception's text never leaves the process.</summary>
 static class Failures
 {
     public static ProblemResult ProblemOf(Exception exception) => exception switch
@@ -19,17 +19,17 @@ static class Failures
         _ => new(ProblemKinds.InternalError),
     };
 
-    /// <summary>Whether the same request may succeed later: the outcome is unknown, and every call is safe to repeat.</summary>
+    /// <summary>Whether the same request may succeed later. The outcome may be unknown, but every request is safe to repeat.</summary>
     public static bool MayPass(Exception exception) => exception switch
     {
-        // An IOException too, of a request that nobody can read.
+        // Derived from IOException, but the request itself is malformed.
         BadHttpRequestException => false,
 
-        // The server may have answered, and says what is wrong: only some of it passes.
+        // If the server responded, only some of its errors are temporary.
         NpgsqlException npgsql => PostgresErrors.IsUnavailable(npgsql),
         DbException or TimeoutException or SocketException or OrleansException => true,
 
-        // Of a silo that went away: its rejections say what it met itself.
+        // From a lost silo: its rejections pass on its own exceptions.
         IOException or OperationCanceledException or ObjectDisposedException => true,
         StaleActivationException or StorageUnavailableException or MessagingException or AuditBusyException => true,
         AggregateException { InnerException: { } inner } => MayPass(inner),
@@ -40,7 +40,7 @@ static class Failures
     {
         AggregateException { InnerException: { } inner } => WhatIsAway(inner),
 
-        // Orleans wraps what its storage of grain states throws.
+        // Orleans wraps exceptions of its grain storage.
         OrleansException { InnerException: StorageUnavailableException inner } => WhatIsAway(inner),
         StorageUnavailableException or DbException => "The database is away or cannot be written to.",
         AuditBusyException => "Another audit is running.",

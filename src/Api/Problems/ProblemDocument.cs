@@ -4,7 +4,7 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 
-/// <summary>An error as RFC 9457 has it; every error of this API has this shape.</summary>
+/// <summary>An error in RFC 9457 format; every error of this API has this format.</summary>
 public sealed record ProblemDocument
 {
     /// <summary><c>urn:orleansorders:problem:</c> and the code.</summary>
@@ -16,20 +16,18 @@ public sealed record ProblemDocument
     /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What is the matter this time.</summary>
+    /// <summary>Details of this occurrence.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
 
     /// <summary>The stable code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>
-    /// Everything that is wrong with the request, where that is the problem; the field is a path into the body, a query parameter or a header.
-    /// </summary>
+    /// <summary>All errors of an invalid request. A field is a path into the body, a query parameter or a header.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FieldError>? Errors { get; init; }
 
-    /// <summary>Finds the failure in the logs and traces, where the fault is ours.</summary>
+    /// <summary>Identifies the failure in logs and traces, for internal errors.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
 }

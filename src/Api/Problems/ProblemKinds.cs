@@ -5,7 +5,7 @@ namespace OrleansOrders.Api;
 /// <summary>A kind of problem.</summary>
 /// <param name="Code">The stable code that clients branch on.</param>
 /// <param name="Status">Its HTTP status.</param>
-/// <param name="Title">In words.</param>
+/// <param name="Title">The kind in words.</param>
 sealed record ProblemKind(string Code, int Status, string Title)
 {
     const string TypePrefix = "urn:orleansorders:problem:";
@@ -13,7 +13,7 @@ sealed record ProblemKind(string Code, int Status, string Title)
     public string Type => TypePrefix + Code;
 }
 
-/// <summary>The one table of codes and HTTP statuses; <c>docs/http.md</c> says the same, and a test compares the two.</summary>
+/// <summary>The table of codes and HTTP statuses. A test compares it with <c>docs/http.md</c>.</summary>
 static class ProblemKinds
 {
     public static ProblemKind InvalidRequest { get; } = new("invalid_request", 400, "The request is not valid");
@@ -70,7 +70,7 @@ static class ProblemKinds
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 
-    /// <summary>For errors that the framework answers with nothing but a status.</summary>
+    /// <summary>For errors that the framework returns with a status only.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
         403 => CrossSite,

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Gives every error a problem document: what the framework answers with a bare status, and what is thrown. Gives every answer the headers that hold for all.
+/// Adds a problem document to every error: bare statuses of the framework and exceptions. Adds the common headers to every reply.
 /// </summary>
 sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
@@ -18,7 +18,7 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
         }
         catch (Exception exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to answer to; what was begun is safe to repeat.
+            // No client is left to answer. An interrupted request is safe to repeat.
             LogClientGone(logger, exception, context.Request.Method);
             return;
         }
@@ -34,7 +34,7 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
         await new ProblemResult(ProblemKinds.OfStatus(response.StatusCode)).ExecuteAsync(context);
     }
 
-    // Nothing is to be kept by caches unless it says so itself, and nothing is to be taken for anything but what it says.
+    // Replies are not cacheable unless they say so, and browsers must not guess their content type.
     static void Mark(HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
@@ -58,7 +58,7 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
 
         if (context.Response.HasStarted)
         {
-            // Half an answer that looks whole would be worse than none.
+            // An incomplete reply must not look complete.
             context.Abort();
             return;
         }

@@ -6,12 +6,12 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Answers with a problem document. Says nothing about a failure but what is given here.</summary>
+/// <summary>Returns a problem document. It contains only the given details of a failure.</summary>
 sealed class ProblemResult(ProblemKind kind, string? detail = null, IReadOnlyList<FieldError>? errors = null) : IResult, IStatusCodeHttpResult
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>When to come back after a 503, in seconds: a failover or a restart takes about that long.</summary>
+    /// <summary><c>Retry-After</c> of a 503, in seconds: a failover or a restart takes about that long.</summary>
     public const int RetryAfterSeconds = 2;
 
     public ProblemKind Kind => kind;
@@ -22,7 +22,7 @@ sealed class ProblemResult(ProblemKind kind, string? detail = null, IReadOnlyLis
 
     public int? StatusCode => kind.Status;
 
-    /// <summary>A 400 that names everything that is wrong.</summary>
+    /// <summary>A 400 that lists every error.</summary>
     public static ProblemResult Invalid(IReadOnlyList<FieldError> errors) =>
         new(ProblemKinds.InvalidRequest, FieldErrors.Describe([.. errors]), errors);
 

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Http;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Answers <c>HEAD</c> wherever <c>GET</c> is answered: endpoints see a <c>GET</c>, and Kestrel, which goes by the method on the wire, sends no body. A filter,
-/// because it has to come before routing.
+/// Answers <c>HEAD</c> for every <c>GET</c> endpoint: endpoints see a <c>GET</c>, and Kestrel sends no body because it uses the method of
+/// the request line. A startup filter, because it must run before routing.
 /// </summary>
 sealed class HeadRequests : IStartupFilter
 {
-    // Its GET has no end.
+    // The GET of this endpoint never ends.
     const string Stream = "/notifications/stream";
 
-    /// <summary>Whether a <c>GET</c> of this address may be asked for as <c>HEAD</c>.</summary>
+    /// <summary>Whether <c>HEAD</c> is supported for the <c>GET</c> of this address.</summary>
     public static bool AreAnswered(PathString path) => !path.StartsWithSegments(Stream);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -9,7 +9,7 @@ static class IdempotencyKeyHeader
     public const string Name = "Idempotency-Key";
     const int MaxLength = 255;
 
-    /// <summary>False with an error for a key that breaks the rule; true with null where there is none.</summary>
+    /// <summary>Returns false and an error for an invalid key; true and null if there is none.</summary>
     public static bool TryRead(StringValues header, out string? key, out FieldError? error)
     {
         key = null;

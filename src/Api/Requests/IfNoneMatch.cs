@@ -7,7 +7,8 @@ namespace OrleansOrders.Api;
 static class IfNoneMatch
 {
     /// <summary>
-    /// Whether the client has <paramref name="etag"/> already. Compares weakly, as the RFC wants it here; what cannot be read matches nothing.
+    /// Whether the client already has <paramref name="etag"/>. Uses the weak comparison that the RFC requires here; an invalid header
+    /// matches nothing.
     /// </summary>
     public static bool Holds(StringValues header, string etag)
     {

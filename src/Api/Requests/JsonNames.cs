@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The names of a closed set's members as JSON has them.</summary>
+/// <summary>The JSON names of an enum's members.</summary>
 static class JsonNames<T>
     where T : struct, Enum
 {

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace OrleansOrders.Api;
 
-/// <summary>The header <c>Prefer</c> of RFC 7240, as far as it concerns us: <c>wait=N</c>, in seconds.</summary>
+/// <summary>The header <c>Prefer</c> of RFC 7240. Only <c>wait=N</c>, in seconds, is supported.</summary>
 static class PreferHeader
 {
     /// <summary>
-    /// The wait that is preferred, at most <paramref name="max"/>; null for none. A preference that is not understood is ignored, as the RFC wants it;
-    /// of several the first counts.
+    /// The preferred wait, at most <paramref name="max"/>; null for none. Unknown preferences are ignored, as the RFC requires; the first
+    /// of several counts.
     /// </summary>
     public static TimeSpan? Wait(StringValues header, TimeSpan max)
     {
@@ -16,7 +16,7 @@ static class PreferHeader
         {
             foreach (var preference in (line ?? "").Split(','))
             {
-                // What follows a semicolon are parameters of the preference; wait has none.
+                // Parameters of the preference follow a semicolon; wait has none.
                 var pair = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
                 if (pair.Length == 2 && pair[0].Equals("wait", StringComparison.OrdinalIgnoreCase))
                     return ParseSeconds(pair[1].Trim('"'), max);
@@ -31,7 +31,7 @@ static class PreferHeader
     {
         if (text.Length == 0 || !text.All(char.IsAsciiDigit)) return null;
 
-        // More digits than a number has room for are still only a long wait.
+        // A number with too many digits is still a long wait.
         var wanted = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : max;
         return wanted < max ? wanted : max;
     }

@@ -7,13 +7,13 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 
-/// <summary>Reads query parameters and collects everything that is wrong with them. Parameters that nobody asks for are ignored.</summary>
+/// <summary>Reads query parameters and collects their errors. Unknown parameters are ignored.</summary>
 sealed class QueryReader(IQueryCollection query)
 {
-    /// <summary>Most entries of a page.</summary>
+    /// <summary>Maximum number of entries per page.</summary>
     public const int MaxLimit = Page<Order>.MaxLimit;
 
-    /// <summary>Entries of a page when nothing is said.</summary>
+    /// <summary>Default number of entries per page.</summary>
     public const int DefaultLimit = 50;
 
     readonly List<FieldError> _errors = [];
@@ -22,10 +22,10 @@ sealed class QueryReader(IQueryCollection query)
 
     public bool IsValid => _errors.Count == 0;
 
-    /// <summary>The problem that names every wrong parameter.</summary>
+    /// <summary>The problem that lists every wrong parameter.</summary>
     public ProblemResult Problem() => ProblemResult.Invalid(_errors);
 
-    /// <summary>How many entries; <see cref="DefaultLimit"/> when nothing is said.</summary>
+    /// <summary>The number of entries; default <see cref="DefaultLimit"/>.</summary>
     public int Limit()
     {
         if (Text("limit") is not { } text) return DefaultLimit;
@@ -34,10 +34,10 @@ sealed class QueryReader(IQueryCollection query)
         return DefaultLimit;
     }
 
-    /// <summary>How long to wait; not at all when nothing is said.</summary>
+    /// <summary>The wait; default none.</summary>
     public TimeSpan Wait(TimeSpan max) => Seconds("wait", TimeSpan.Zero, max);
 
-    /// <summary>Whole seconds, <paramref name="fallback"/> when nothing is said; more than <paramref name="max"/> is cut to it.</summary>
+    /// <summary>Whole seconds, default <paramref name="fallback"/>, reduced to <paramref name="max"/>.</summary>
     public TimeSpan Seconds(string name, TimeSpan fallback, TimeSpan max)
     {
         if (Text(name) is not { } text) return fallback;
@@ -46,7 +46,7 @@ sealed class QueryReader(IQueryCollection query)
         return fallback;
     }
 
-    /// <summary>A value with a rule of its own; null where it is not given, or wrong.</summary>
+    /// <summary>A value with its own parsing rule; null if it is absent or wrong.</summary>
     public T? Value<T>(string name, string rule)
         where T : struct, IParsable<T>
     {
@@ -56,7 +56,7 @@ sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    /// <summary>One of a closed set, by the name it has in JSON; null where it is not given, or wrong.</summary>
+    /// <summary>An enum value by its JSON name; null if it is absent or wrong.</summary>
     public T? Name<T>(string name)
         where T : struct, Enum
     {
@@ -66,18 +66,18 @@ sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    /// <summary>How much of a list, and from where.</summary>
+    /// <summary>The limit and the position of a page.</summary>
     public (int Limit, PageCursor? Cursor) Page(PageList list)
     {
         var limit = Limit();
 
-        // An empty one is what a client sends that has none yet.
+        // Clients without a cursor may send an empty one.
         if (Text("cursor") is not { Length: > 0 } text) return (limit, null);
         if (!PageCursor.TryParse(text, list, out var cursor)) Add("cursor", FieldErrorCodes.Invalid, "must be a next_cursor of this list");
         return (limit, cursor);
     }
 
-    /// <summary>The parameter's text; null where it is not given, or given more than once.</summary>
+    /// <summary>The parameter's text; null if it is absent or repeated.</summary>
     public string? Text(string name)
     {
         if (!query.TryGetValue(name, out var values) || values.Count == 0) return null;

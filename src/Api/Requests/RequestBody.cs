@@ -5,17 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Reads a body whole, within bounds. The content type is not looked at: <c>curl -d</c> says that everything is a form, and what counts is whether
-/// it parses.
+/// Reads a whole body within limits. The content type is ignored: <c>curl -d</c> declares every body as a form, and parsing decides.
 /// </summary>
 static class RequestBody
 {
-    /// <summary>Largest body that is taken, in bytes.</summary>
+    /// <summary>Maximum size of an accepted body, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
     /// <summary>
-    /// Largest body that is read to its end only to answer 413, in bytes; the server ends the connection beyond. A client that is cut off while it
-    /// sends often never sees the answer.
+    /// Maximum size of a body that is read to its end in order to answer 413, in bytes; above it the server closes the connection. A client
+    /// that is disconnected while sending often does not see the reply.
     /// </summary>
     public const int MaxDrainedBytes = 4 * 1024 * 1024;
 
@@ -37,13 +36,13 @@ static class RequestBody
 
             foreach (var segment in read.Buffer) body.Write(segment.Span);
 
-            // What is left in the pipe, and only examined, leaves Kestrel (in 10.0) in the midst of a read when the body is cut short.
+            // All examined data must be consumed: otherwise Kestrel (in 10.0) stays in the middle of a read if the body is cut short.
             reader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted) return (body.WrittenMemory, null);
         }
     }
 
-    // Kestrel throws a plain IOException for a chunk's size that is no number it knows (in 10.0), as if something here had failed.
+    // Kestrel (in 10.0) throws a plain IOException for an invalid chunk size, although the request is at fault.
     static async ValueTask<ReadResult> Next(PipeReader reader, CancellationToken ct)
     {
         try

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace OrleansOrders.Api;
 
 /// <summary>
-/// Refuses what a page of another site makes a browser send: 403 <c>cross_site</c>. Binding to loopback keeps the network out, not the browser, and a form may post
-/// any text without asking first. Clients that are no browsers send none of these headers and are not concerned.
+/// Rejects requests that a page of another site makes a browser send: 403 <c>cross_site</c>. Binding to loopback keeps the network out but
+/// not the browser, and a form may post any text without a preflight. Other clients send none of these headers and are not affected.
 /// </summary>
 static class SameOrigin
 {
@@ -19,17 +19,17 @@ static class SameOrigin
     {
         "same-origin" or "none" => true,
 
-        // A browser without Fetch Metadata still says where a post comes from.
+        // A browser without Fetch Metadata still sends the origin of a POST.
         "" => IsSafe(request) || IsOwn(request.Headers.Origin.ToString(), request),
         _ => IsSafe(request) && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document",
     };
 
     static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
-    // Not the scheme: a proxy may have ended TLS.
+    // The scheme is ignored, because a proxy may have terminated TLS.
     static bool IsOwn(string origin, HttpRequest request) =>
         origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostString.FromUriComponent(from) == WithPort(request.Host, from));
 
-    // Without a port it is the scheme's own, which the Origin leaves out as well.
+    // Without a port the default port of the scheme applies, which Origin omits too.
     static HostString WithPort(HostString host, Uri from) => host.Port is { } port ? new(host.Host, port) : new(host.Host, from.Port);
 }
