@@ -3,7 +3,9 @@ using OrleansOrders.Bridge;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Puts a process together from any mix of the roles. What is added first starts first and stops last.</summary>
+/// <summary>
+/// Builds a process from any mix of the roles. Services start in the order of their registration and stop in reverse order.
+/// </summary>
 static class OrdersHost
 {
     public static WebApplication Build(string[] args)
@@ -25,7 +27,7 @@ static class OrdersHost
         if (roles.HasFlag(Role.Bridge)) builder.Services.AddBridge(builder.Configuration);
         if (roles.HasFlag(Role.Api))
         {
-            // Draining is registered last, so that it is the first to hear of the stop.
+            // Draining is registered last, so that it is the first to be notified of a stop.
             builder.Services.AddOrdersApi(builder.Configuration);
             builder.Services.AddHostedService<Draining>();
         }

@@ -8,7 +8,7 @@ using Orleans.Hosting;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>A process that calls grains and hosts none: a client of the cluster that the database lists.</summary>
+/// <summary>A process that calls grains and hosts none: a client of the cluster that is listed in the database.</summary>
 static class GrainClient
 {
     public static void AddGrainClient(this WebApplicationBuilder builder)
@@ -27,10 +27,10 @@ static class GrainClient
                 clustering.DataSource = services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(ClusterSettings));
             }));
 
-            // A silo that is gone is asked for nothing more, and one that came is used, without a minute's wait.
+            // Drops lost silos and uses new ones sooner than the default of one minute.
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = cluster.GatewayRefresh);
 
-            // A client does not hear (in Orleans 10.4.2) that the silo with its call has died: this is when it stops waiting and the call is made again.
+            // A client is not notified (in Orleans 10.4.2) that the silo of its call has died. It repeats the call after this timeout.
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
             client.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayWatch>());
             client.UseConnectionRetryFilter<OrleansClientRetryFilter>();

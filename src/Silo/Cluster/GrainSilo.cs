@@ -9,10 +9,12 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>A process that hosts grains: a silo of the cluster that the database lists, also where the cluster is one process.</summary>
+/// <summary>
+/// A process that hosts grains: a silo of the cluster that is listed in the database, even if the cluster is a single process.
+/// </summary>
 static class GrainSilo
 {
-    /// <summary>Connections for the list of members: a silo writes that it lives beside a read of it.</summary>
+    /// <summary>Connections for cluster membership: a silo updates its heartbeat while it reads the list.</summary>
     const int MemberConnections = 2;
 
     public static void AddGrainSilo(this WebApplicationBuilder builder)
@@ -35,7 +37,7 @@ static class GrainSilo
             silo.Configure<ClusterMembershipOptions>(cluster.Membership);
             silo.Configure<GrainDirectoryOptions>(cluster.Directory);
 
-            // Who sends an exception decides how it travels: these as they are, others as one that callers do not know.
+            // The sender decides how an exception is serialized: these keep their type, all others arrive as an unknown exception.
             silo.Configure<ExceptionSerializationOptions>(options =>
             {
                 options.SupportedNamespacePrefixes.Add("OrleansOrders");
@@ -58,7 +60,7 @@ static class GrainSilo
                 silo.AddOrdersAdoNetStorage(OrderGrain.Storage);
                 break;
             default:
-                throw new StartupException($"Storage:Provider is '{provider}'; it takes GroupCommit and AdoNet.");
+                throw new StartupException($"Storage:Provider is '{provider}'; it must be GroupCommit or AdoNet.");
         }
     }
 }

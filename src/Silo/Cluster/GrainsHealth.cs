@@ -6,17 +6,17 @@ namespace OrleansOrders.Silo;
 /// <summary>Whether grains can be called from this process.</summary>
 interface IGrainsHealth
 {
-    /// <summary>Null when they can; else what is wrong, as a kind and not as a failure's own text.</summary>
+    /// <summary>Null if grains can be called; otherwise the kind of problem, without the text of a failure.</summary>
     string? Trouble { get; }
 }
 
-/// <summary>Whether this silo is a working member of its cluster.</summary>
+/// <summary>Whether this silo is an active member of its cluster.</summary>
 sealed class SiloHealth(ISiloStatusOracle silos) : IGrainsHealth
 {
     public string? Trouble => silos.CurrentStatus is SiloStatus.Active ? null : "not_a_member";
 }
 
-/// <summary>How many silos this process has a connection to.</summary>
+/// <summary>Counts the silos to which this process has a connection.</summary>
 sealed class GatewayWatch : IClusterConnectionStatusObserver, IGrainsHealth
 {
     int _gateways;

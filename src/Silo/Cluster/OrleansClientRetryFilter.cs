@@ -3,7 +3,9 @@ using Orleans;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Processes may start in any order: one that comes before the first silo waits for it, for as long as it is let live.</summary>
+/// <summary>
+/// Processes may start in any order: a client that starts before the first silo waits until one appears or the process is stopped.
+/// </summary>
 sealed class OrleansClientRetryFilter(TimeProvider clock, ILogger<OrleansClientRetryFilter> logger) : IClientConnectionRetryFilter
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);

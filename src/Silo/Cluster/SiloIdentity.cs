@@ -8,13 +8,13 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Who this silo is. Orleans takes the start time as generation, and of two starts of one address the later generation is the living one for every other silo. A
-/// start whose clock is behind that of a start before it is later all the same: it takes the generation after the last one that the list of members knows. A start
-/// that cannot read the list fails.
+/// The identity of this silo. Orleans uses the start time as generation, and of two starts at one address the other silos treat the later
+/// generation as the living one. If this machine's clock is behind an earlier start, this silo uses the generation after the last one in
+/// the membership table. A start that cannot read the table fails.
 /// </summary>
 sealed class SiloIdentity : ILocalSiloDetails
 {
-    // Seconds. The host has not started: there is nobody else to wait for it.
+    // In seconds. The host has not started, so nothing else limits the wait.
     const int Patience = 5;
 
     public SiloIdentity(
@@ -49,12 +49,13 @@ sealed class SiloIdentity : ILocalSiloDetails
     {
         try
         {
-            // Orleans asks for the address while the host is built, so somebody has to wait. Reads of Npgsql that block a thread end at once where the clock is not the system's.
+            // Orleans reads the address synchronously while the host is built, so a thread must block. Npgsql's blocking reads return
+            // immediately if the clock is not the system's.
             return Task.Run(() => ReadLastGeneration(members, cluster, address, port)).GetAwaiter().GetResult();
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable)
         {
-            // The first start of all: the tables are made later in it.
+            // First start of all: the tables are created later.
             return 0;
         }
         catch (Exception exception) when (PostgresErrors.Translate(members, exception) is var translated && translated != exception)

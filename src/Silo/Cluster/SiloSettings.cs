@@ -4,23 +4,25 @@ using Orleans.Configuration;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>What <see cref="ClusterSettings"/> means for a silo.</summary>
+/// <summary>Applies <see cref="ClusterSettings"/> to a silo.</summary>
 static class SiloSettings
 {
     /// <summary>
-    /// A silo tells the database that it lives as often as this. One that joins and finds a member that neither answers nor has said so for three
-    /// times as long need not wait for it.
+    /// Interval of a silo's heartbeats in the database. A joining silo need not wait for a member that neither answers nor has sent a
+    /// heartbeat for three intervals.
     /// </summary>
     static readonly TimeSpan IAmAlive = TimeSpan.FromSeconds(5);
 
-    /// <summary>A silo that is not in the list and whose generation is older than this is taken for dead. Clocks may differ by as much.</summary>
+    /// <summary>
+    /// A silo that is not in the list and whose generation is older than this counts as dead. Clocks may differ by as much.
+    /// </summary>
     static readonly TimeSpan GenerationRetirement = TimeSpan.FromDays(1);
 
     extension(ClusterSettings cluster)
     {
         public Action<EndpointOptions> Endpoints => endpoints =>
         {
-            // Both are open at once, so that they differ.
+            // Both listeners are open at the same time, so that their ports differ.
             using var silo = FreePort();
             using var gateway = FreePort();
             endpoints.SiloPort = cluster.SiloPort is 0 ? PortOf(silo) : cluster.SiloPort;
@@ -37,8 +39,8 @@ static class SiloSettings
             membership.ProbeTimeout = cluster.ProbeTimeout;
             membership.IAmAliveTablePublishTimeout = IAmAlive;
 
-            // Both compare a start by the clock of one silo with the clock of another: docs/decisions/0031-members-by-one-clock.md. One that joins is probed
-            // like any other, and gives up by itself.
+            // Both settings compare the clocks of different silos: docs/decisions/0031-members-by-one-clock.md. A joining silo is probed
+            // like any other and gives up by itself.
             membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
             membership.SiloGenerationRetirementAge = GenerationRetirement;
         };

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>One user, one password, asked for by the browser itself.</summary>
+/// <summary>HTTP basic authentication with one user and one password.</summary>
 static class DashboardPolicy
 {
     public const string Name = "dashboard";
@@ -18,7 +18,7 @@ static class DashboardPolicy
         {
             basic.Realm = "OrleansOrders";
 
-            // TLS ends before us, if anywhere.
+            // TLS, if any, is terminated by a proxy.
             basic.AllowInsecureProtocol = true;
             basic.Events = new BasicAuthenticationEvents
             {
@@ -37,7 +37,7 @@ static class DashboardPolicy
         services.AddAuthorizationBuilder().AddPolicy(Name, policy => policy.RequireAuthenticatedUser());
     }
 
-    // As long for a wrong password as for a right one.
+    // Constant-time comparison: a wrong password takes as long as the right one.
     static bool IsSame(string? given, string wanted) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(wanted)));
 }

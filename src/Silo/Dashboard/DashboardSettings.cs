@@ -3,24 +3,24 @@ using Microsoft.Extensions.Hosting;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Section <c>Dashboard</c>: Orleans' own pages about the cluster at <c>/dashboard</c>.</summary>
+/// <summary>Section <c>Dashboard</c>: Orleans' dashboard at <c>/dashboard</c>.</summary>
 sealed class DashboardSettings
 {
     public const string Section = "Dashboard";
 
-    /// <summary>Whether it is there. Not set: in development only.</summary>
+    /// <summary>Whether the dashboard is served. Default: in development only.</summary>
     public bool? Enabled { get; set; }
 
-    /// <summary>Who may look; default <c>operator</c>.</summary>
+    /// <summary>The user name; default <c>operator</c>.</summary>
     public string User { get; set; } = "operator";
 
     /// <summary>
-    /// With which password (HTTP basic authentication). Default none, with which the dashboard is open in development and refused elsewhere: it shows
-    /// what the grains do. Over a network, only behind TLS.
+    /// The password (HTTP basic authentication). Default none: the dashboard is then open in development and rejected elsewhere, because it
+    /// shows the activity of the grains. Over a network, use it only behind TLS.
     /// </summary>
     public string Password { get; set; } = "";
 
-    /// <summary>Reads the section; a <see cref="StartupException"/> where anybody could look.</summary>
+    /// <summary>Reads the section; throws <see cref="StartupException"/> if the dashboard would be open outside development.</summary>
     public static DashboardSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var settings = configuration.GetSection(Section).Get<DashboardSettings>() ?? new();

@@ -7,8 +7,9 @@ using Orleans.Hosting;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Orleans' dashboard at <c>/dashboard</c>, on a silo or on an API or bridge beside it. It has no login of its own, so the policy here is the only one;
-/// its log of everything that is traced is off, since it would show more than numbers. Silos gather the numbers where it is enabled for them.
+/// Orleans' dashboard at <c>/dashboard</c>, on a silo, an API or a bridge. It has no login of its own, so this policy is its only
+/// protection. Its trace log is disabled, because it would expose more than numbers. A silo collects the numbers only if the dashboard is
+/// enabled for it.
 /// </summary>
 static class GrainDashboard
 {

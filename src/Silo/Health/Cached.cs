@@ -1,6 +1,8 @@
 namespace OrleansOrders.Silo;
 
-/// <summary>Keeps an answer for a while, and lets one caller ask while the others wait for it. For answers that cost more than they change.</summary>
+/// <summary>
+/// Caches a value for a while; one caller refreshes it while the others wait. For values that are expensive and change slowly.
+/// </summary>
 sealed class Cached<T>(TimeSpan age, TimeProvider clock) : IDisposable
 {
     readonly SemaphoreSlim _asking = new(1, 1);
@@ -8,7 +10,7 @@ sealed class Cached<T>(TimeSpan age, TimeProvider clock) : IDisposable
     long _at;
     bool _known;
 
-    /// <summary>The answer, at most so old. A failure is the caller's and is not kept.</summary>
+    /// <summary>Returns the value, not older than the maximum age. A failure is thrown and not cached.</summary>
     public async Task<T> Get(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
     {
         await _asking.WaitAsync(ct);

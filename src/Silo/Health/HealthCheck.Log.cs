@@ -4,6 +4,6 @@ namespace OrleansOrders.Silo;
 
 partial class HealthCheck
 {
-    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The database did not answer a health check: {Failure}")]
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The database did not respond to a health check: {Failure}")]
     static partial void LogUnhealthy(ILogger logger, string failure);
 }

@@ -5,7 +5,7 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Asks everything that is needed how it is.</summary>
+/// <summary>Checks every dependency.</summary>
 sealed partial class HealthCheck(
     IDatabaseProbe database,
     IBrokerHealth broker,
@@ -26,7 +26,7 @@ sealed partial class HealthCheck(
 
     public void Dispose() => _counts.Dispose();
 
-    // Whoever distributes requests has to look elsewhere from the moment that this process was told to stop.
+    // Load balancers must stop sending requests as soon as the process is stopping.
     string StatusOf(DependenciesView dependencies) =>
         host.ApplicationStopping.IsCancellationRequested ? "stopping"
         : dependencies is { Postgres.IsOk: true, Rabbitmq.IsOk: true, Grains.IsOk: true, Consumers.IsOk: true } ? "ok"
@@ -40,7 +40,7 @@ sealed partial class HealthCheck(
 
     Task<CountsView?> Count(CancellationToken ct) => InTime(database.Count, ct);
 
-    // Null for every failure: a health check says what is wrong, it does not fail with it.
+    // Null for every failure: a health check reports failures and does not fail itself.
     async Task<T?> InTime<T>(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
         where T : class
     {

@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Health and metrics: what every process answers, whatever its roles.</summary>
+/// <summary>Health and metrics, in every process regardless of its roles.</summary>
 static class HealthServices
 {
     /// <summary>
-    /// What the endpoints need. Expected from the host besides: <c>NpgsqlDataSource</c> (and the one of the members, under the key <c>ClusterSettings</c>), <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>.
-    /// Reads the section <c>Health</c>.
+    /// Registers the services of the endpoints. The host must also register <c>NpgsqlDataSource</c> (and the one for membership under the
+    /// key <c>ClusterSettings</c>), <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>. Reads the section <c>Health</c>.
     /// </summary>
     public static IServiceCollection AddOrdersHealth(this IServiceCollection services, IConfiguration configuration)
     {
@@ -20,7 +20,7 @@ static class HealthServices
         services.AddMetrics();
         services.AddSingleton(provider => new MetricSet(MetricSet.DefaultMeters, provider.GetRequiredService<IMeterFactory>()));
 
-        // Made at start, so that nothing is missed which is counted before the first scrape.
+        // Created at start, so that measurements before the first scrape are counted.
         services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
         services.AddSingleton<QueueDepths>();
         services.AddSingleton<HealthCheck>();
@@ -33,7 +33,7 @@ static class HealthServices
         return services;
     }
 
-    /// <summary><c>/health</c> and <c>/metrics</c>.</summary>
+    /// <summary>Maps <c>/health</c> and <c>/metrics</c>.</summary>
     public static void MapOrdersHealth(this WebApplication app)
     {
         app.MapHealth();

@@ -6,24 +6,26 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Asks the database; every answer costs the same however much is stored.</summary>
+/// <summary>Queries the database; the cost does not depend on the amount of data.</summary>
 interface IDatabaseProbe
 {
-    /// <summary>Null when the database answers and takes writes; else what is wrong, as a kind: <c>read_only</c> or <c>writes_fail</c>.</summary>
+    /// <summary>
+    /// Null if the database responds and accepts writes; otherwise the kind of problem: <c>read_only</c> or <c>writes_fail</c>.
+    /// </summary>
     Task<string?> Trouble(CancellationToken ct);
 
-    /// <summary>What there is.</summary>
+    /// <summary>Numbers of stored entities.</summary>
     Task<CountsView> Count(CancellationToken ct);
 }
 
-/// <summary>Asks PostgreSQL, on sessions of both pools.</summary>
+/// <summary>Queries PostgreSQL, on sessions of both pools.</summary>
 sealed class PostgresProbe(
     NpgsqlDataSource database, [FromKeyedServices(nameof(ClusterSettings))] NpgsqlDataSource members, PostgresSessions sessions) : IDatabaseProbe
 {
-    /// <summary>Rows read at most of each table: some milliseconds.</summary>
+    /// <summary>Maximum number of rows read per table: some milliseconds.</summary>
     const int Bound = 10_000;
 
-    // Ordered by an index each, so that none of them reads more than is counted.
+    // Each is ordered by an index, so that no more rows are read than counted.
     static readonly string CountSql = FormattableString.Invariant($"""
         select 'order', status, count(*) from (select status from orders order by created_at desc limit {Bound}) o group by status
         union all select 'item', '', count(*) from (select 1 from inventory order by sku limit {Bound}) i
@@ -63,7 +65,7 @@ sealed class PostgresProbe(
         return new(orders, items, notifications, Bound);
     }
 
-    // A session that was opened before a failover stays with the old primary. A new session decides.
+    // A session that was opened before a failover stays connected to the old primary. A new session decides.
     static async Task<bool> TakesNoWrites(NpgsqlDataSource pool, CancellationToken ct)
     {
         if (!await IsReadOnly(pool, ct)) return false;

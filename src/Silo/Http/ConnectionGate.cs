@@ -8,8 +8,9 @@ using OrleansOrders.Api;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Comes before HTTP on every connection: closes those beyond the limits at once, and those that send nothing for too long. Kestrel counts all connections together
-/// and gives a silent one its whole keep-alive time. When the server closes, requests that are under way get a limited time.
+/// Runs before HTTP on every connection: closes connections above the limits immediately, and those that send nothing for too long. Kestrel
+/// only limits the total, and gives a silent connection its whole keep-alive time. When the server closes, requests in progress get a
+/// limited time.
 /// </summary>
 sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider clock)
 {
@@ -63,7 +64,7 @@ sealed class ConnectionGate(IOptions<ConnectionOptions> options, TimeProvider cl
     static CancellationToken ServerCloses(ConnectionContext connection) =>
         connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().ConnectionClosedRequested;
 
-    /// <summary>Waits for the first bytes and leaves them to be read; false when there were none in time.</summary>
+    /// <summary>Waits for the first bytes without consuming them; returns false after the timeout.</summary>
     async Task<bool> HasSent(ConnectionContext connection)
     {
         using var patience = new CancellationTokenSource(options.Value.FirstByteTimeout, clock);

@@ -11,23 +11,27 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>What every process has in common as an HTTP server. Reads the sections <c>Http</c>, <c>Kestrel:Limits</c> and <c>ForwardedHeaders</c>.</summary>
+/// <summary>
+/// The HTTP server settings of every process. Reads the sections <c>Http</c>, <c>Kestrel:Limits</c> and <c>ForwardedHeaders</c>.
+/// </summary>
 static class HttpServices
 {
-    /// <summary>A proxy's idle connection usually lasts 60 s; ours has to last longer, or a request meets a closing one.</summary>
+    /// <summary>
+    /// Proxies usually close idle connections after 60 s. The server must keep them longer, or a request may meet a closing connection.
+    /// </summary>
     static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(65);
 
-    /// <summary>How long the headers of a request may take to arrive.</summary>
+    /// <summary>Timeout for receiving the headers of a request.</summary>
     static readonly TimeSpan Headers = TimeSpan.FromSeconds(10);
 
-    /// <summary>Largest body of a request, in bytes, where an endpoint says nothing else.</summary>
+    /// <summary>Maximum size of a request body in bytes, unless the endpoint sets another.</summary>
     const long MaxBody = 256 * 1024;
 
     public static IServiceCollection AddOrdersHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IStartupFilter, HeadRequests>();
 
-        // A bare status, as for every request that the server refuses before it reaches an endpoint.
+        // A bare status, as for every request that the server rejects before it reaches an endpoint.
         services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         services.AddForwardedHeaders(configuration);
         services.AddOptions<ConnectionOptions>().Bind(configuration.GetSection(ConnectionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -44,7 +48,7 @@ static class HttpServices
         return services;
     }
 
-    // Off unless somebody is trusted: whoever could send the header would choose its own address.
+    // Off unless a proxy is trusted: any client could otherwise choose its own address.
     static void AddForwardedHeaders(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection("ForwardedHeaders");
@@ -64,7 +68,7 @@ static class HttpServices
 
     static List<T> Read<T>(IConfigurationSection section)
         where T : IParsable<T> =>
-        [.. (section.Get<string[]>() ?? []).Select(text => T.TryParse(text, null, out var value) ? value : throw new StartupException($"{section.Path} has '{text}'; it takes an {typeof(T).Name}."))];
+        [.. (section.Get<string[]>() ?? []).Select(text => T.TryParse(text, null, out var value) ? value : throw new StartupException($"{section.Path} has '{text}'; it must be an {typeof(T).Name}."))];
 
     sealed class ForwardedAddresses : IStartupFilter
     {

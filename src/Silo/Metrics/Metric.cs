@@ -3,32 +3,34 @@ using System.Diagnostics.Metrics;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>What the values of a metric mean.</summary>
+/// <summary>How recorded values are combined.</summary>
 enum MetricKind
 {
-    /// <summary>Only rises: what is recorded is added.</summary>
+    /// <summary>Monotonic: recorded values are added.</summary>
     Counter,
 
-    /// <summary>Only rises: what is recorded is the sum.</summary>
+    /// <summary>Monotonic: the recorded value is the sum.</summary>
     ObservedCounter,
 
-    /// <summary>Rises and falls: what is recorded is added.</summary>
+    /// <summary>Not monotonic: recorded values are added.</summary>
     UpDownCounter,
 
-    /// <summary>Rises and falls: what is recorded is the value.</summary>
+    /// <summary>Not monotonic: the recorded value is the current value.</summary>
     Gauge,
 
-    /// <summary>What is recorded is counted by size.</summary>
+    /// <summary>Recorded values are counted in buckets.</summary>
     Histogram,
 }
 
-/// <summary>One instrument and its values, by tags. Recording allocates nothing once its tags are known.</summary>
+/// <summary>One instrument and its values by tags. Recording does not allocate once the tags are known.</summary>
 sealed class Metric
 {
-    /// <summary>Most combinations of tags of one instrument; all beyond are counted together, so that no client can fill the memory.</summary>
+    /// <summary>
+    /// Maximum number of tag combinations per instrument; further ones share one series, so that clients cannot exhaust the memory.
+    /// </summary>
     public const int MaxSeries = 1000;
 
-    // Seconds, from a cache hit to a stuck call.
+    // In seconds, from a cache hit to a stuck call.
     static readonly double[] SecondsBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
     static readonly double[] OtherBounds = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000];
 
@@ -42,7 +44,7 @@ sealed class Metric
         _byTags = _series.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
     }
 
-    /// <summary>As Prometheus has it, with unit and without <c>_total</c>.</summary>
+    /// <summary>The Prometheus name, with unit and without <c>_total</c>.</summary>
     public string Name { get; }
 
     public MetricKind Kind { get; }
@@ -83,7 +85,7 @@ sealed class Metric
 
     static double[] BoundsOf(Instrument instrument)
     {
-        // The advice is typed as the instrument is; those with other bounds than ours all record doubles.
+        // The advice has the instrument's type; instruments with custom bounds all record doubles.
         if (instrument is Histogram<double> { Advice.HistogramBucketBoundaries: { } advised }) return [.. advised];
         return instrument.Unit == "s" ? SecondsBounds : OtherBounds;
     }

@@ -30,7 +30,7 @@ sealed class MetricSeries(double[] bounds)
         }
     }
 
-    /// <summary>All of it at one instant; the buckets are not yet added up.</summary>
+    /// <summary>A consistent snapshot; the buckets are not cumulative.</summary>
     public (double Sum, long Count, long[] Buckets) Read()
     {
         lock (_lock) return (_sum, _count, [.. _buckets]);

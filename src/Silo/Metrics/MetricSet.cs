@@ -5,12 +5,14 @@ using Microsoft.Extensions.Hosting;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Keeps the values of every instrument of the meters it is told of. A hosted collector may be added beside it: listeners do not see each other.
+/// Collects the values of every instrument of the given meters. Another collector may be hosted beside it; listeners are independent.
 /// </summary>
 sealed class MetricSet : IHostedService, IDisposable
 {
-    /// <summary>Our own, the server's and the runtime's. A name stands for itself and for what follows it after a dot.
-    /// Not the database driver's: its labels carry the connection string.</summary>
+    /// <summary>
+    /// The meters of this system, the server and the runtime. A name includes all meters with that prefix followed by a dot. The database
+    /// driver's meter is excluded: its labels contain the connection string.
+    /// </summary>
     public static IReadOnlyList<string> DefaultMeters { get; } =
         ["OrleansOrders", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "System.Runtime"];
 
@@ -19,7 +21,9 @@ sealed class MetricSet : IHostedService, IDisposable
     readonly Lock _observing = new();
 
     /// <param name="meters">Names as in <see cref="DefaultMeters"/>.</param>
-    /// <param name="factory">The host's own. Meters of another host in the same process are left out: they have the same names and other values.</param>
+    /// <param name="factory">
+    /// The host's factory. Meters of another host in the same process are ignored: they have the same names and other values.
+    /// </param>
     public MetricSet(IReadOnlyList<string> meters, IMeterFactory factory)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -28,7 +32,7 @@ sealed class MetricSet : IHostedService, IDisposable
             if (meters.Any(name => Covers(name, instrument.Meter.Name))) listener.EnableMeasurementEvents(instrument, _metrics.GetOrAdd(instrument, Metric.Of));
         };
 
-        // The values stay: a counter that vanished would look like one that began anew.
+        // Values are kept after an instrument is disposed: a vanished counter would look like a reset.
         _listener.SetMeasurementEventCallback<byte>((_, value, tags, state) => Record(state, value, tags));
         _listener.SetMeasurementEventCallback<short>((_, value, tags, state) => Record(state, value, tags));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Record(state, value, tags));
@@ -39,7 +43,7 @@ sealed class MetricSet : IHostedService, IDisposable
         _listener.Start();
     }
 
-    /// <summary>Everything as it is now; instruments that are asked are asked.</summary>
+    /// <summary>The current values; observable instruments are read.</summary>
     public IReadOnlyList<Metric> Collect()
     {
         lock (_observing)
@@ -50,14 +54,14 @@ sealed class MetricSet : IHostedService, IDisposable
             }
             catch (AggregateException)
             {
-                // An instrument that fails when asked must not hide the others; it keeps its last value.
+                // An observable instrument that throws must not hide the others; it keeps its last value.
             }
         }
 
         return [.. _metrics.Values.OrderBy(metric => metric.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Listens from its making on; this only has it made when the process starts.</summary>
+    /// <summary>Nothing to do: the constructor starts listening. As a hosted service, the instance is created at start.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

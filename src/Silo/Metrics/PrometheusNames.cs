@@ -1,9 +1,9 @@
 namespace OrleansOrders.Silo;
 
-/// <summary>Names as Prometheus allows them: letters, digits and underscores.</summary>
+/// <summary>Converts names to Prometheus names: letters, digits and underscores.</summary>
 static class PrometheusNames
 {
-    /// <summary>The instrument's name and its unit, spelled out. Units in braces only say what is counted and are left out.</summary>
+    /// <summary>The instrument's name and its unit in full. Units in braces only name what is counted and are omitted.</summary>
     public static string OfMetric(string name, string? unit)
     {
         var valid = Valid(name);

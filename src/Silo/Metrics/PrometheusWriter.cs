@@ -17,7 +17,7 @@ sealed class PrometheusWriter
         var isCounter = metric.Kind is MetricKind.Counter or MetricKind.ObservedCounter;
         var name = isCounter && !metric.Name.EndsWith("_total", StringComparison.Ordinal) ? metric.Name + "_total" : metric.Name;
 
-        // A name may be told once; of two instruments that end up with one name the second is left out rather than the whole answer spoiled.
+        // A name may occur once. If two instruments map to one name, the second is omitted instead of making the whole output invalid.
         if (series.Count == 0 || !_names.Add(name)) return;
         Head(name, metric.Kind switch { MetricKind.Histogram => "histogram", _ when isCounter => "counter", _ => "gauge" }, metric.Help);
         foreach (var (tags, values) in series)
@@ -27,7 +27,7 @@ sealed class PrometheusWriter
         }
     }
 
-    /// <summary>A gauge that is no instrument, with one label.</summary>
+    /// <summary>Writes a gauge without an instrument, with one label.</summary>
     public void WriteGauge(string name, string help, string label, IEnumerable<(string Label, double Value)> samples)
     {
         var all = samples.ToList();

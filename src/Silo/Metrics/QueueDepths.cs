@@ -3,12 +3,14 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>How many messages wait in each of our queues. Asks the broker at most once in a while, however many ask here.</summary>
+/// <summary>
+/// The number of waiting messages per queue. Queries the broker at most once per interval, regardless of the number of callers.
+/// </summary>
 sealed class QueueDepths(IQueueInspector inspector, IOptions<HealthOptions> options, TimeProvider clock) : IDisposable
 {
     readonly Cached<IReadOnlyList<(string Queue, QueueDepth Depth)>> _depths = new(options.Value.StatisticsAge, clock);
 
-    /// <summary>Those that are known: empty while the broker is away.</summary>
+    /// <summary>The known depths; empty while the broker is unavailable.</summary>
     public Task<IReadOnlyList<(string Queue, QueueDepth Depth)>> Get(CancellationToken ct) => _depths.Get(Ask, ct);
 
     public void Dispose() => _depths.Dispose();
@@ -24,7 +26,7 @@ sealed class QueueDepths(IQueueInspector inspector, IOptions<HealthOptions> opti
         }
         catch (Exception exception) when (exception is OperationCanceledException or MessagingException or TimeoutException && !ct.IsCancellationRequested)
         {
-            // The queues are missing, which is what an alert on absence looks for.
+            // The series are missing, which an alert on absence detects.
             return [];
         }
     }

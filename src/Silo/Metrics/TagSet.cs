@@ -1,9 +1,9 @@
 namespace OrleansOrders.Silo;
 
-/// <summary>Tags in the order in which they were given.</summary>
+/// <summary>Tags in their given order.</summary>
 sealed class TagSet(KeyValuePair<string, object?>[] tags)
 {
-    /// <summary>Stands for all that are beyond the bound.</summary>
+    /// <summary>Represents all combinations above the limit.</summary>
     public static TagSet Overflow { get; } = new([new("otel_metric_overflow", "true")]);
 
     public ReadOnlySpan<KeyValuePair<string, object?>> Tags => tags;
@@ -11,7 +11,7 @@ sealed class TagSet(KeyValuePair<string, object?>[] tags)
     public static TagSet Of(ReadOnlySpan<KeyValuePair<string, object?>> tags) => new([.. tags]);
 }
 
-/// <summary>Finds a set of tags by the tags themselves.</summary>
+/// <summary>Compares tag sets by their tags.</summary>
 sealed class TagSetComparer : IEqualityComparer<TagSet>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, TagSet>
 {
     public static TagSetComparer Instance { get; } = new();

@@ -4,12 +4,12 @@ using OrleansOrders.Domain;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>The catalog file: the items that a new system starts with.</summary>
+/// <summary>The catalog file: the initial items of a new system.</summary>
 sealed record Catalog
 {
     public required IReadOnlyList<CatalogItem> Items { get; init; }
 
-    /// <summary>What <c>Catalog:File</c> names, or the file that lies beside the program; an empty name is an empty catalog.</summary>
+    /// <summary>The file named by <c>Catalog:File</c>, or the file beside the program; an empty name means an empty catalog.</summary>
     public static Catalog Configured(IConfiguration configuration) => configuration["Catalog:File"] switch
     {
         null => Read(Path.Combine(AppContext.BaseDirectory, "catalog.json")),
@@ -17,7 +17,7 @@ sealed record Catalog
         var path => Read(path),
     };
 
-    /// <summary>Reads the file; a <see cref="StartupException"/> that names it where it is missing or not a catalog.</summary>
+    /// <summary>Reads the file; throws a <see cref="StartupException"/> that names the file if it is missing or invalid.</summary>
     public static Catalog Read(string path)
     {
         try
@@ -37,7 +37,7 @@ sealed record CatalogItem
 {
     public required Sku Sku { get; init; }
 
-    /// <summary>Units it starts with.</summary>
+    /// <summary>Initial units.</summary>
     public required long Available { get; init; }
 }
 

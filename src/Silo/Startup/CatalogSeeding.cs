@@ -6,8 +6,8 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Gives each item of the catalog its first stock, as an adjustment with one id for good: however often a process starts, it is applied once,
-/// and an item that sold out stays sold out.
+/// Gives each item of the catalog its initial stock, as an adjustment with a fixed id: it is applied once regardless of the number of
+/// starts, and a sold-out item stays sold out.
 /// </summary>
 sealed class CatalogSeeding(IGrainFactory grains, GrainRetry retry, Catalog catalog) : IHostedService
 {
@@ -18,7 +18,7 @@ sealed class CatalogSeeding(IGrainFactory grains, GrainRetry retry, Catalog cata
         foreach (var item in catalog.Items)
         {
             var reply = await retry.Call(() => grains.Item(item.Sku).Adjust(FirstStock, item.Available), cancellationToken);
-            if (reply.Refusal is { } refusal) throw new StartupException($"The catalog gives {item.Sku} a stock of {item.Available}: {refusal}.");
+            if (reply.Refusal is { } refusal) throw new StartupException($"The catalog's stock of {item.Available} for {item.Sku} was refused: {refusal}.");
         }
     }
 

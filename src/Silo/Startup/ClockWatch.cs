@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Stops a process with grains if its wall clock is set back by more than <see cref="Tolerated"/>. Orleans 10.4.2 (its activation collector) then activates
-/// no grain until the clock has caught up; a restart ends this at once. The exit code is 1, so that a supervisor restarts the process.
+/// Stops a process with grains if its wall clock is set back by more than <see cref="Tolerated"/>. Orleans 10.4.2 (its activation
+/// collector) then activates no grain until the clock has caught up; a restart solves this immediately. The exit code is 1, so that a
+/// supervisor restarts the process.
 /// </summary>
 sealed partial class ClockWatch(IHostApplicationLifetime host, TimeProvider clock, ILogger<ClockWatch> logger) : BackgroundService
 {
-    /// <summary>Orleans takes steps of three minutes without harm.</summary>
+    /// <summary>Orleans tolerates steps of three minutes.</summary>
     public static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(2);
 
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -17,7 +18,7 @@ sealed partial class ClockWatch(IHostApplicationLifetime host, TimeProvider cloc
     DateTimeOffset _wall = clock.GetUtcNow();
     long _monotonic = clock.GetTimestamp();
 
-    /// <summary>Whether the clock was set back too far since it was first looked at; the process is then told to stop.</summary>
+    /// <summary>Whether the clock was set back too far since the first call; the caller then stops the process.</summary>
     internal bool WasSetBack()
     {
         var ahead = clock.GetUtcNow() - _wall - clock.GetElapsedTime(_monotonic);
@@ -29,7 +30,7 @@ sealed partial class ClockWatch(IHostApplicationLifetime host, TimeProvider cloc
             return true;
         }
 
-        // A step forward does no harm. The next step back is measured from here.
+        // A step forward is harmless. The next step back is measured from here.
         if (ahead > TimeSpan.Zero) (_wall, _monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
         return false;
     }

@@ -9,23 +9,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Section <c>Drain</c>: how a process with the role api leaves.</summary>
+/// <summary>Section <c>Drain</c>: how a process with the role api stops.</summary>
 sealed class DrainOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Drain";
 
     /// <summary>
-    /// How long requests are still answered after the process was told to stop, while <c>/health/ready</c> says no; default none, 0 to 2 minutes.
-    /// Behind a load balancer: longer than it takes to notice (its interval times the failures it wants to see).
+    /// How long requests are still answered after the stop signal while <c>/health/ready</c> reports not ready; default 0, 0 to 2 minutes.
+    /// Behind a load balancer: longer than it takes to notice (its interval times its failure threshold).
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
     public TimeSpan Delay { get; set; }
 }
 
 /// <summary>
-/// Between being told to stop and stopping: health says no, answers close their connection, and requests go on being answered, so that whoever
-/// distributes them has the time to go elsewhere. Only then does the server close.
+/// The phase between the stop signal and the stop: health reports not ready, replies close their connections, and requests are still
+/// answered, so that load balancers have time to react. The server closes only after that.
 /// </summary>
 sealed class Draining(IHostApplicationLifetime host, IOptions<DrainOptions> options, TimeProvider clock, ILogger<Draining> logger) : IHostedLifecycleService
 {
@@ -37,7 +37,7 @@ sealed class Draining(IHostApplicationLifetime host, IOptions<DrainOptions> opti
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // A stop that did not come by a signal is told here: health and connections go by this.
+        // A stop without a signal is announced here, because health and connections react to this event.
         host.StopApplication();
         if (options.Value.Delay <= TimeSpan.Zero) return;
         HostLog.Draining(logger, options.Value.Delay);
@@ -48,7 +48,10 @@ sealed class Draining(IHostApplicationLifetime host, IOptions<DrainOptions> opti
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>A client that keeps its connection would meet the closing server; told to close, it opens the next one where it is sent.</summary>
+    /// <summary>
+    /// A client with a persistent connection would meet the closing server. <c>Connection: close</c> makes it reconnect, to another
+    /// instance behind a load balancer.
+    /// </summary>
     public static Task CloseConnections(HttpContext context, RequestDelegate next)
     {
         var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();

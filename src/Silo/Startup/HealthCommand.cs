@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// <c>--health</c>: asks the process that runs with the same settings whether it is ready, for places that have no other client. Exit code 0 when it
-/// is; else 1, and what it said.
+/// <c>--health</c>: asks the running process with the same settings whether it is ready, for environments without another client. Exit code
+/// 0 if it is; otherwise 1 and its reply.
 /// </summary>
 static class HealthCommand
 {
@@ -14,7 +14,7 @@ static class HealthCommand
 
     public static bool IsAsked(string[] args) => args.Contains(Option);
 
-    /// <summary>The arguments without it.</summary>
+    /// <summary>The other arguments.</summary>
     public static string[] Rest(string[] args) => [.. args.Where(arg => arg != Option)];
 
     public static async Task<int> Run(IConfiguration configuration)
@@ -34,7 +34,7 @@ static class HealthCommand
         }
     }
 
-    /// <summary>The first of the addresses that the server listens on, as this machine reaches it.</summary>
+    /// <summary>The first listen address of the server, as reachable from this machine.</summary>
     internal static Uri AddressOf(string urls)
     {
         var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];

@@ -2,15 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>What the host says of itself. Event ids 1000 to 1099.</summary>
+/// <summary>Log messages of the host. Event ids 1000 to 1099.</summary>
 static partial class HostLog
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "OrleansOrders starts as {Roles}")]
     public static partial void Starting(ILogger logger, Role roles);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "There is no silo yet: waiting for one")]
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "There is no silo yet; waiting for one")]
     public static partial void NoSiloYet(ILogger logger);
 
-    [LoggerMessage(EventId = 1004, Level = LogLevel.Information, Message = "Told to stop: requests are answered for {Delay} more, and health says so")]
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Information, Message = "Stopping: requests are answered for another {Delay}, and health reports not ready")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging.Console;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// One line of text for each entry. An entry may contain text from producers and clients, so characters that move the cursor, end the line or change the
-/// writing direction are replaced by blanks. The framework's simple formatter replaces line feeds only.
+/// Writes each log entry as one line of text. An entry may contain text from producers and clients, so characters that move the cursor, end
+/// the line or change the writing direction are replaced by spaces. The framework's simple formatter replaces line feeds only.
 /// </summary>
 sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(LineFormatter.Format)
 {
-    /// <summary>What <c>Logging:Console:FormatterName</c> says.</summary>
+    /// <summary>The value of <c>Logging:Console:FormatterName</c>.</summary>
     public const string Format = "line";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)

@@ -4,8 +4,8 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// <c>--migrate</c>: brings the database's schema up to date and ends, so that only the role of this command needs the right to. Exit code 0 when it is
-/// up to date; else 1 and the reason.
+/// <c>--migrate</c>: migrates the database's schema and exits, so that only this command's role needs the rights for it. Exit code 0 if the
+/// schema is up to date; otherwise 1 and the reason.
 /// </summary>
 static class MigrateCommand
 {
@@ -13,7 +13,7 @@ static class MigrateCommand
 
     public static bool IsAsked(string[] args) => args.Contains(Option);
 
-    /// <summary>The arguments without it.</summary>
+    /// <summary>The other arguments.</summary>
     public static string[] Rest(string[] args) => [.. args.Where(arg => arg != Option)];
 
     public static async Task<int> Run(WebApplicationBuilder builder)

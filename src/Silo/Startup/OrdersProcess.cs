@@ -11,19 +11,24 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>What every program of the system has in common, whatever its roles. What is added first starts first and stops last.</summary>
+/// <summary>
+/// The common parts of every process, regardless of its roles. Services start in the order of their registration and stop in reverse order.
+/// </summary>
 static class OrdersProcess
 {
-    /// <summary>Where HTTP listens when nothing else is said: on this machine alone.</summary>
+    /// <summary>The default HTTP address: this machine only.</summary>
     const string DefaultUrl = "http://127.0.0.1:5001";
 
     /// <summary>
-    /// What stopping may take after the drain: requests 10 s (<c>Http:StopTimeout</c>), consumers 15 s (<c>RabbitMq:DrainTimeout</c>), grains and batches the rest. Whoever
-    /// stops the process by force waits longer than this.
+    /// Maximum duration of the stop after the drain: requests 10 s (<c>Http:StopTimeout</c>), consumers 15 s
+    /// (<c>RabbitMq:DrainTimeout</c>), grains and batches the rest. A supervisor must wait longer than this before it kills the process.
     /// </summary>
     internal static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
-    /// <summary>Runs the program until it is told to stop, or answers <c>--health</c> or <c>--migrate</c>. What keeps it from starting is one line and exit code 1.</summary>
+    /// <summary>
+    /// Runs the program until it is stopped, or executes <c>--health</c> or <c>--migrate</c>. A failed start prints one line and returns
+    /// exit code 1.
+    /// </summary>
     public static async Task<int> Run(string[] args, Func<string[], WebApplication> build)
     {
         var stopping = CancellationToken.None;
@@ -34,14 +39,14 @@ static class OrdersProcess
             OpenFiles.Require();
             var app = build(args);
 
-            // Read now: a host that could not start has disposed of what it is read from.
+            // Read before the start: a host that failed to start has disposed of it.
             stopping = app.Lifetime.ApplicationStopping;
             await app.RunAsync();
             return Environment.ExitCode;
         }
         catch (Exception exception) when (stopping.IsCancellationRequested && (exception is OperationCanceledException || StartupErrors.Describe(exception) is not null))
         {
-            // Asked to stop while it was starting, or not stopped in time: it ends as it was asked to. ClockWatch asks for exit code 1.
+            // Stopped during startup, or not stopped in time: exit cleanly. ClockWatch sets exit code 1.
             return Environment.ExitCode;
         }
         catch (Exception exception) when (StartupErrors.Describe(exception) is { } line)
@@ -61,8 +66,8 @@ static class OrdersProcess
     }
 
     /// <summary>
-    /// Storage, broker and health. What may refuse us comes before the grains, so that a refusal leaves nothing half started. Consumers wait for
-    /// everything else by themselves.
+    /// Registers storage, broker and health. Services that may reject this process start before the grains, so that a rejection leaves
+    /// nothing half started. Consumers start after everything else.
     /// </summary>
     public static void AddOrdersProcess(this WebApplicationBuilder builder)
     {
@@ -77,10 +82,11 @@ static class OrdersProcess
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout + (drain.Get<DrainOptions>() ?? new()).Delay);
     }
 
-    /// <summary>What comes before every endpoint, and the dashboard where it is wanted.</summary>
+    /// <summary>Adds everything that runs before the endpoints, and the dashboard if enabled.</summary>
     public static void UseOrdersProcess(this WebApplication app, Role roles)
     {
-        // In development ASP.NET Core would answer with the exception itself. The API answers with a problem document before this is asked.
+        // In development ASP.NET Core would otherwise return the exception itself. The API returns a problem document before this handler
+        // runs.
         app.UseExceptionHandler(failed => failed.Run(_ => Task.CompletedTask));
         app.Use(Draining.CloseConnections);
         app.MapGrainDashboard();

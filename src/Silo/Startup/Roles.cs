@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>What a process does; any mix in one process.</summary>
+/// <summary>The roles of a process, in any combination.</summary>
 [Flags]
 enum Role
 {
@@ -11,7 +11,7 @@ enum Role
     /// <summary>Hosts the grains.</summary>
     Silo = 1,
 
-    /// <summary>Answers HTTP.</summary>
+    /// <summary>Serves HTTP.</summary>
     Api = 2,
 
     /// <summary>Consumes the queues.</summary>
@@ -23,7 +23,7 @@ enum Role
 /// <summary>Reads the setting <c>Roles</c>: <c>silo</c>, <c>api</c>, <c>bridge</c>, separated by commas.</summary>
 static class Roles
 {
-    /// <summary>What is set, or <paramref name="ifUnset"/>.</summary>
+    /// <summary>The configured roles, or <paramref name="ifUnset"/>.</summary>
     public static Role Read(IConfiguration configuration, Role ifUnset)
     {
         var text = configuration["Roles"];
@@ -37,10 +37,10 @@ static class Roles
                 "SILO" => Role.Silo,
                 "API" => Role.Api,
                 "BRIDGE" => Role.Bridge,
-                _ => throw new StartupException($"Roles names '{name}'; it takes silo, api and bridge, separated by commas."),
+                _ => throw new StartupException($"Roles names '{name}'; it must be a list of silo, api and bridge, separated by commas."),
             };
         }
 
-        return roles is Role.None ? throw new StartupException("Roles is empty; it takes silo, api and bridge, separated by commas.") : roles;
+        return roles is Role.None ? throw new StartupException("Roles is empty; it must be a list of silo, api and bridge, separated by commas.") : roles;
     }
 }

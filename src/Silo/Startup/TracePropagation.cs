@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Keeps trace ids flowing from request to message to handler, whether or not anyone records traces: an outside service can then follow an order
-/// through its own. Propagation alone creates no data; an exporter brings a listener of its own.
+/// Propagates trace ids from request to message to handler, whether or not traces are recorded: an external service can then follow an
+/// order through its own traces. Propagation alone creates no data; an exporter adds its own listener.
 /// </summary>
 sealed class TracePropagation : IHostedService, IDisposable
 {

@@ -5,8 +5,8 @@ using OrleansOrders.Storage;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Checks every 5 s whether the database accepts writes, so that a process that is idle or only reads also leaves an old primary. Logs changes and renewals
-/// of sessions.
+/// Checks every 5 s whether the database accepts writes, so that an idle or reading process also leaves an old primary. Logs changes and
+/// session renewals.
 /// </summary>
 sealed partial class DatabaseWatch(IDatabaseProbe probe, PostgresSessions sessions, TimeProvider clock, ILogger<DatabaseWatch> logger) : BackgroundService
 {

@@ -5,7 +5,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Runs first: nothing touches the database before it can be used and has this version's schema.</summary>
+/// <summary>Runs first: no other service uses the database before it is reachable and has this version's schema.</summary>
 sealed class SchemaMigration(NpgsqlDataSource dataSource, ILogger<SchemaMigration> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

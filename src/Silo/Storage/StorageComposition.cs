@@ -8,7 +8,10 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>PostgreSQL: one pool a process, a small one for the list of the cluster's members, and a connection for audits, the schema brought up to date before anything else starts.</summary>
+/// <summary>
+/// PostgreSQL: one pool per process, a small one for cluster membership, and a connection for audits. The schema is migrated before
+/// anything else starts.
+/// </summary>
 static class StorageComposition
 {
     public static void AddStorage(this WebApplicationBuilder builder)
@@ -39,11 +42,11 @@ static class StorageComposition
         services.AddReaders();
     }
 
-    /// <summary>The pool of what reads and writes the list of the cluster's members, under the key <see cref="ClusterSettings"/>.</summary>
+    /// <summary>Registers the pool for cluster membership, under the key <see cref="ClusterSettings"/>.</summary>
     public static void AddMembersStorage(this WebApplicationBuilder builder, int connections) => builder.Services.AddKeyedSingleton(
         nameof(ClusterSettings), (_, _) => StorageDataSource.CreateForMembers(ConnectionString(builder.Configuration), connections, Options(builder.Configuration)));
 
-    /// <summary>A data source with the same settings, for a command that needs nothing but the database.</summary>
+    /// <summary>A data source with the same settings, for a command that needs only the database.</summary>
     public static NpgsqlDataSource DataSource(IConfiguration configuration) => StorageDataSource.Create(ConnectionString(configuration), Options(configuration));
 
     static string ConnectionString(IConfiguration configuration) => configuration.GetConnectionString("Postgres") is { } given && !string.IsNullOrWhiteSpace(given)
