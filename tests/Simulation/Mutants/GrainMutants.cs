@@ -14,7 +14,7 @@ static class GrainMutants
             if (decision is OrderDecision.Happens happens)
             {
                 var next = OrderDecider.Evolve(_order!, happens, now);
-                await TellItems(next);
+                await ReleaseStock(next);
                 await Write(next);
             }
             """,
@@ -47,7 +47,8 @@ static class GrainMutants
                     }
                     catch (Exception exception) when (exception is not InconsistentStateException)
                     {
-                        // Whether it was written is unknown: the next activation reads what is true. A conflict ends the activation by itself.
+                        // The outcome of the write is unknown, so the next activation reads the stored state. After a conflict, Orleans deactivates the
+                        // grain.
                         _isKnown = false;
                         DeactivateOnIdle();
                         throw;
