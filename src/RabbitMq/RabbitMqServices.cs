@@ -24,6 +24,7 @@ public static class RabbitMqServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<IUniqueIds, UniqueIds>();
+        services.TryAddSingleton<Jitter>(Random.Shared.NextDouble);
 
         services.AddSingleton(topology);
         services.AddSingleton<MessagingTelemetry>();

@@ -71,7 +71,8 @@ public sealed class StartTests : BrokerTest
         using var stop = new CancellationTokenSource();
         var options = new RabbitMqOptions { Uri = "amqp://127.0.0.1" };
         await using var connection = new BrokerConnection(
-            "a test", new StoppedWhileOpening(stop), options, new(BrokerTopology.Declared, Options.Create(options)), TimeProvider.System, TaskScheduler.Default, NullLogger<BrokerConnection>.Instance);
+            "a test", new StoppedWhileOpening(stop), options, new(BrokerTopology.Declared, Options.Create(options)), TimeProvider.System, TaskScheduler.Default, () => 0,
+            NullLogger<BrokerConnection>.Instance);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connection.Start(stop.Token));
     }
 

@@ -9,7 +9,7 @@ namespace OrleansOrders.RabbitMq;
 /// client's own recovery is off; <c>docs/decisions</c> says why.
 /// </summary>
 internal sealed partial class BrokerConnection(
-    string purpose, IConnectionSource address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, TaskScheduler scheduler,
+    string purpose, IConnectionSource address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, TaskScheduler scheduler, Jitter jitter,
     ILogger<BrokerConnection> logger) : IAsyncDisposable
 {
     static readonly TimeSpan PatienceWithBroken = TimeSpan.FromSeconds(1);
@@ -67,7 +67,7 @@ internal sealed partial class BrokerConnection(
 
     async Task Supervise()
     {
-        var delay = options.FirstReconnectDelay;
+        var backoff = new Backoff(options.FirstReconnectDelay, options.MaxReconnectDelay, jitter);
         try
         {
             while (true)
@@ -77,11 +77,11 @@ internal sealed partial class BrokerConnection(
                     var reason = await session.Ended.OnCurrentScheduler().WaitAsync(_stopping.Token);
                     Lost(reason);
                     Retire(session);
-                    delay = options.FirstReconnectDelay;
+                    backoff.Reset();
                 }
 
-                await Task.Delay(delay, time, _stopping.Token);
-                delay = await TryConnect() ? options.FirstReconnectDelay : Longer(delay);
+                await Task.Delay(backoff.Next(), time, _stopping.Token);
+                await TryConnect();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -89,18 +89,16 @@ internal sealed partial class BrokerConnection(
         }
     }
 
-    async Task<bool> TryConnect()
+    async Task TryConnect()
     {
         try
         {
             await Connect(_stopping.Token);
-            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
             // Also an attempt that was refused just as the stop began: it is no error of the stop.
             Failed(e);
-            return false;
         }
     }
 
@@ -156,8 +154,6 @@ internal sealed partial class BrokerConnection(
         Error = e is MessagingException ? e.Message : ErrorText.Of(e.GetBaseException());
         LogCannotConnect(purpose, address, Error);
     }
-
-    TimeSpan Longer(TimeSpan delay) => delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
 
     async Task End(Session? session)
     {

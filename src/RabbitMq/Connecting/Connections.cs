@@ -12,10 +12,10 @@ internal sealed class Connections : IAsyncDisposable
 {
     public Connections(
         IEnumerable<ConsumerRegistration> consumers, IConnectionSource address, TopologyDeclarer topology, IOptions<RabbitMqOptions> options,
-        TimeProvider time, TaskScheduler scheduler, ILogger<BrokerConnection> logger)
+        TimeProvider time, TaskScheduler scheduler, Jitter jitter, ILogger<BrokerConnection> logger)
     {
-        Publishing = new("publishing", address, options.Value, topology, time, scheduler, logger);
-        Consuming = new("consuming", address, options.Value, topology, time, scheduler, logger);
+        Publishing = new("publishing", address, options.Value, topology, time, scheduler, jitter, logger);
+        Consuming = new("consuming", address, options.Value, topology, time, scheduler, jitter, logger);
         Used = consumers.Any() ? [Publishing, Consuming] : [Publishing];
     }
 

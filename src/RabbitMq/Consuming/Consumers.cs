@@ -9,7 +9,7 @@ internal sealed class Consumers : IDisposable
 {
     public Consumers(
         IEnumerable<ConsumerRegistration> registrations, IServiceProvider services, Connections connections, Settler settler,
-        IOptions<RabbitMqOptions> options, TimeProvider time, TaskScheduler scheduler, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger)
+        IOptions<RabbitMqOptions> options, TimeProvider time, TaskScheduler scheduler, Jitter jitter, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger)
     {
         All =
         [
@@ -19,7 +19,8 @@ internal sealed class Consumers : IDisposable
                 var inHand = new InHand(time);
                 // Created only at start: a handler may depend on broker health, which depends on the consumers.
                 return new QueueConsumer(
-                    registration.Queue, inHand, () => registration.Worker(services, invoker, settler, inHand, options.Value), connections.Consuming, options.Value, time, scheduler, logger);
+                    registration.Queue, inHand, () => registration.Worker(services, invoker, settler, inHand, options.Value), connections.Consuming, options.Value, time, scheduler, jitter,
+                    logger);
             }),
         ];
     }

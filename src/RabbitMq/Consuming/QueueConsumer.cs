@@ -9,7 +9,7 @@ namespace OrleansOrders.RabbitMq;
 /// </summary>
 internal sealed partial class QueueConsumer(
     string queue, InHand inHand, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
-    ILogger<QueueConsumer> logger) : IDisposable
+    Jitter jitter, ILogger<QueueConsumer> logger) : IDisposable
 {
     static readonly TimeSpan AbandonGrace = TimeSpan.FromSeconds(1);
 
@@ -63,7 +63,7 @@ internal sealed partial class QueueConsumer(
     async Task KeepSubscribed()
     {
         Session? former = null;
-        var delay = options.FirstReconnectDelay;
+        var backoff = new Backoff(options.FirstReconnectDelay, options.MaxReconnectDelay, jitter);
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -74,7 +74,7 @@ internal sealed partial class QueueConsumer(
                     await connection.Redeclare(session, _stopping.Token);
                 former = session;
                 await Subscribe(session);
-                delay = options.FirstReconnectDelay;
+                backoff.Reset();
                 await UntilEnded();
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -88,8 +88,7 @@ internal sealed partial class QueueConsumer(
             }
 
             await Leave();
-            await Task.Delay(delay, time, _stopping.Token).Completed();
-            delay = delay * 2 < options.MaxReconnectDelay ? delay * 2 : options.MaxReconnectDelay;
+            await Task.Delay(backoff.Next(), time, _stopping.Token).Completed();
         }
 
         await Cancel();

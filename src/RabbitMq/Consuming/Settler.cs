@@ -5,7 +5,8 @@ namespace OrleansOrders.RabbitMq;
 
 /// <summary>The one place where deliveries are settled: once each, on the channel they came on, after what follows from them is durable.</summary>
 internal sealed partial class Settler(
-    ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, IUniqueIds ids, MessagingTelemetry telemetry, ILogger<Settler> logger)
+    ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, IUniqueIds ids, Jitter jitter, MessagingTelemetry telemetry,
+    ILogger<Settler> logger)
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -54,7 +55,8 @@ internal sealed partial class Settler(
     {
         var copy = aside.Make(false);
         var isBare = false;
-        for (var pause = FirstPause; message.CanBeSettled && !abandon.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var backoff = new Backoff(FirstPause, LongestPause, jitter);
+        while (message.CanBeSettled && !abandon.IsCancellationRequested)
         {
             try
             {
@@ -83,7 +85,7 @@ internal sealed partial class Settler(
                     await Redeclare(abandon);
             }
 
-            await Task.Delay(pause, time, abandon).Completed();
+            await Task.Delay(backoff.Next(), time, abandon).Completed();
         }
 
         return true;

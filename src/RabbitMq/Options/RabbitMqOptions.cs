@@ -71,7 +71,7 @@ public sealed class RabbitMqOptions
     /// </summary>
     public TimeSpan HeldTooLong { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Delay before reconnecting, doubled after each failure; default 200 ms, 10 ms to 1 min.</summary>
+    /// <summary>Delay before reconnecting, doubled after each failure, each shortened at random by up to half; default 200 ms, 10 ms to 1 min.</summary>
     public TimeSpan FirstReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Maximum delay between connection attempts; default 5 s, <see cref="FirstReconnectDelay"/> to 5 min.</summary>

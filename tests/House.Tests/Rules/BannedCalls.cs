@@ -41,6 +41,7 @@ static class BannedCalls
         new(@"\bGuid\.(NewGuid|CreateVersion7)\b|\bRandom\.Shared\b|\bnew Random\(\)|\bRandomNumberGenerator\b", "the ids and the chance that are handed in", Simulated, new()
         {
             ["src/RabbitMq/UniqueIds.cs"] = "it is what is handed in",
+            ["src/RabbitMq/RabbitMqServices.cs"] = "it is what is handed in",
             ["src/RabbitMq/Envelopes/EnvelopeMark.cs"] = "a name that no producer knows; it never leaves the process",
             ["src/Api/Orders/OrderIdSource.cs"] = "it is what is handed in",
             ["src/Grains/GrainRetry.cs"] = "it is what is handed in",

@@ -49,6 +49,8 @@ static class Composition
         services.AddSingleton<TaskScheduler>(process.Door);
         services.AddSingleton(random);
         services.AddSingleton<IUniqueIds>(new SeededIds(random));
+        // No jitter: the plan and the delays of the network already move attempts apart.
+        services.AddSingleton<Jitter>(() => 0);
         services.AddSingleton<IOrderIdSource>(new SeededIds(random));
         services.AddSingleton<IMeterFactory>(SharedMeters.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(TraceLogger<>));
