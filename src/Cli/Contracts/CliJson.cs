@@ -19,7 +19,6 @@ namespace OrleansOrders.Cli;
 [JsonSerializable(typeof(StockCount))]
 [JsonSerializable(typeof(StockAdjustment))]
 [JsonSerializable(typeof(Notification))]
-[JsonSerializable(typeof(NotificationsPage))]
 [JsonSerializable(typeof(DeadLettersPage))]
 [JsonSerializable(typeof(ReplaySelection))]
 [JsonSerializable(typeof(EditedLetter))]

@@ -15,11 +15,3 @@ sealed record Notification
 
     public required string At { get; init; }
 }
-
-/// <summary>A page whose entries are kept as they came.</summary>
-sealed record NotificationsPage
-{
-    public required IReadOnlyList<JsonElement> Notifications { get; init; }
-
-    public string? NextCursor { get; init; }
-}

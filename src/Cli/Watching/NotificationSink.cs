@@ -17,7 +17,7 @@ sealed class NotificationSink(Session session, WatchPosition start, long? count)
     public Action Heard { get; set; } = () => { };
 
     /// <param name="json">The notification as it came.</param>
-    /// <param name="eventId">The stream's place after it; null outside a stream.</param>
+    /// <param name="eventId">The stream's place after it; null if the server did not say.</param>
     public void Take(string json, string? eventId)
     {
         Heard();
@@ -26,19 +26,19 @@ sealed class NotificationSink(Session session, WatchPosition start, long? count)
         if (session.Json) session.Screen.Verbatim(OneLine(json));
         else Show(json, notification);
         _left--;
-        Remember(Position with { LastEventId = eventId ?? Position.LastEventId, LastNotificationId = notification?.Id ?? Position.LastNotificationId });
+        if (eventId is not null) Remember(eventId);
     }
 
     /// <summary>The stream's place before its first event.</summary>
     public void Begin(string eventId)
     {
-        if (eventId.Length > 0 && eventId != Position.LastEventId) Remember(Position with { LastEventId = eventId });
+        if (eventId.Length > 0 && eventId != Position.LastEventId) Remember(eventId);
     }
 
-    public void Remember(WatchPosition position)
+    void Remember(string eventId)
     {
-        Position = position;
-        session.Memory.Remember(position);
+        Position = Position with { LastEventId = eventId };
+        session.Memory.Remember(Position);
     }
 
     void Show(string json, Notification? notification)

@@ -3,10 +3,7 @@ namespace OrleansOrders.Cli;
 /// <summary>How fast a watch goes.</summary>
 sealed record WatchPace
 {
-    /// <summary>Between two polls of a server that has no stream.</summary>
-    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Before the first attempt after a cut; doubled for each that fails.</summary>
+    /// <summary>Before the first attempt after a cut; doubled for each that fails, and shortened at random by up to half.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Most time between two attempts.</summary>

@@ -5,12 +5,11 @@ namespace OrleansOrders.Cli;
 /// </summary>
 sealed class Watcher(Session session, string customer, NotificationSink sink)
 {
-    readonly WatchPace _pace = session.Host.Pace;
-    INotificationSource _source = new NotificationStream(session.Client, customer, session.Host.Pace, session.Host.Clock);
+    readonly NotificationStream _stream = new(session.Client, customer, session.Host.Pace, session.Host.Clock);
+    readonly Backoff _backoff = new(session.Host.Pace.FirstRetry, session.Host.Pace.LongestRetry, Random.Shared.NextDouble);
     bool _reached;
     bool _heard;
     bool _away;
-    TimeSpan _retry = session.Host.Pace.FirstRetry;
 
     public async Task<int> Run(CancellationToken ct)
     {
@@ -35,14 +34,10 @@ sealed class Watcher(Session session, string customer, NotificationSink sink)
         _heard = false;
         switch (await Read(ct))
         {
-            case SourceEnd.Missing when _source is NotificationStream:
-                session.Screen.Note($"{session.Client.Server} has no stream of notifications; asking every {_pace.Poll.TotalSeconds:0.#} s instead.");
-                _source = new NotificationPolling(session.Client, customer, _pace);
-                return null;
-            case SourceEnd.Refused { Answer: var answer } when !_reached || answer.Status < 500:
+            case { Refusal: { } answer } when !_reached || answer.Status < 500:
                 return session.Refuse(answer);
-            case SourceEnd.Again { Pause: var pause } when _heard:
-                if (!sink.IsFull) await Task.Delay(pause ?? _retry, session.Host.Clock, ct);
+            case { Refusal: null, Pause: var pause } when _heard:
+                if (!sink.IsFull) await Task.Delay(pause ?? _backoff.Next(), session.Host.Clock, ct);
                 return null;
             default:
                 await WaitForServer(ct);
@@ -50,29 +45,29 @@ sealed class Watcher(Session session, string customer, NotificationSink sink)
         }
     }
 
-    async Task<SourceEnd> Read(CancellationToken ct)
+    async Task<StreamEnd> Read(CancellationToken ct)
     {
         try
         {
-            return await _source.Read(sink, ct);
+            return await _stream.Read(sink, ct);
         }
         catch (ServerAwayException) when (_reached)
         {
-            return new SourceEnd.Again(null);
+            return default;
         }
     }
 
     void Reached()
     {
         if (_away) session.Screen.Note($"{session.Client.Server} is back.");
-        (_reached, _heard, _away, _retry) = (true, true, false, _pace.FirstRetry);
+        (_reached, _heard, _away) = (true, true, false);
+        _backoff.Reset();
     }
 
     async Task WaitForServer(CancellationToken ct)
     {
         if (!_away) session.Screen.Note($"{session.Client.Server} is away; waiting for it. Nothing is lost meanwhile.");
         _away = true;
-        await Task.Delay(_retry, session.Host.Clock, ct);
-        _retry = _retry * 2 < _pace.LongestRetry ? _retry * 2 : _pace.LongestRetry;
+        await Task.Delay(_backoff.Next(), session.Host.Clock, ct);
     }
 }

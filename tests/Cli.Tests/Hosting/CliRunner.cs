@@ -15,7 +15,7 @@ public sealed class CliRunner
 
     public string StateFolder { get; } = Directory.CreateTempSubdirectory("orders-cli-").FullName;
 
-    internal WatchPace Pace { get; init; } = new() { Poll = TimeSpan.FromMilliseconds(20), FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100) };
+    internal WatchPace Pace { get; init; } = new() { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100) };
 
     public Dictionary<string, string> Variables { get; } = [];
 

@@ -19,11 +19,6 @@ static class Samples
         {"id":"o-{{{number}}}:3:{{{kind}}}","customer_id":"c1","order_id":"o-{{{number}}}","kind":"{{{kind}}}","body":{"total_amount":9.00,"currency":"EUR"},"at":"2026-01-01T12:00:00Z"}
         """;
 
-    public static string Notifications(params int[] newestFirst) => NotificationsPage(null, newestFirst);
-
-    public static string NotificationsPage(string? cursor, params int[] newestFirst) =>
-        $$"""{"notifications":[{{string.Join(',', newestFirst.Select(number => Notification(number)))}}],"next_cursor":{{(cursor is null ? "null" : $"\"{cursor}\"")}}}""";
-
     public static string Event(int number) => $"id: {number}\ndata: {Notification(number)}\n\n";
 
     public static string Problem(string code, int status, string title, string more = "") =>

@@ -1,0 +1,53 @@
+namespace OrleansOrders.Cli;
+
+/// <summary>An event stream that fails instead of staying silent, and instead of going on with a block that does not end.</summary>
+sealed class GuardedStream(Stream inner, TimeSpan silence, TimeProvider clock) : Stream
+{
+    /// <summary>Bytes of one block. The largest block that the server sends is a quarter of it.</summary>
+    public const int LongestBlock = 1 << 20;
+
+    // Bytes since the last end of a block that was seen. An end that lies in two reads is not seen.
+    int _unfinished;
+
+    /// <summary>Called before a read when every block is complete.</summary>
+    public Action BetweenBlocks { get; set; } = () => { };
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <exception cref="IOException">The stream was cut, a block is longer than <see cref="LongestBlock"/>, or nothing, not even a heartbeat, came for the time of silence.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_unfinished == 0) BetweenBlocks();
+        using var limit = new CancellationTokenSource(silence, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            var count = await inner.ReadAsync(buffer, either.Token);
+            var end = buffer.Span[..count].LastIndexOf("\n\n"u8);
+            _unfinished = end < 0 ? _unfinished + count : count - end - 2;
+            return _unfinished <= LongestBlock ? count : throw new IOException("A block of the stream is too long.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("The stream fell silent.");
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+}
