@@ -53,7 +53,7 @@ static class HandlerMutants
         new("found-instead-of-voided", "tests/Simulation/Processes/SimGateway.cs",
             "        account.IsClosed = true;\n        if (payment.Token",
             "        if (payment.Token",
-            1500),
+            3000),
         new("paid-said-before-written", "src/Bridge/Payments/PaymentWorker.cs",
             "        var reply = await retry.Call(() => grains.Order(order.Id).Apply(command), ct);",
             """
