@@ -55,7 +55,9 @@ public static class RabbitMqServices
     /// Consumes <paramref name="queue"/> with <typeparamref name="THandler"/>, from after all other services have started until before any
     /// of them stops.
     /// </summary>
-    /// <exception cref="ArgumentException">The queue is not a work queue of the topology, or already has a consumer.</exception>
+    /// <exception cref="ArgumentException">
+    /// The queue is not a work queue of the topology that <see cref="AddRabbitMq"/> was given before, or it already has a consumer.
+    /// </exception>
     public static IServiceCollection AddQueueConsumer<THandler>(this IServiceCollection services, string queue)
         where THandler : class, IMessageHandler
     {

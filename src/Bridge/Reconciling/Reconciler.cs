@@ -9,7 +9,7 @@ namespace OrleansOrders.Bridge;
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
-    IReconcilerLease turn,
+    IReconcilerLease lease,
     LostOrders lost,
     ExpiredOrders expired,
     FormerNotifications former,
@@ -38,7 +38,7 @@ sealed partial class Reconciler(
     async Task Rounds()
     {
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
-        await using var ours = turn;
+        await using var held = lease;
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token)) await Round(_stopping.Token);
@@ -50,7 +50,7 @@ sealed partial class Reconciler(
 
     async Task Round(CancellationToken ct)
     {
-        if (!await Try(turn.Take, ct)) return;
+        if (!await Try(lease.Take, ct)) return;
         await Try(lost.Round, ct);
         await Try(expired.Round, ct);
         await Try(former.Round, ct);

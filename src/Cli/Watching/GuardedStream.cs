@@ -6,7 +6,7 @@ sealed class GuardedStream(Stream inner, TimeSpan silence, TimeProvider clock) :
     /// <summary>Bytes of one block. The largest block that the server sends is a quarter of it.</summary>
     public const int LongestBlock = 1 << 20;
 
-    // Bytes since the last end of a block that was seen. An end that lies in two reads is not seen.
+    // Bytes since the last end of a block that was seen. An end that lies in two reads is not seen. The server ends lines with LF.
     int _unfinished;
 
     /// <summary>Called before a read when every block is complete.</summary>

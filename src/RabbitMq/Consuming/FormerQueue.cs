@@ -11,6 +11,9 @@ internal sealed partial class FormerQueue(
     /// <summary>Maximum number of messages per call, so that a long queue does not delay other work.</summary>
     const int MostAtOnce = 200;
 
+    /// <summary>Failures after which a call ends: the next one tries again.</summary>
+    const int MostFailures = 5;
+
     readonly HandlerInvoker _invoker = new(former.Name, time, telemetry);
     readonly InHand _inHand = new(time);
     long? _quietSince;
@@ -40,10 +43,14 @@ internal sealed partial class FormerQueue(
         foreach (var binding in former.Bindings)
             await channel.QueueUnbindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
 
-        // A message that fails does not block those behind it. Unsettled messages return to the queue when the channel closes.
-        var count = 0;
-        for (; count < MostAtOnce && await channel.BasicGetAsync(former.Name, autoAck: false, ct) is { } got; count++)
-            await Work(channel, got, handler, session, ct);
+        // A few messages that fail do not block those behind them. Unsettled messages return to the queue when the channel closes.
+        var (count, failures) = (0, 0);
+        for (; count < MostAtOnce && failures < MostFailures && await channel.BasicGetAsync(former.Name, autoAck: false, ct) is { } got; count++)
+        {
+            if (!await Work(channel, got, handler, session, ct))
+                failures++;
+        }
+
         await _inHand.HeldEnded();
 
         var main = await Find(session, former.Name, ct);
@@ -53,7 +60,8 @@ internal sealed partial class FormerQueue(
         return quiet;
     }
 
-    async Task Work(IChannel channel, BasicGetResult got, IMessageHandler handler, Session session, CancellationToken ct)
+    /// <returns>False if the handler failed: the message stays unsettled.</returns>
+    async Task<bool> Work(IChannel channel, BasicGetResult got, IMessageHandler handler, Session session, CancellationToken ct)
     {
         var delivery = InboundReader.Read(former.Name, got.Exchange, got.RoutingKey, got.Redelivered, got.BasicProperties, got.Body);
         var acknowledgements = new Acknowledgements((tag, multiple) => channel.BasicAckAsync(tag, multiple, ct), prefetch: 0, delay: TimeSpan.Zero, time);
@@ -62,11 +70,12 @@ internal sealed partial class FormerQueue(
         if (outcome.Failure is { } failure)
         {
             LogLeft(delivery.MessageId, former.Name, ErrorText.Of(failure));
-            return;
+            return false;
         }
 
         _inHand.Begin(message);
         await settler.Settle(message, outcome, _inHand, ct);
+        return true;
     }
 
     // Only classic queues support "delete if empty": for a quorum queue the broker closes the connection.

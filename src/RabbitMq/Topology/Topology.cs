@@ -7,13 +7,15 @@ public sealed class Topology
 {
     readonly Dictionary<string, string[]> _patternsByExchange;
 
-    /// <summary>Creates a topology that includes <see cref="BrokerNames.DeadLetterQueue"/>.</summary>
-    /// <exception cref="ArgumentException">A binding names an exchange or a queue that is not declared.</exception>
+    /// <summary>Creates a topology. <paramref name="queues"/> includes <see cref="BrokerNames.DeadLetterQueue"/>.</summary>
+    /// <exception cref="ArgumentException">That queue is missing, or a binding names an exchange or a queue that is not declared.</exception>
     public Topology(
         IReadOnlyList<ExchangeDefinition> exchanges, IReadOnlyList<QueueDefinition> queues, IReadOnlyList<BindingDefinition> bindings, FormerQueueDefinition? former = null)
     {
         if (bindings.FirstOrDefault(binding => !exchanges.Any(exchange => exchange.Name == binding.Exchange) || !queues.Any(queue => queue.Name == binding.Queue)) is { } odd)
             throw new ArgumentException($"{odd} names an exchange or a queue that is not declared.", nameof(bindings));
+        if (!queues.Any(queue => queue.Name == BrokerNames.DeadLetterQueue))
+            throw new ArgumentException($"The queue {BrokerNames.DeadLetterQueue} is missing.", nameof(queues));
         (Exchanges, Queues, Bindings, Former) = (exchanges, queues, bindings, former);
         _patternsByExchange = exchanges.ToDictionary(
             exchange => exchange.Name,

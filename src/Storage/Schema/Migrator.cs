@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using OrleansOrders.Grains;
@@ -14,7 +15,7 @@ public static partial class Migrator
     // is retried after a pause in which other statements run.
     static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
     static readonly TimeSpan LockPause = TimeSpan.FromSeconds(3);
-    const int MostAttempts = 60;
+    const int MostAttempts = 30;
 
     /// <summary>
     /// Applies the missing migrations in one transaction and under a lock, so that any number of processes may start at once. Uses the
@@ -34,22 +35,17 @@ public static partial class Migrator
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             if (await IsReadOnly(connection, cancellationToken))
                 throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} takes no writes. {PostgresErrors.ReadOnlyAdvice}");
-            for (var attempt = 1; ; attempt++)
-            {
-                if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
-                try
-                {
-                    await ApplyMissing(connection, migrations, logger, cancellationToken);
-                    return;
-                }
-                catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable)
-                {
-                    if (attempt == MostAttempts)
-                        throw new MigrationException($"The schema was not changed: other sessions held locks on its tables at each of {MostAttempts} attempts ({exception.MessageText}). End long transactions, such as backups, and start again.", exception);
-                    LogLocked(logger, LockPause);
-                }
+            if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
 
-                await Task.Delay(LockPause, cancellationToken);
+            // Held by the session, not by a transaction: no other process begins an attempt in the pauses.
+            await Execute(connection, "select pg_advisory_lock(20565, 0)", cancellationToken);
+            try
+            {
+                await Attempt(connection, migrations, logger, cancellationToken);
+            }
+            finally
+            {
+                if (connection.State is ConnectionState.Open) await Execute(connection, "select pg_advisory_unlock(20565, 0)", CancellationToken.None);
             }
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
@@ -62,18 +58,41 @@ public static partial class Migrator
         }
     }
 
+    static async Task Attempt(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ApplyMissing(connection, migrations, logger, cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable)
+            {
+                if (attempt == MostAttempts)
+                {
+                    throw new MigrationException(
+                        $"The schema was not changed: other sessions held locks on its tables at each of {MostAttempts} attempts ({exception.MessageText}). " +
+                        "End long transactions, such as backups, and start again.",
+                        exception);
+                }
+
+                LogLocked(logger, LockPause);
+            }
+
+            await Task.Delay(LockPause, cancellationToken);
+        }
+    }
+
     static async Task ApplyMissing(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Prepare(connection, cancellationToken);
         await Execute(connection, FormattableString.Invariant($"set local lock_timeout = {LockWait.TotalMilliseconds}"), cancellationToken);
-        foreach (var migration in await Missing(connection, migrations, cancellationToken))
-        {
-            await Apply(connection, migration, cancellationToken);
-            LogApplied(logger, migration.Number, migration.Name);
-        }
-
+        var missing = await Missing(connection, migrations, cancellationToken);
+        foreach (var migration in missing) await Apply(connection, migration, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        foreach (var migration in missing) LogApplied(logger, migration.Number, migration.Name);
     }
 
     static string NotAllowed(NpgsqlDataSource dataSource, PostgresException exception)
@@ -95,7 +114,6 @@ public static partial class Migrator
 
     static async Task Prepare(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await Execute(connection, "select pg_advisory_xact_lock(20565, 0)", cancellationToken);
         if (await Scalar(connection, "select current_schema()", cancellationToken) is null or DBNull)
         {
             var schema = SchemaOf(new(connection.ConnectionString))
