@@ -5,7 +5,7 @@ namespace OrleansOrders.Grains;
 
 /// <summary>
 /// Decides all changes of an item's stock; key: <see cref="GrainKeys.Of(Sku)"/>. A reply is given only after its change is durable. Every
-/// call is idempotent for good because it leaves a record. After an exception the outcome is unknown; retry the call.
+/// call stays idempotent because it leaves a permanent record. After an exception the outcome is unknown; retry the call.
 /// </summary>
 [Alias("OrleansOrders.IItemGrain"), GrainInterfaceType(GrainFactoryExtensions.ItemType)]
 public interface IItemGrain : IGrainWithStringKey
