@@ -5,7 +5,7 @@ namespace OrleansOrders;
 /// processes that lost the same server do not reconnect at the same moment.
 /// </summary>
 /// <param name="jitter">A number from 0, which shortens nothing, to 1 (exclusive).</param>
-internal sealed class Backoff(TimeSpan first, TimeSpan longest, Jitter jitter)
+sealed class Backoff(TimeSpan first, TimeSpan longest, Jitter jitter)
 {
     TimeSpan? _last;
 
@@ -22,4 +22,4 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, Jitter jitter)
 }
 
 /// <summary>The source of a back-off's randomness; a number from 0 to 1 (exclusive).</summary>
-internal delegate double Jitter();
+delegate double Jitter();

@@ -35,7 +35,7 @@ public interface IBrokerHealth
     BrokerHealth Current { get; }
 }
 
-internal sealed class BrokerHealthMonitor(Connections connections, Consumers consumers) : IBrokerHealth
+sealed class BrokerHealthMonitor(Connections connections, Consumers consumers) : IBrokerHealth
 {
     public BrokerHealth Current
     {

@@ -1,7 +1,7 @@
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Formats errors as one short line for a header or a log.</summary>
-internal static class ErrorText
+static class ErrorText
 {
     // The longest description of a body's errors (with ellipsis) fits.
     const int MaxLength = 2001;
@@ -14,8 +14,7 @@ internal static class ErrorText
         var shortened = text.Length > MaxLength ? text.AsSpan(0, MaxLength) : text;
         return string.Create(shortened.Length, shortened, static (target, source) =>
         {
-            for (var i = 0; i < source.Length; i++)
-                target[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? ' ' : source[i];
+            for (var i = 0; i < source.Length; i++) target[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? ' ' : source[i];
         });
     }
 }

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class QueueInspector(Connections connections, Topology topology, IOptions<RabbitMqOptions> options, ILogger<QueueInspector> logger) : IQueueInspector
+sealed partial class QueueInspector(Connections connections, Topology topology, IOptions<RabbitMqOptions> options, ILogger<QueueInspector> logger) : IQueueInspector
 {
     public async Task<QueueDepth?> Depth(string queue, CancellationToken ct) => (await Ask([queue], ct)).GetValueOrDefault(queue);
 
@@ -15,8 +15,7 @@ internal sealed partial class QueueInspector(Connections connections, Topology t
     {
         var depths = new Dictionary<string, QueueDepth>();
         // A broker in alarm reads no requests on a publishing connection.
-        if (connections.Publishing.Current is not { Blocked: null } session)
-            return depths;
+        if (connections.Publishing.Current is not { Blocked: null } session) return depths;
         using var either = session.OrClosed(ct);
         IChannel? channel = null;
         try
@@ -44,8 +43,7 @@ internal sealed partial class QueueInspector(Connections connections, Topology t
         }
         finally
         {
-            if (channel is not null)
-                await channel.DisposeAsync();
+            if (channel is not null) await channel.DisposeAsync();
         }
 
         return depths;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Keeps tasks on their scheduler.</summary>
-internal static class Tasks
+static class Tasks
 {
     /// <summary>Like <c>Task.Run</c>, on the given scheduler.</summary>
     public static Task Run(this TaskScheduler scheduler, Func<Task> work) =>

@@ -10,7 +10,7 @@ public interface IUniqueIds
 }
 
 /// <summary>Version 7 UUIDs.</summary>
-internal sealed class UniqueIds : IUniqueIds
+sealed class UniqueIds : IUniqueIds
 {
     public Guid Next(DateTimeOffset now) => Guid.CreateVersion7(now);
 }

@@ -15,8 +15,7 @@ public sealed class TopologyTests : BrokerTest
 
         foreach (var queue in DeclaredQueue.All(BrokerTopology.Declared, new() { Attempts = 3, FirstRetryDelay = TestBus.FirstRetry, RetryDelayFactor = 2 }))
             await outsider.Channel.QueueDeclarePassiveAsync(queue.Name);
-        foreach (var exchange in BrokerTopology.Declared.Exchanges)
-            await outsider.Channel.ExchangeDeclarePassiveAsync(exchange.Name);
+        foreach (var exchange in BrokerTopology.Declared.Exchanges) await outsider.Channel.ExchangeDeclarePassiveAsync(exchange.Name);
         await Assert.ThrowsAsync<OperationInterruptedException>(() => outsider.Channel.QueueDeclarePassiveAsync(BrokerNames.RetryQueue(BrokerNames.DeadLetterQueue, TestBus.FirstRetry)));
     }
 

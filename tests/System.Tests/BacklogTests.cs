@@ -10,12 +10,10 @@ public sealed class BacklogTests(BacklogTests.WithoutWorkers running) : Scenario
     {
         await Orders.SetStockAsync("lunch", 2 * Count);
         var ids = new List<string>();
-        for (var i = 0; i < Count; i++)
-            ids.Add((await Orders.PlaceAsync(new { item = "lunch", qty = 2, student_id = $"s{i}" }, "order")).OrderId());
+        for (var i = 0; i < Count; i++) ids.Add((await Orders.PlaceAsync(new { item = "lunch", qty = 2, student_id = $"s{i}" }, "order")).OrderId());
 
         Assert.Equal((uint)Count, await Running.Broker.ReadyAsync("order_placed"));
-        foreach (var id in ids)
-            Assert.Equal("pending", (await Orders.OrderAsync(id)).Status());
+        foreach (var id in ids) Assert.Equal("pending", (await Orders.OrderAsync(id)).Status());
         Assert.Equal(new Stock(2 * Count, 0, 0), await Orders.StockAsync("lunch"));
 
         await Running.StopAppAsync();

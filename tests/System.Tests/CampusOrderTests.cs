@@ -33,8 +33,7 @@ public sealed class CampusOrderTests(RunningSystem running) : Scenario<RunningSy
         await Orders.SetStockAsync(sku, 100);
         var placed = new { order_id = id, item = sku, qty = 3, student_id = "s123" };
 
-        for (var i = 0; i < times; i++)
-            await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.placed", placed, $"event-{id}");
+        for (var i = 0; i < times; i++) await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.placed", placed, $"event-{id}");
 
         var order = await Orders.FinalAsync(id);
         Assert.Equal(("confirmed", 3), (order.Status(), order.Version()));

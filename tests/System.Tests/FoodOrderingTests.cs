@@ -65,8 +65,7 @@ public sealed class FoodOrderingTests(RunningSystem running) : Scenario<RunningS
 
         for (var i = 0; i < 5; i++)
         {
-            foreach (var message in (BrokerMessage[])[placed, reserved, confirmed])
-                await Outside.RepublishAsync(message);
+            foreach (var message in (BrokerMessage[])[placed, reserved, confirmed]) await Outside.RepublishAsync(message);
         }
 
         // The order behind them shows that the queue goes on; it is told after the repeats were taken for repeats, or with them in one batch.

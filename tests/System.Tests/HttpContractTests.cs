@@ -55,8 +55,7 @@ public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningS
     public async Task Orders_are_listed_newest_first_in_pages_and_by_status()
     {
         var ids = new List<string>();
-        for (var i = 0; i < 5; i++)
-            ids.Insert(0, (await Orders.PlaceAsync(Coffee("lister"))).OrderId());
+        for (var i = 0; i < 5; i++) ids.Insert(0, (await Orders.PlaceAsync(Coffee("lister"))).OrderId());
         await Orders.AllFinalAsync(ids);
 
         var seen = new List<string>();

@@ -31,8 +31,7 @@ public sealed class OrderProcessorTests(RunningSystem running) : Scenario<Runnin
         var paid = await everything[2].WaitForAsync("payment.succeeded", "c-2");
         await everything[0].WaitForAsync("order.confirmed", "c-2");
 
-        foreach (var message in (BrokerMessage[])[placed, reserved, paid, paid, reserved, placed])
-            await Outside.RepublishAsync(message);
+        foreach (var message in (BrokerMessage[])[placed, reserved, paid, paid, reserved, placed]) await Outside.RepublishAsync(message);
         await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.failed", new { order_id = "c-2", reason = "late" });
         await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.cancel_requested", new { order_id = "c-2" });
 

@@ -76,8 +76,7 @@ public sealed class AppProcess : IRunningApp
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
         start.ArgumentList.Add(assembly);
-        foreach (var argument in options.Arguments)
-            start.ArgumentList.Add(argument);
+        foreach (var argument in options.Arguments) start.ArgumentList.Add(argument);
         start.Environment[Servers.RabbitMqVariable] = options.RabbitMq;
         start.Environment[Servers.PostgresVariable] = options.Postgres;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
@@ -85,12 +84,10 @@ public sealed class AppProcess : IRunningApp
         if (options.Program is AppProgram.Silo)
         {
             start.Environment["Roles"] = options.Roles;
-            foreach (var (name, value) in ClusterPorts.Of(options.Postgres, port))
-                start.Environment[name] = value;
+            foreach (var (name, value) in ClusterPorts.Of(options.Postgres, port)) start.Environment[name] = value;
         }
 
-        foreach (var (name, value) in options.Environment)
-            start.Environment[name] = value;
+        foreach (var (name, value) in options.Environment) start.Environment[name] = value;
         return new(new Process { StartInfo = start }, address, assembly);
     }
 
@@ -105,8 +102,7 @@ public sealed class AppProcess : IRunningApp
                 throw new InvalidOperationException($"The application exited with code {ExitCode}:\n{Output}");
             }
 
-            if (await IsReadyAsync())
-                return;
+            if (await IsReadyAsync()) return;
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
 
@@ -166,11 +162,9 @@ public sealed class AppProcess : IRunningApp
 
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
-            return;
+        if (_disposed) return;
         _disposed = true;
-        if (!HasExited)
-            await KillAsync();
+        if (!HasExited) await KillAsync();
         File.Delete(_pidFile);
         Http.Dispose();
         _process.Dispose();
@@ -184,7 +178,6 @@ public sealed class AppProcess : IRunningApp
 
     void Keep(string? line)
     {
-        if (line is not null)
-            _output.Enqueue(line);
+        if (line is not null) _output.Enqueue(line);
     }
 }

@@ -20,8 +20,7 @@ public static class Eventually
             try
             {
                 var value = await read();
-                if (until(value))
-                    return value;
+                if (until(value)) return value;
                 seen = value;
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)

@@ -44,8 +44,7 @@ public static class Listeners
         var bytes = Convert.FromHexString(text.AsSpan(0, colon));
         if (BitConverter.IsLittleEndian)
         {
-            for (var at = 0; at < bytes.Length; at += 4)
-                bytes.AsSpan(at, 4).Reverse();
+            for (var at = 0; at < bytes.Length; at += 4) bytes.AsSpan(at, 4).Reverse();
         }
 
         return new(new IPAddress(bytes), BinaryPrimitives.ReadUInt16BigEndian(Convert.FromHexString(text.AsSpan(colon + 1))));

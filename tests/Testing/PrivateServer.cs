@@ -52,8 +52,7 @@ public abstract class PrivateServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ServersScript.RunAsync("wipe", _folder);
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 }

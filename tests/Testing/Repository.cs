@@ -23,8 +23,7 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Marker)))
-                return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, Marker))) return folder.FullName;
         }
 
         throw new InvalidOperationException($"No {Marker} in any folder above {from}.");

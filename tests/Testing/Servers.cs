@@ -35,10 +35,8 @@ public static class Servers
     {
         var rabbitMq = Environment.GetEnvironmentVariable(RabbitMqVariable);
         var postgres = Environment.GetEnvironmentVariable(PostgresVariable);
-        if (Environment.GetEnvironmentVariable("ORLEANS_ORDERS_NO_SERVERS") is { Length: > 0 } why)
-            throw new InvalidOperationException(why);
-        if (string.IsNullOrEmpty(rabbitMq) && string.IsNullOrEmpty(postgres))
-            return null;
+        if (Environment.GetEnvironmentVariable("ORLEANS_ORDERS_NO_SERVERS") is { Length: > 0 } why) throw new InvalidOperationException(why);
+        if (string.IsNullOrEmpty(rabbitMq) && string.IsNullOrEmpty(postgres)) return null;
         if (string.IsNullOrEmpty(rabbitMq) || string.IsNullOrEmpty(postgres))
             throw new InvalidOperationException($"only one of {RabbitMqVariable} and {PostgresVariable} is set");
         return new() { RabbitMq = rabbitMq, Postgres = postgres, RabbitMqManagement = Management(rabbitMq, Environment.GetEnvironmentVariable(ManagementVariable)) };
@@ -60,8 +58,7 @@ public static class Servers
     // RabbitMQ's own convention: the management port is the AMQP port + 10000.
     internal static Uri Management(string rabbitMq, string? given)
     {
-        if (!string.IsNullOrEmpty(given))
-            return new(given);
+        if (!string.IsNullOrEmpty(given)) return new(given);
         var broker = new Uri(rabbitMq);
         return new($"http://{broker.Host}:{(broker.Port < 0 ? 5672 : broker.Port) + 10000}");
     }

@@ -13,10 +13,8 @@ static class ServersScript
     public static async Task<string> RunAsync(string command, string folder, IReadOnlyDictionary<string, string> settings, params string[] options)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Repository.ServersScript, command, folder, .. options])
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
+        foreach (var argument in (string[])[Repository.ServersScript, command, folder, .. options]) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("bash could not be started.");
         var output = process.StandardOutput.ReadToEndAsync();
         var messages = process.StandardError.ReadToEndAsync();

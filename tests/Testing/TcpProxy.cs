@@ -67,8 +67,7 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         foreach (var socket in _sockets.Keys)
         {
-            if (!_sockets.TryRemove(socket, out _))
-                continue;
+            if (!_sockets.TryRemove(socket, out _)) continue;
             socket.LingerState = new(true, 0);
             socket.Dispose();
         }
@@ -140,8 +139,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     async Task Say(Socket client, ReadOnlyMemory<byte> bytes)
     {
-        if (Mute)
-            return;
+        if (Mute) return;
         await SendAll(client, bytes);
         Interlocked.Add(ref _bytesSaid, bytes.Length);
     }
@@ -166,7 +164,6 @@ public sealed class TcpProxy : IAsyncDisposable
 
     static async Task SendAll(Socket to, ReadOnlyMemory<byte> bytes)
     {
-        while (bytes.Length > 0)
-            bytes = bytes[await to.SendAsync(bytes)..];
+        while (bytes.Length > 0) bytes = bytes[await to.SendAsync(bytes)..];
     }
 }

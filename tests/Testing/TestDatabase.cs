@@ -45,8 +45,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_dataSource.IsValueCreated)
-            await _dataSource.Value.DisposeAsync();
+        if (_dataSource.IsValueCreated) await _dataSource.Value.DisposeAsync();
         await using (var pooled = new NpgsqlConnection(ConnectionString))
             NpgsqlConnection.ClearPool(pooled);
         await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");

@@ -72,8 +72,7 @@ public sealed class TestVirtualHost : IAsyncDisposable
     async Task PutAsync(string path, object body)
     {
         using var answer = await _management.PutAsJsonAsync(path, body);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
 #pragma warning disable IDE1006 // the broker's own field name

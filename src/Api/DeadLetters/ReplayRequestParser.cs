@@ -43,10 +43,8 @@ static class ReplayRequestParser
         if (!root.TryGetProperty("ids", out var ids) || ids.ValueKind is JsonValueKind.Null) return null;
         if (ids.ValueKind is not JsonValueKind.Array || ids.EnumerateArray().Any(id => id.ValueKind is not JsonValueKind.String))
             wrong.Add(new("ids", FieldErrorCodes.WrongType, "must be a list of ids"));
-        else if (ids.GetArrayLength() is 0 or > MaxIds)
-            wrong.Add(new("ids", FieldErrorCodes.OutOfRange, $"must have 1 to {MaxIds} entries"));
-        else
-            return [.. ids.EnumerateArray().Select(id => id.GetString()!)];
+        else if (ids.GetArrayLength() is 0 or > MaxIds) wrong.Add(new("ids", FieldErrorCodes.OutOfRange, $"must have 1 to {MaxIds} entries"));
+        else return [.. ids.EnumerateArray().Select(id => id.GetString()!)];
         return null;
     }
 

@@ -51,10 +51,8 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
     async Task Answer(HttpContext context, Exception exception)
     {
         var problem = Failures.ProblemOf(exception);
-        if (problem.Kind == ProblemKinds.InternalError)
-            LogFailed(logger, exception, context.Request.Method, context.Request.Path);
-        else if (problem.Kind == ProblemKinds.Unavailable)
-            LogUnavailable(logger, exception.GetType().Name, context.Request.Method, context.Request.Path);
+        if (problem.Kind == ProblemKinds.InternalError) LogFailed(logger, exception, context.Request.Method, context.Request.Path);
+        else if (problem.Kind == ProblemKinds.Unavailable) LogUnavailable(logger, exception.GetType().Name, context.Request.Method, context.Request.Path);
 
         if (context.Response.HasStarted)
         {

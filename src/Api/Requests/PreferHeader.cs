@@ -18,8 +18,7 @@ static class PreferHeader
             {
                 // Parameters of the preference follow a semicolon; wait has none.
                 var pair = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
-                if (pair.Length == 2 && pair[0].Equals("wait", StringComparison.OrdinalIgnoreCase))
-                    return ParseSeconds(pair[1].Trim('"'), max);
+                if (pair.Length == 2 && pair[0].Equals("wait", StringComparison.OrdinalIgnoreCase)) return ParseSeconds(pair[1].Trim('"'), max);
             }
         }
 

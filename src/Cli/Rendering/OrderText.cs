@@ -12,8 +12,7 @@ static class OrderText
         screen.Line($"  total     {Amount(order)}");
         screen.Line(FormattableString.Invariant($"  placed    {order.CreatedAt}"));
         if (!order.IsFinal && order.ExpiresAt is not null) screen.Line($"  expires   {order.ExpiresAt}");
-        foreach (var line in order.Items)
-            screen.Line(FormattableString.Invariant($"  item      {line.Quantity} x {line.Sku} at {line.Price}"));
+        foreach (var line in order.Items) screen.Line(FormattableString.Invariant($"  item      {line.Quantity} x {line.Sku} at {line.Price}"));
         foreach (var shortage in order.Failure?.Shortages ?? [])
             screen.Line(FormattableString.Invariant($"  short     {shortage.Sku}: wanted {shortage.Wanted}, available {shortage.Available}"));
         foreach (var entry in order.History ?? [])

@@ -3,7 +3,7 @@ namespace OrleansOrders.Contracts;
 /// <summary>
 /// The dialects: every accepted name of each field of an order, the canonical name first. Documented in <c>docs/orders.md</c>.
 /// </summary>
-internal static class OrderSpellings
+static class OrderSpellings
 {
     public static readonly string[] CustomerId = ["customer_id", "user_id", "student_id", "customer_email"];
     public static readonly string[] Sku = ["sku", "item_id"];

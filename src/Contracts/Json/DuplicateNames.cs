@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace OrleansOrders.Contracts;
 
 /// <summary>Finds names that occur twice in one object. The depth is bounded by the document's.</summary>
-internal static class DuplicateNames
+static class DuplicateNames
 {
     const int MaxNameLength = 64;
     const string Nameless = "\"\"";

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace OrleansOrders.Contracts;
 
 /// <summary>The external names of the domain's enums, from their JSON attributes.</summary>
-internal static class EnumNames<T>
+static class EnumNames<T>
     where T : struct, Enum
 {
     static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>().ToFrozenDictionary(value => value, value =>

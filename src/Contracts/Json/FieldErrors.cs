@@ -104,7 +104,7 @@ public static class FieldErrorCodes
 }
 
 /// <summary>Collects errors: at most <see cref="JsonLimits.MaxErrors"/> in detail, and the number of further errors.</summary>
-internal sealed class ErrorList
+sealed class ErrorList
 {
     ImmutableArray<FieldError>.Builder? _named;
     int _more;

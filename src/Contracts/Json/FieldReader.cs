@@ -9,7 +9,7 @@ namespace OrleansOrders.Contracts;
 /// Reads the fields of one JSON object and records an error for each wrong field. A field may have several spellings, the canonical one
 /// first; null counts as absent. Every reader returns null for an absent or wrong field.
 /// </summary>
-internal readonly struct FieldReader(JsonElement json, string parent, int index, ErrorList errors)
+readonly struct FieldReader(JsonElement json, string parent, int index, ErrorList errors)
 {
     const string CurrencyRule = "must be the three letters of an ISO 4217 currency in use";
 

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace OrleansOrders.Contracts;
 
 /// <summary>Parses external bytes as one JSON object. Never throws; unreadable bytes become an error of the body.</summary>
-internal static class JsonBody
+static class JsonBody
 {
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonLimits.MaxDepth, AllowDuplicateProperties = false };
     static readonly JsonDocumentOptions Lenient = new() { MaxDepth = JsonLimits.MaxDepth };

@@ -6,7 +6,7 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Contracts;
 
 /// <summary>Writes message bodies so that the same content gives the same bytes.</summary>
-internal static class JsonWriting
+static class JsonWriting
 {
     // Bodies are never embedded in HTML; the default encoder would escape the + of an id.
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -5,7 +5,7 @@ namespace OrleansOrders.Contracts;
 /// <summary>The message type and the exchange of each kind of fact.</summary>
 /// <param name="Exchange">One of <see cref="Exchanges"/>.</param>
 /// <param name="Type">The message's type, which is also its routing key except for <see cref="FactKind.OrderPlaced"/>.</param>
-internal sealed record FactRoute(string Exchange, string Type)
+sealed record FactRoute(string Exchange, string Type)
 {
     static readonly FactRoute OrderPlaced = new(Exchanges.OrderEvents, RoutingKeys.OrderPlaced);
     static readonly FactRoute InventoryReserved = new(Exchanges.InventoryEvents, RoutingKeys.InventoryReserved);

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The broker's address and connection settings; as text, without the password.</summary>
-internal sealed class BrokerAddress(IOptions<RabbitMqOptions> options, MessagingTelemetry telemetry) : IConnectionSource
+sealed class BrokerAddress(IOptions<RabbitMqOptions> options, MessagingTelemetry telemetry) : IConnectionSource
 {
     /// <summary>
     /// The largest <c>max_message_size</c> that RabbitMQ supports. A consumer with a lower limit (64 MiB by default in 7.2.2) loses its

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class BrokerConnection
+sealed partial class BrokerConnection
 {
     [LoggerMessage(2000, LogLevel.Information, "Connected to RabbitMQ for {Purpose} at {Address}")]
     partial void LogConnected(string purpose, IConnectionSource address);

@@ -8,7 +8,7 @@ namespace OrleansOrders.RabbitMq;
 /// Keeps one connection to the broker, with the topology declared: when it is lost, a new one is made, for as long as it takes. The
 /// client's own recovery is off; <c>docs/decisions</c> says why.
 /// </summary>
-internal sealed partial class BrokerConnection(
+sealed partial class BrokerConnection(
     string purpose, IConnectionSource address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, TaskScheduler scheduler, Jitter jitter,
     ILogger<BrokerConnection> logger) : IAsyncDisposable
 {
@@ -56,8 +56,7 @@ internal sealed partial class BrokerConnection(
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested)
-            return;
+        if (_stopping.IsCancellationRequested) return;
         _stopping.Cancel();
         await _supervisor;
         await End(_session);
@@ -123,8 +122,7 @@ internal sealed partial class BrokerConnection(
         _session = session;
         Error = null;
         _open.TrySetResult(session);
-        if (session.IsOver)
-            Close(session);
+        if (session.IsOver) Close(session);
         LogConnected(purpose, address);
     }
 
@@ -157,8 +155,7 @@ internal sealed partial class BrokerConnection(
 
     async Task End(Session? session)
     {
-        if (session is null)
-            return;
+        if (session is null) return;
         try
         {
             // A session may be over while the client still takes its connection for open.
@@ -181,8 +178,7 @@ internal sealed partial class BrokerConnection(
 
     Exception Explained(Exception e, ShutdownReason ended)
     {
-        if (IsRefusal(ended.Code))
-            return new BrokerRefusedException($"The broker at {address} refuses us: {ended.Text}.", e);
+        if (IsRefusal(ended.Code)) return new BrokerRefusedException($"The broker at {address} refuses us: {ended.Text}.", e);
         for (var cause = e; cause is not null; cause = cause.InnerException)
         {
             if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException)

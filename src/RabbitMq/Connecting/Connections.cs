@@ -8,7 +8,7 @@ namespace OrleansOrders.RabbitMq;
 /// Separate connections for publishing and consuming: a broker in memory alarm stops reading from publishing connections, and
 /// acknowledgements must not be blocked by that. A process without consumers has only the first.
 /// </summary>
-internal sealed class Connections : IAsyncDisposable
+sealed class Connections : IAsyncDisposable
 {
     public Connections(
         IEnumerable<ConsumerRegistration> consumers, IConnectionSource address, TopologyDeclarer topology, IOptions<RabbitMqOptions> options,
@@ -33,12 +33,11 @@ internal sealed class Connections : IAsyncDisposable
     }
 }
 
-internal sealed class ConnectionHost(Connections connections) : IHostedService
+sealed class ConnectionHost(Connections connections) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var connection in connections.Used)
-            await connection.Start(cancellationToken);
+        foreach (var connection in connections.Used) await connection.Start(cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await connections.DisposeAsync();

@@ -8,7 +8,7 @@ namespace OrleansOrders.RabbitMq;
 /// flushes every frame separately (in 7.2.2), and one system call per frame is expensive for both sides
 /// (docs/decisions/0018-frames-leave-together.md).
 /// </summary>
-internal sealed class GuardedStream : NetworkStream
+sealed class GuardedStream : NetworkStream
 {
     // Bounded: a writer waits if the broker reads too slowly.
     static readonly PipeOptions Gathering = new(
@@ -41,8 +41,7 @@ internal sealed class GuardedStream : NetworkStream
         {
             while (true)
             {
-                if (_guard.Take(buffer.Span) is > 0 and var taken)
-                    return taken;
+                if (_guard.Take(buffer.Span) is > 0 and var taken) return taken;
                 var count = await _wire.ReadAsync(_guard.Free, cancellationToken);
                 if (count == 0)
                 {
@@ -96,8 +95,7 @@ internal sealed class GuardedStream : NetworkStream
             do
             {
                 read = await _written.Reader.ReadAsync();
-                foreach (var piece in read.Buffer)
-                    await _wire.WriteAsync(piece);
+                foreach (var piece in read.Buffer) await _wire.WriteAsync(piece);
                 _written.Reader.AdvanceTo(read.Buffer.End);
             }
             while (!read.IsCompleted);

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Opens connections to the broker, without automatic recovery. Its text is the broker's address, without secrets.</summary>
-internal interface IConnectionSource
+interface IConnectionSource
 {
     /// <summary>Opens a connection that the broker lists as <paramref name="name"/>.</summary>
     Task<OpenedConnection> Open(string name, CancellationToken ct);
@@ -14,10 +14,10 @@ internal interface IConnectionSource
 /// <param name="Broken">
 /// Completes with the reason when the socket can transfer no more bytes; the client may report that much later.
 /// </param>
-internal sealed record OpenedConnection(IConnection Connection, Task<string> Broken);
+sealed record OpenedConnection(IConnection Connection, Task<string> Broken);
 
 /// <summary>AMQP reply code and text of a closed connection or channel.</summary>
-internal readonly record struct ShutdownReason(ushort Code, string Text)
+readonly record struct ShutdownReason(ushort Code, string Text)
 {
     public override string ToString() => $"{Code} {Text}";
 }

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>One connection from its opening to its end; channels opened on it end with it.</summary>
-internal sealed class Session : IDisposable
+sealed class Session : IDisposable
 {
     readonly CancellationTokenSource _closed = new();
     readonly TaskCompletionSource<ShutdownReason> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,8 +50,7 @@ internal sealed class Session : IDisposable
             session.End(new(args.ReplyCode, args.ReplyText), onClosed);
             return Task.CompletedTask;
         };
-        if (connection.CloseReason is { } reason)
-            session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
+        if (connection.CloseReason is { } reason) session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
         _ = opened.Broken.ContinueWith(
             ended => session.End(new(0, ended.Result), onClosed), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return session;
@@ -67,8 +66,7 @@ internal sealed class Session : IDisposable
 
     void End(ShutdownReason reason, Action<Session> onClosed)
     {
-        if (Interlocked.Exchange(ref _isOver, 1) != 0)
-            return;
+        if (Interlocked.Exchange(ref _isOver, 1) != 0) return;
         onClosed(this);
         _ended.TrySetResult(reason);
         _closed.Cancel();

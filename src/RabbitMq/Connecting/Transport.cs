@@ -16,7 +16,7 @@ namespace OrleansOrders.RabbitMq;
 /// see cipher text.
 /// </param>
 /// <param name="onMarked">Called for each message whose properties the client could not have decoded.</param>
-internal sealed class Transport(SslOption? tls, Action<EnvelopeProblem> onMarked)
+sealed class Transport(SslOption? tls, Action<EnvelopeProblem> onMarked)
 {
     readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -31,8 +31,7 @@ internal sealed class Transport(SslOption? tls, Action<EnvelopeProblem> onMarked
 
     async Task<Stream> Secure(NetworkStream wire, CancellationToken ct)
     {
-        if (tls is null)
-            return wire;
+        if (tls is null) return wire;
         var secure = new SslStream(wire);
         try
         {

@@ -12,7 +12,7 @@ namespace OrleansOrders.RabbitMq;
 /// Maximum delay of an acknowledgement. It applies while at most a quarter of the prefetch is waiting. 0: no delay.
 /// </param>
 /// <param name="time">Measures the delay.</param>
-internal sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge, int prefetch, TimeSpan delay, TimeProvider time)
+sealed class Acknowledgements(Func<ulong, bool, ValueTask> acknowledge, int prefetch, TimeSpan delay, TimeProvider time)
 {
     /// <summary>
     /// Maximum number of settled deliveries that wait for an earlier one: a quarter of the prefetch. Further ones are acknowledged

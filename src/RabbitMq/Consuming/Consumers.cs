@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The consumers of this process, one per registered queue.</summary>
-internal sealed class Consumers : IDisposable
+sealed class Consumers : IDisposable
 {
     public Consumers(
         IEnumerable<ConsumerRegistration> registrations, IServiceProvider services, Connections connections, Settler settler,
@@ -29,16 +29,15 @@ internal sealed class Consumers : IDisposable
 
     public void Dispose()
     {
-        foreach (var consumer in All)
-            consumer.Dispose();
+        foreach (var consumer in All) consumer.Dispose();
     }
 }
 
 /// <summary>Registers a consumer of <paramref name="Queue"/> and the factory of its workers.</summary>
-internal sealed record ConsumerRegistration(string Queue, Func<IServiceProvider, HandlerInvoker, Settler, InHand, RabbitMqOptions, IWorker> Worker);
+sealed record ConsumerRegistration(string Queue, Func<IServiceProvider, HandlerInvoker, Settler, InHand, RabbitMqOptions, IWorker> Worker);
 
 /// <summary>Starts the consumers after all other services have started, and drains them before any other service stops.</summary>
-internal sealed class ConsumerHost(Consumers consumers) : IHostedLifecycleService
+sealed class ConsumerHost(Consumers consumers) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -46,8 +45,7 @@ internal sealed class ConsumerHost(Consumers consumers) : IHostedLifecycleServic
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var consumer in consumers.All)
-            consumer.Start();
+        foreach (var consumer in consumers.All) consumer.Start();
         return Task.CompletedTask;
     }
 

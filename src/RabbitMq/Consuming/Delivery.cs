@@ -45,7 +45,7 @@ public sealed record Delivery
 /// A delivery with everything needed to settle it: its channel and its tag on that channel. <paramref name="Closed"/> is cancelled with the
 /// connection.
 /// </summary>
-internal sealed record InboundMessage(
+sealed record InboundMessage(
     IChannel Channel, Acknowledgements Acknowledgements, ulong Tag, IReadOnlyBasicProperties Properties, Delivery Delivery, CancellationToken Closed)
 {
     /// <summary>After the channel has closed, the tag is invalid and the broker redelivers the message.</summary>

@@ -7,7 +7,7 @@ namespace OrleansOrders.RabbitMq;
 /// Creates the copy of a failed message for its retry or for the dead-letter queue. The transport's own headers come first: if there are
 /// too many headers, the last ones are dropped.
 /// </summary>
-internal static class FailedMessage
+static class FailedMessage
 {
     /// <param name="message">The original.</param>
     /// <param name="delay">How long the copy waits in its delay queue.</param>
@@ -49,8 +49,7 @@ internal static class FailedMessage
         }
 
         var (properties, leftOut) = Copy(message, bare, headers);
-        if (leftOut.Count > 0)
-            headers[MessageHeaders.Error] = ErrorText.OneLine($"left out of this copy: {string.Join(", ", leftOut.Distinct())}; {error}");
+        if (leftOut.Count > 0) headers[MessageHeaders.Error] = ErrorText.OneLine($"left out of this copy: {string.Join(", ", leftOut.Distinct())}; {error}");
         return To(BrokerNames.DeadLetterQueue, message, properties);
     }
 
@@ -73,16 +72,12 @@ internal static class FailedMessage
         properties.ClearExpiration();
         properties.ClearUserId();
         var leftOut = SendableProperties.LeaveOut(properties);
-        if (bare)
-            leftOut.Add("headers");
+        if (bare) leftOut.Add("headers");
         foreach (var (name, value) in message.Delivery.Headers)
         {
-            if (name is MessageHeaders.Envelope or MessageHeaders.EnvelopeSize || (bare && name is not MessageHeaders.OriginalBody))
-                continue;
-            if (SendableProperties.CanBeSent(name, value))
-                ours.TryAdd(name, value);
-            else
-                leftOut.Add("a header");
+            if (name is MessageHeaders.Envelope or MessageHeaders.EnvelopeSize || (bare && name is not MessageHeaders.OriginalBody)) continue;
+            if (SendableProperties.CanBeSent(name, value)) ours.TryAdd(name, value);
+            else leftOut.Add("a header");
         }
 
         return (properties, leftOut);

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class FormerQueue(
+sealed partial class FormerQueue(
     FormerQueueDefinition former, Connections connections, Settler settler, IOptions<RabbitMqOptions> options, TimeProvider time, MessagingTelemetry telemetry, ILogger<FormerQueue> logger) : IFormerQueue
 {
     /// <summary>Maximum number of messages per call, so that a long queue does not delay other work.</summary>
@@ -40,23 +40,20 @@ internal sealed partial class FormerQueue(
         await using var channel = await session.Connection.CreateChannelAsync(cancellationToken: ct);
 
         // A process of the former version may have restored the bindings when it connected.
-        foreach (var binding in former.Bindings)
-            await channel.QueueUnbindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+        foreach (var binding in former.Bindings) await channel.QueueUnbindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
 
         // A few messages that fail do not block those behind them. Unsettled messages return to the queue when the channel closes.
         var (count, failures) = (0, 0);
         for (; count < MostAtOnce && failures < MostFailures && await channel.BasicGetAsync(former.Name, autoAck: false, ct) is { } got; count++)
         {
-            if (!await Work(channel, got, handler, session, ct))
-                failures++;
+            if (!await Work(channel, got, handler, session, ct)) failures++;
         }
 
         await _inHand.HeldEnded();
 
         var main = await Find(session, former.Name, ct);
         var quiet = count == 0 && main is { MessageCount: 0, ConsumerCount: 0 };
-        foreach (var delay in DelayQueues())
-            quiet &= await Find(session, delay, ct) is null or { MessageCount: 0 };
+        foreach (var delay in DelayQueues()) quiet &= await Find(session, delay, ct) is null or { MessageCount: 0 };
         return quiet;
     }
 

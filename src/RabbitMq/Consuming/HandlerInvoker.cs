@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Calls a handler within an activity and a measurement, and converts every result and exception into an outcome.</summary>
-internal sealed class HandlerInvoker(string queue, TimeProvider time, MessagingTelemetry telemetry)
+sealed class HandlerInvoker(string queue, TimeProvider time, MessagingTelemetry telemetry)
 {
     public async ValueTask<Outcome> One(IMessageHandler handler, Delivery delivery, CancellationToken ct)
     {
@@ -26,17 +26,14 @@ internal sealed class HandlerInvoker(string queue, TimeProvider time, MessagingT
 
     static Outcome Seen(Activity? activity, Outcome outcome)
     {
-        if (outcome.Failure is { } failure)
-            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
-        else if (outcome.Result is { IsDone: false } poison)
-            activity?.SetStatus(ActivityStatusCode.Error, poison.Reason);
+        if (outcome.Failure is { } failure) activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+        else if (outcome.Result is { IsDone: false } poison) activity?.SetStatus(ActivityStatusCode.Error, poison.Reason);
         return outcome;
     }
 
     Activity? Start(Delivery delivery)
     {
-        if (!MessagingTelemetry.Activities.HasListeners())
-            return null;
+        if (!MessagingTelemetry.Activities.HasListeners()) return null;
         var activity = MessagingTelemetry.Activities.StartActivity($"process {queue}", ActivityKind.Consumer, Parent(delivery));
         activity?.SetTag("messaging.system", "rabbitmq").SetTag("messaging.destination.name", queue)
             .SetTag("messaging.message.id", delivery.MessageId).SetTag("messaging.message.conversation_id", delivery.CorrelationId)
@@ -49,7 +46,7 @@ internal sealed class HandlerInvoker(string queue, TimeProvider time, MessagingT
 }
 
 /// <summary>The outcome of one delivery in a handler: a result, or the thrown exception.</summary>
-internal readonly record struct Outcome(HandlerResult? Result, Exception? Failure)
+readonly record struct Outcome(HandlerResult? Result, Exception? Failure)
 {
     public static Outcome Of(HandlerResult result) => new(result, null);
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The messages of one queue that workers have begun and not yet settled, with their start times.</summary>
-internal sealed class InHand(TimeProvider time)
+sealed class InHand(TimeProvider time)
 {
     readonly ConcurrentDictionary<InboundMessage, long> _since = new(ReferenceEqualityComparer.Instance);
     readonly List<Task> _held = [];

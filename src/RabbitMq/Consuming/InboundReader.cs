@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Converts a message from the client library into a <see cref="Delivery"/>; never throws, whatever the producer sent.</summary>
-internal static class InboundReader
+static class InboundReader
 {
     /// <summary>
     /// Maximum size of foreign headers in bytes. The rest is dropped, so that a copy with the transport's headers fits into a frame.
@@ -64,8 +64,7 @@ internal static class InboundReader
     static Dictionary<string, object?> Headers(IReadOnlyBasicProperties properties)
     {
         var headers = new Dictionary<string, object?>();
-        if (properties.Headers is not { Count: > 0 } all)
-            return headers;
+        if (properties.Headers is not { Count: > 0 } all) return headers;
         Carry(headers, all, ours: true, MaxOwnHeaderBytes);
         Carry(headers, all, ours: false, MaxForeignHeaderBytes);
         return headers;
@@ -76,11 +75,9 @@ internal static class InboundReader
         var size = 0;
         foreach (var (name, value) in all)
         {
-            if (Own.Contains(name) != ours || !IsCarried(name, value))
-                continue;
+            if (Own.Contains(name) != ours || !IsCarried(name, value)) continue;
             var length = IsOriginalBody(name, value) ? 0 : SizeOf(name, value);
-            if (size + length > mostBytes)
-                continue;
+            if (size + length > mostBytes) continue;
             size += length;
             headers[name] = value is byte[] text && Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : value;
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class QueueConsumer
+sealed partial class QueueConsumer
 {
     [LoggerMessage(2100, LogLevel.Information, "Consuming {Queue}")]
     partial void LogConsuming(string queue);

@@ -7,7 +7,7 @@ namespace OrleansOrders.RabbitMq;
 /// Keeps a subscription to one queue, on whatever connection there is, and has workers work what comes. The workers live as long as the
 /// consumer, so that a lost connection never lets more run at once than allowed.
 /// </summary>
-internal sealed partial class QueueConsumer(
+sealed partial class QueueConsumer(
     string queue, InHand inHand, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
     Jitter jitter, ILogger<QueueConsumer> logger) : IDisposable
 {
@@ -70,8 +70,7 @@ internal sealed partial class QueueConsumer(
             {
                 var session = await connection.Get(_stopping.Token);
                 // On the same connection it can only be that the queue is gone.
-                if (ReferenceEquals(session, former))
-                    await connection.Redeclare(session, _stopping.Token);
+                if (ReferenceEquals(session, former)) await connection.Redeclare(session, _stopping.Token);
                 former = session;
                 await Subscribe(session);
                 backoff.Reset();
@@ -111,8 +110,7 @@ internal sealed partial class QueueConsumer(
     {
         try
         {
-            if (_subscription is { } subscription)
-                await subscription.Cancel();
+            if (_subscription is { } subscription) await subscription.Cancel();
         }
         catch (Exception e)
         {
@@ -126,8 +124,7 @@ internal sealed partial class QueueConsumer(
         _subscription = null;
         try
         {
-            if (subscription is not null)
-                await subscription.Close();
+            if (subscription is not null) await subscription.Close();
         }
         catch (Exception e)
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class Settler
+sealed partial class Settler
 {
     [LoggerMessage(2200, LogLevel.Debug, "Message {MessageId} of {Queue} cannot be acknowledged, its channel is gone and it will come again: {Error}")]
     partial void LogNotAcknowledged(string? messageId, string queue, string error);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The one place where deliveries are settled: once each, on the channel they came on, after what follows from them is durable.</summary>
-internal sealed partial class Settler(
+sealed partial class Settler(
     ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, IUniqueIds ids, Jitter jitter, MessagingTelemetry telemetry,
     ILogger<Settler> logger)
 {
@@ -19,8 +19,7 @@ internal sealed partial class Settler(
     {
         if (outcome.Result is { IsDone: true })
         {
-            if (await Acknowledge(message, message.Acknowledgements.Done(message.Tag)))
-                telemetry.Handled(message.Delivery.Queue);
+            if (await Acknowledge(message, message.Acknowledgements.Done(message.Tag))) telemetry.Handled(message.Delivery.Queue);
         }
         else if (outcome.Failure is null || !abandon.IsCancellationRequested)
         {
@@ -75,14 +74,12 @@ internal sealed partial class Settler(
             {
                 // It does not pass by itself: a queue is full, or a policy is against it.
                 LogRefused(message.Delivery.MessageId, copy.RoutingKey, e.Message);
-                if (!isHeld)
-                    return false;
+                if (!isHeld) return false;
             }
             catch (Exception e)
             {
                 LogCannotSetAside(message.Delivery.MessageId, copy.RoutingKey, ErrorText.Of(e));
-                if (e is MessageUnroutableException)
-                    await Redeclare(abandon);
+                if (e is MessageUnroutableException) await Redeclare(abandon);
             }
 
             await Task.Delay(backoff.Next(), time, abandon).Completed();
@@ -122,17 +119,14 @@ internal sealed partial class Settler(
 
     void Count(string queue, string? reason)
     {
-        if (reason is null)
-            telemetry.Retried(queue);
-        else
-            telemetry.DeadLettered(queue, reason);
+        if (reason is null) telemetry.Retried(queue);
+        else telemetry.DeadLettered(queue, reason);
     }
 
     /// <summary>Someone deleted the queue that the copy should go to.</summary>
     async Task Redeclare(CancellationToken ct)
     {
-        if (connections.Publishing.Current is not { } session)
-            return;
+        if (connections.Publishing.Current is not { } session) return;
         try
         {
             await connections.Publishing.Redeclare(session, ct);

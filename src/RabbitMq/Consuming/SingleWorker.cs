@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Takes deliveries of one queue from memory, calls the handler, and settles them.</summary>
-internal interface IWorker
+interface IWorker
 {
     /// <summary>Number of parallel loops.</summary>
     int Concurrency { get; }
@@ -16,7 +16,7 @@ internal interface IWorker
 }
 
 /// <summary>Passes deliveries to a handler one at a time, in as many loops as the queue's concurrency.</summary>
-internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invoker, Settler settler, InHand inHand, int concurrency) : IWorker
+sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invoker, Settler settler, InHand inHand, int concurrency) : IWorker
 {
     public int Concurrency => concurrency;
 
@@ -26,8 +26,7 @@ internal sealed class SingleWorker(IMessageHandler handler, HandlerInvoker invok
         {
             while (deliveries.TryRead(out var message))
             {
-                if (message.CanBeSettled && !stopping.IsCancellationRequested)
-                    await Work(message, abandon);
+                if (message.CanBeSettled && !stopping.IsCancellationRequested) await Work(message, abandon);
             }
         }
 

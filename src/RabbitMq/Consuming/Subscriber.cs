@@ -5,7 +5,7 @@ using RabbitMQ.Client.Events;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Copies deliveries from the connection into memory, in order.</summary>
-internal sealed class Subscriber(
+sealed class Subscriber(
     IChannel channel, string queue, RabbitMqOptions options, TimeProvider time, ChannelWriter<InboundMessage> deliveries, CancellationToken closed)
     : AsyncDefaultBasicConsumer(channel)
 {
@@ -28,8 +28,7 @@ internal sealed class Subscriber(
         var delivery = InboundReader.Read(queue, exchange, routingKey, redelivered, properties, body);
         var message = new InboundMessage(Channel, _acknowledgements, deliveryTag, properties, delivery, closed);
         // The channel has room for the whole prefetch. It can be full only while deliveries of a lost channel are not yet discarded.
-        if (!deliveries.TryWrite(message))
-            await deliveries.WriteAsync(message, cancellationToken);
+        if (!deliveries.TryWrite(message)) await deliveries.WriteAsync(message, cancellationToken);
     }
 
     public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>A channel on which one queue is consumed.</summary>
-internal sealed class Subscription
+sealed class Subscription
 {
     readonly Session _session;
     readonly IChannel _channel;
@@ -53,17 +53,14 @@ internal sealed class Subscription
     /// <summary>Cancels the subscription and returns when the broker has confirmed it. Received deliveries can still be settled.</summary>
     public async Task Cancel()
     {
-        if (IsOpen)
-            await _channel.BasicCancelAsync(_tag, noWait: false, _session.Closed);
+        if (IsOpen) await _channel.BasicCancelAsync(_tag, noWait: false, _session.Closed);
     }
 
     /// <summary>Closes the channel; unsettled deliveries return to the queue. Does nothing if the connection is lost.</summary>
     public async Task Close()
     {
-        if (_session.IsOver)
-            return;
-        if (_channel.IsOpen)
-            await _subscriber.Flush();
+        if (_session.IsOver) return;
+        if (_channel.IsOpen) await _subscriber.Flush();
         await _channel.CloseAsync(Constants.ReplySuccess, "closed by the application", abort: true, _session.Closed);
         await _channel.DisposeAsync().AsTask().WaitAsync(_session.Closed);
     }

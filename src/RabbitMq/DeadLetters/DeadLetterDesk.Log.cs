@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class DeadLetterDesk
+sealed partial class DeadLetterDesk
 {
     [LoggerMessage(2400, LogLevel.Information, "Dead letter {Id}, message {MessageId}, goes back to {Queue}, asked by {By}")]
     partial void LogReplayed(Guid id, string? messageId, string? queue, string by);

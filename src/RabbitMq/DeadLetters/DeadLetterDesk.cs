@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed partial class DeadLetterDesk(
+sealed partial class DeadLetterDesk(
     Connections connections, Topology topology, PublishCopy publish, IDeadLetterLock oneAtATime, IOptions<DeadLetterOptions> options, TimeProvider time, ILogger<DeadLetterDesk> logger)
     : IDeadLetterDesk
 {
@@ -17,8 +17,7 @@ internal sealed partial class DeadLetterDesk(
         while (await look.Next() is { } found)
         {
             list.Add(found.Letter);
-            if (found.Delivery.Undecoded is not null)
-                await Rewrite(look, found, ct);
+            if (found.Delivery.Undecoded is not null) await Rewrite(look, found, ct);
         }
 
         return list.Build(look.IsCut);
@@ -30,8 +29,7 @@ internal sealed partial class DeadLetterDesk(
         HashSet<T> values = [];
         while (await look.Next() is { } found)
         {
-            if (read(found.Letter) is { } value)
-                values.Add(value);
+            if (read(found.Letter) is { } value) values.Add(value);
         }
 
         return (IReadOnlyCollection<T>)values;
@@ -42,12 +40,9 @@ internal sealed partial class DeadLetterDesk(
 
     public Task<ReplayOutcome> Replay(Guid id, ReadOnlyMemory<byte>? editedBody, string by, CancellationToken ct) => Look(letter => letter.Id == id, async look =>
     {
-        if (await look.Next() is not { } found)
-            return ReplayOutcome.NotFound;
-        if (!topology.IsWorkQueue(found.Letter.Queue))
-            return ReplayOutcome.NoOrigin;
-        if (editedBody is not null && !ReplayMessage.KeepsOriginal(found))
-            return ReplayOutcome.TooLargeToEdit;
+        if (await look.Next() is not { } found) return ReplayOutcome.NotFound;
+        if (!topology.IsWorkQueue(found.Letter.Queue)) return ReplayOutcome.NoOrigin;
+        if (editedBody is not null && !ReplayMessage.KeepsOriginal(found)) return ReplayOutcome.TooLargeToEdit;
         try
         {
             await new ReplayBatch(look, publish, by, LogReplayed).Send(found, editedBody, ct);
@@ -71,8 +66,7 @@ internal sealed partial class DeadLetterDesk(
 
     public Task<bool> Delete(Guid id, CancellationToken ct) => Look(letter => letter.Id == id, async look =>
     {
-        if (await look.Next() is not { } found)
-            return false;
+        if (await look.Next() is not { } found) return false;
         await look.Remove(found);
         LogDeleted(id, found.Letter.MessageId, found.Letter.Queue);
         return true;
@@ -85,12 +79,9 @@ internal sealed partial class DeadLetterDesk(
         List<Guid> noOrigin = [];
         while (await look.Next() is { } found)
         {
-            if (!isMeant(found.Letter))
-                continue;
-            if (topology.IsWorkQueue(found.Letter.Queue))
-                await batch.Add(found, ct);
-            else
-                noOrigin.Add(found.Letter.Id);
+            if (!isMeant(found.Letter)) continue;
+            if (topology.IsWorkQueue(found.Letter.Queue)) await batch.Add(found, ct);
+            else noOrigin.Add(found.Letter.Id);
         }
 
         await batch.Flush(ct);
@@ -101,8 +92,7 @@ internal sealed partial class DeadLetterDesk(
     {
         await using var turn = await Turn(ct);
         var session = connections.Publishing.Current ?? throw new BrokerUnavailableException("The dead letters cannot be looked at, there is no connection.");
-        if (session.Blocked is not null)
-            throw new BrokerUnavailableException("The dead letters cannot be read: the broker is in alarm and reads no requests.");
+        if (session.Blocked is not null) throw new BrokerUnavailableException("The dead letters cannot be read: the broker is in alarm and reads no requests.");
         try
         {
             await using var look = await DeadLetterScan.Open(session, isWanted, options.Value.MaxLetters, time, ct);
@@ -139,8 +129,7 @@ internal sealed partial class DeadLetterDesk(
     {
         for (var started = time.GetTimestamp(); ;)
         {
-            if (await oneAtATime.TryTake(ct) is { } turn)
-                return turn;
+            if (await oneAtATime.TryTake(ct) is { } turn) return turn;
             if (time.GetElapsedTime(started) >= options.Value.LockWait)
                 throw new DeadLettersBusyException($"Someone else has been looking at the dead letters for {options.Value.LockWait}.");
             await Task.Delay(LockPause, time, ct);

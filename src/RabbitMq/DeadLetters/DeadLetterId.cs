@@ -8,7 +8,7 @@ namespace OrleansOrders.RabbitMq;
 /// The id of a dead letter: the id assigned when it became one, otherwise a hash of its content. Identical letters from other programs
 /// share an id.
 /// </summary>
-internal static class DeadLetterId
+static class DeadLetterId
 {
     public static Guid Of(Delivery delivery) =>
         Text(delivery, MessageHeaders.DeadLetterId) is { } given && Guid.TryParseExact(given, "D", out var id) ? id : Derived(delivery);

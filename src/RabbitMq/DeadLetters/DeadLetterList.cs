@@ -20,7 +20,7 @@ public sealed record DeadLetterFilter(string? Queue = null, string? Reason = nul
 }
 
 /// <summary>Collects the first letters and counts all by cause.</summary>
-internal sealed class DeadLetterListBuilder(int limit)
+sealed class DeadLetterListBuilder(int limit)
 {
     public const int MaxGroups = 200;
 
@@ -32,10 +32,8 @@ internal sealed class DeadLetterListBuilder(int limit)
     {
         var cause = (letter.Queue, letter.Reason, letter.Error);
         _groups[cause] = _groups.GetValueOrDefault(cause) + 1;
-        if (_letters.Count < limit)
-            _letters.Add(letter);
-        else
-            _truncated = true;
+        if (_letters.Count < limit) _letters.Add(letter);
+        else _truncated = true;
     }
 
     public DeadLetterList Build(bool lookWasCut)

@@ -5,12 +5,12 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>A letter found by a scan: its content, the original delivery, and its tag on the scan's channel.</summary>
-internal sealed record FoundLetter(ulong Tag, IReadOnlyBasicProperties Properties, Delivery Delivery, DeadLetter Letter);
+sealed record FoundLetter(ulong Tag, IReadOnlyBasicProperties Properties, Delivery Delivery, DeadLetter Letter);
 
 /// <summary>
 /// Converts any message of the queue into a <see cref="DeadLetter"/>, including messages from other programs; never throws.
 /// </summary>
-internal static class DeadLetterReader
+static class DeadLetterReader
 {
     // Header set by the broker on a message that it dead-lettered by its own rules.
     const string MovedFromExchange = "x-first-death-exchange";

@@ -7,7 +7,7 @@ namespace OrleansOrders.RabbitMq;
 /// the channel closes, the broker requeues every letter that was not removed. It uses a single consumer, because the broker keeps the order
 /// only of letters held by one consumer.
 /// </summary>
-internal sealed class DeadLetterScan : IAsyncDisposable
+sealed class DeadLetterScan : IAsyncDisposable
 {
     static readonly TimeSpan PutBackLimit = TimeSpan.FromSeconds(5);
     static readonly TimeSpan PutBackPause = TimeSpan.FromMilliseconds(10);
@@ -48,8 +48,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         }
         catch
         {
-            if (channel is not null)
-                await channel.DisposeAsync();
+            if (channel is not null) await channel.DisposeAsync();
             either.Dispose();
             throw;
         }
@@ -58,23 +57,19 @@ internal sealed class DeadLetterScan : IAsyncDisposable
     /// <summary>The next matching letter; null at the end.</summary>
     public async Task<FoundLetter?> Next()
     {
-        if (_most == 0)
-            return null;
+        if (_most == 0) return null;
         for (var seen = _receiver.Seen; ; seen = _receiver.Seen)
         {
             try
             {
-                if (!await More().WaitAsync(IdleLimit, _time))
-                    return null;
+                if (!await More().WaitAsync(IdleLimit, _time)) return null;
             }
             catch (TimeoutException)
             {
-                if (_receiver.Seen == seen)
-                    return null;
+                if (_receiver.Seen == seen) return null;
             }
 
-            if (!_receiver.Kept.TryRead(out var found))
-                continue;
+            if (!_receiver.Kept.TryRead(out var found)) continue;
             _receiver.Release(found);
             return found;
         }
@@ -95,16 +90,14 @@ internal sealed class DeadLetterScan : IAsyncDisposable
     {
         _ended = true;
         await _channel.CloseAsync(Constants.ReplySuccess, "the look is over", abort: false, _session.Closed);
-        if (_there > _removed)
-            await UntilPutBack(_there - _removed);
+        if (_there > _removed) await UntilPutBack(_there - _removed);
     }
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (!_ended)
-                await End();
+            if (!_ended) await End();
         }
         catch (Exception)
         {
@@ -117,8 +110,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
 
     async Task Begin()
     {
-        if (_most == 0)
-            return;
+        if (_most == 0) return;
         await _channel.BasicQosAsync(prefetchSize: 0, (ushort)_most, global: false, _either.Token);
         await _channel.BasicConsumeAsync(
             BrokerNames.DeadLetterQueue, autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, _receiver, _either.Token);
@@ -132,8 +124,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         await using var channel = await _session.Connection.CreateChannelAsync(cancellationToken: _session.Closed);
         for (var started = _time.GetTimestamp(); _time.GetElapsedTime(started) < PutBackLimit;)
         {
-            if ((await channel.QueueDeclarePassiveAsync(BrokerNames.DeadLetterQueue, _session.Closed)).MessageCount >= expected)
-                return;
+            if ((await channel.QueueDeclarePassiveAsync(BrokerNames.DeadLetterQueue, _session.Closed)).MessageCount >= expected) return;
             await Task.Delay(PutBackPause, _time, _session.Closed);
         }
     }

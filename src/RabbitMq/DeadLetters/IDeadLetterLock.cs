@@ -8,7 +8,7 @@ public interface IDeadLetterLock
 }
 
 /// <summary>For a single process per broker.</summary>
-internal sealed class LocalDeadLetterLock : IDeadLetterLock
+sealed class LocalDeadLetterLock : IDeadLetterLock
 {
     int _taken;
 
@@ -21,8 +21,7 @@ internal sealed class LocalDeadLetterLock : IDeadLetterLock
 
         public ValueTask DisposeAsync()
         {
-            if (Interlocked.Exchange(ref _ended, 1) == 0)
-                Volatile.Write(ref owner._taken, 0);
+            if (Interlocked.Exchange(ref _ended, 1) == 0) Volatile.Write(ref owner._taken, 0);
             return ValueTask.CompletedTask;
         }
     }

@@ -9,7 +9,7 @@ namespace OrleansOrders.RabbitMq;
 /// Receives letters from the connection and keeps matching ones until they are read. Never blocks: the same connection carries the confirms
 /// of the copies, for which the reader may be waiting.
 /// </summary>
-internal sealed class LetterReceiver(IChannel channel, uint most, Predicate<DeadLetter> isWanted) : AsyncDefaultBasicConsumer(channel)
+sealed class LetterReceiver(IChannel channel, uint most, Predicate<DeadLetter> isWanted) : AsyncDefaultBasicConsumer(channel)
 {
     // Limit for letters that are kept but not yet read. The rest is left for another scan.
     const long MaxKeptBytes = 64 * 1024 * 1024;
@@ -36,14 +36,11 @@ internal sealed class LetterReceiver(IChannel channel, uint most, Predicate<Dead
     {
         // The broker sends another letter for each removed one. These are ignored, so that a letter that fails again immediately is not
         // processed twice.
-        if (_seen >= most || _full)
-            return Task.CompletedTask;
+        if (_seen >= most || _full) return Task.CompletedTask;
         var found = DeadLetterReader.Read(deliveryTag, redelivered, exchange, routingKey, properties, body);
-        if (isWanted(found.Letter))
-            Keep(found);
+        if (isWanted(found.Letter)) Keep(found);
         Volatile.Write(ref _seen, _seen + 1);
-        if (_seen == most)
-            _kept.Writer.TryComplete();
+        if (_seen == most) _kept.Writer.TryComplete();
         return Task.CompletedTask;
     }
 

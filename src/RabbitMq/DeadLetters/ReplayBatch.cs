@@ -1,13 +1,13 @@
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Publishes and waits for the confirm, like <see cref="ConfirmedPublisher.Publish"/>.</summary>
-internal delegate Task PublishCopy(RawMessage message, CancellationToken ct);
+delegate Task PublishCopy(RawMessage message, CancellationToken ct);
 
 /// <summary>
 /// Replays letters in small batches: publish, wait for the confirm, then remove. Between the confirm and the removal the letter exists
 /// twice, with the same message id; it is never missing from both queues.
 /// </summary>
-internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
+sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, string by, Action<Guid, string?, string?, string> log)
 {
     // Bounds memory and the number of duplicates after a lost connection. With batches of 32, 6 of 40 letters were requeued after the
     // channel had closed: a quorum queue's channel seems to delay acknowledgements when many are in progress. With a small batch they
@@ -21,8 +21,7 @@ internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, stri
     public async Task Add(FoundLetter found, CancellationToken ct)
     {
         _letters.Add(found);
-        if (_letters.Count >= Size)
-            await Flush(ct);
+        if (_letters.Count >= Size) await Flush(ct);
     }
 
     /// <summary>Throws the first failure, after the confirmed letters are removed.</summary>
@@ -35,8 +34,7 @@ internal sealed class ReplayBatch(DeadLetterScan look, PublishCopy publish, stri
         await all.Completed();
         for (var i = 0; i < letters.Length; i++)
         {
-            if (publishes[i].IsCompletedSuccessfully)
-                await Remove(letters[i]);
+            if (publishes[i].IsCompletedSuccessfully) await Remove(letters[i]);
         }
 
         await all;

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Creates the copy that is sent back to the letter's queue: the original message, with the replay recorded in headers.</summary>
-internal static class ReplayMessage
+static class ReplayMessage
 {
     static readonly HashSet<string> OfTheFormerDeath =
     [
@@ -42,8 +42,7 @@ internal static class ReplayMessage
         properties.ClearExpiration();
         properties.ClearUserId();
         _ = SendableProperties.LeaveOut(properties);
-        if (editedBody is not { } body)
-            return To(letter, properties, letter.Body);
+        if (editedBody is not { } body) return To(letter, properties, letter.Body);
 
         // A letter that was edited twice keeps its original body.
         headers.TryAdd(MessageHeaders.OriginalBody, Convert.ToBase64String(letter.Body.Span));

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The headers that may be displayed: only texts and numbers, and none that looks like a credential.</summary>
-internal static class ShownHeaders
+static class ShownHeaders
 {
     static readonly string[] Secret = ["authorization", "cookie", "password", "passwd", "secret", "token", "api-key", "apikey", "api_key", "credential"];
 

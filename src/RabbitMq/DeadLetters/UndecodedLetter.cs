@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>A letter from another program with properties that cannot be decoded.</summary>
-internal static class UndecodedLetter
+static class UndecodedLetter
 {
     /// <summary>A copy of the letter under the same id, with properties that can be decoded.</summary>
     public static RawMessage Copy(FoundLetter found)

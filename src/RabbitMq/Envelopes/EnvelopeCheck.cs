@@ -9,7 +9,7 @@ namespace OrleansOrders.RabbitMq;
 /// connection for values it cannot represent, and recurses into nested tables until the stack overflows. Its encoder fails for texts that
 /// grew during decoding. This check does not recurse and reads each byte at most once.
 /// </summary>
-internal static class EnvelopeCheck
+static class EnvelopeCheck
 {
     /// <summary>
     /// Maximum size of the properties in bytes. Everything published by this transport is smaller. A RabbitMQ frame has at most 128 KiB by

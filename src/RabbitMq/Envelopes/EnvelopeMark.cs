@@ -9,7 +9,7 @@ namespace OrleansOrders.RabbitMq;
 /// The header that replaces undecodable properties between the socket and the client library. Its name is random per process, so that no
 /// producer can send it.
 /// </summary>
-internal static class EnvelopeMark
+static class EnvelopeMark
 {
     const int ProblemAndSize = 5;
     const ushort HeadersFlag = 0x2000;

@@ -1,7 +1,7 @@
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Why the properties of a message are not passed to the client library.</summary>
-internal enum EnvelopeProblem
+enum EnvelopeProblem
 {
     None,
     TooLarge,
@@ -11,7 +11,7 @@ internal enum EnvelopeProblem
     Malformed,
 }
 
-internal static class EnvelopeProblems
+static class EnvelopeProblems
 {
     /// <summary>The value of the tag <c>problem</c> in metrics.</summary>
     public static string Code(this EnvelopeProblem problem) => problem switch

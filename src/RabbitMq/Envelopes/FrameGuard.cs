@@ -9,7 +9,7 @@ namespace OrleansOrders.RabbitMq;
 /// concurrent readers.
 /// </summary>
 /// <param name="onMarked">Called for each marked message.</param>
-internal sealed class FrameGuard(Action<EnvelopeProblem> onMarked)
+sealed class FrameGuard(Action<EnvelopeProblem> onMarked)
 {
     // Type, channel and size of a frame; then the payload and the end byte follow.
     const int Head = 7;

@@ -7,7 +7,7 @@ namespace OrleansOrders.RabbitMq;
 /// <summary>
 /// Checks whether the client library can encode properties and the broker accepts them. Lengths are in bytes on the wire.
 /// </summary>
-internal static class SendableProperties
+static class SendableProperties
 {
     const int MaxShortString = byte.MaxValue;
 
@@ -39,14 +39,12 @@ internal static class SendableProperties
     {
         foreach (var (name, get, _) in Texts)
         {
-            if (!IsShort(get(properties)))
-                return $"{name} has more than {MaxShortString} bytes";
+            if (!IsShort(get(properties))) return $"{name} has more than {MaxShortString} bytes";
         }
 
         foreach (var name in properties.Headers?.Keys ?? [])
         {
-            if (!IsShort(name))
-                return $"the name of a header has more than {MaxShortString} bytes";
+            if (!IsShort(name)) return $"the name of a header has more than {MaxShortString} bytes";
         }
 
         try
@@ -67,8 +65,7 @@ internal static class SendableProperties
         List<string> names = [];
         foreach (var (name, get, clear) in Texts)
         {
-            if (IsShort(get(properties)))
-                continue;
+            if (IsShort(get(properties))) continue;
             clear(properties);
             names.Add(name);
         }

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Rejects options that are out of range. Messages never contain the URI, because it contains the password.</summary>
-internal sealed class RabbitMqOptionsValidator(Topology topology) : IValidateOptions<RabbitMqOptions>
+sealed class RabbitMqOptionsValidator(Topology topology) : IValidateOptions<RabbitMqOptions>
 {
     public ValidateOptionsResult Validate(string? name, RabbitMqOptions options)
     {
@@ -14,12 +14,9 @@ internal sealed class RabbitMqOptionsValidator(Topology topology) : IValidateOpt
 
     IEnumerable<string> Errors(RabbitMqOptions o)
     {
-        if (UriError(o.Uri) is { } uriError)
-            yield return uriError;
-        if (o.ClientName is null or { Length: 0 or > 64 })
-            yield return $"{RabbitMqOptions.Section}:ClientName must have 1 to 64 characters.";
-        if (!Enum.IsDefined(o.QueueType))
-            yield return $"{RabbitMqOptions.Section}:QueueType must be Quorum or Classic.";
+        if (UriError(o.Uri) is { } uriError) yield return uriError;
+        if (o.ClientName is null or { Length: 0 or > 64 }) yield return $"{RabbitMqOptions.Section}:ClientName must have 1 to 64 characters.";
+        if (!Enum.IsDefined(o.QueueType)) yield return $"{RabbitMqOptions.Section}:QueueType must be Quorum or Classic.";
 
         string?[] numbers =
         [
@@ -41,8 +38,7 @@ internal sealed class RabbitMqOptionsValidator(Topology topology) : IValidateOpt
             Outside(nameof(o.DrainTimeout), o.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             .. o.QueueConcurrency.Select(pair => KnownQueue(pair.Key) ?? Outside($"{nameof(o.QueueConcurrency)}:{pair.Key}", pair.Value, 1, o.Prefetch)),
         ];
-        foreach (var error in numbers.OfType<string>())
-            yield return error;
+        foreach (var error in numbers.OfType<string>()) yield return error;
     }
 
     static string? UriError(string uri)

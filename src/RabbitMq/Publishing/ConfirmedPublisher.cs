@@ -3,7 +3,7 @@ using RabbitMQ.Client.Exceptions;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Publishes with confirms, limits the number of unconfirmed publishes, and repeats a publish after a lost connection.</summary>
-internal sealed class ConfirmedPublisher : IAsyncDisposable
+sealed class ConfirmedPublisher : IAsyncDisposable
 {
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
 
@@ -73,8 +73,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                     ct.ThrowIfCancellationRequested();
                     if (open.Refusal is { } refusal)
                         channels = own = own is null ? await Own(message, started, ct) : throw Failed(message, new PublishFailedException($"The broker refused {message}: {refusal}.", e));
-                    else if (open.IsOpen)
-                        await Task.Delay(PauseAfterFailure, _time, ct);
+                    else if (open.IsOpen) await Task.Delay(PauseAfterFailure, _time, ct);
                 }
             }
         }
@@ -135,8 +134,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         while (true)
         {
             var opening = channels.Get();
-            if (opening.IsCompletedSuccessfully)
-                return opening.Result;
+            if (opening.IsCompletedSuccessfully) return opening.Result;
             try
             {
                 return await opening.WaitAsync(Remaining(started), _time, ct);
@@ -164,8 +162,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     {
         await publish.Completed();
         _outstanding.Release();
-        if (own is null)
-            return;
+        if (own is null) return;
         await own.Close().Completed();
         _alone.Release();
     }

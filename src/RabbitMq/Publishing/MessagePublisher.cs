@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.RabbitMq;
 
-internal sealed class MessagePublisher(ConfirmedPublisher publisher, Topology topology, IOptions<RabbitMqOptions> options) : IMessagePublisher
+sealed class MessagePublisher(ConfirmedPublisher publisher, Topology topology, IOptions<RabbitMqOptions> options) : IMessagePublisher
 {
     readonly string _appId = options.Value.ClientName;
 
@@ -21,18 +21,15 @@ internal sealed class MessagePublisher(ConfirmedPublisher publisher, Topology to
         }
 
         var raw = new RawMessage[messages.Count];
-        for (var i = 0; i < raw.Length; i++)
-            raw[i] = Raw(messages[i]);
+        for (var i = 0; i < raw.Length; i++) raw[i] = Raw(messages[i]);
         var publishes = new Task[raw.Length];
-        for (var i = 0; i < raw.Length; i++)
-            publishes[i] = publisher.Publish(raw[i], ct);
+        for (var i = 0; i < raw.Length; i++) publishes[i] = publisher.Publish(raw[i], ct);
         return Task.WhenAll(publishes);
     }
 
     RawMessage Raw(OutgoingMessage message)
     {
-        if (!topology.Knows(message.Exchange))
-            throw new ArgumentException($"'{message.Exchange}' is not an exchange of ours.", nameof(message));
+        if (!topology.Knows(message.Exchange)) throw new ArgumentException($"'{message.Exchange}' is not an exchange of ours.", nameof(message));
         var traceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : null;
         return new(message.Exchange, message.RoutingKey, message.MessageId, message.CorrelationId, () => Properties(message, traceParent), message.Body);
     }
@@ -40,12 +37,10 @@ internal sealed class MessagePublisher(ConfirmedPublisher publisher, Topology to
     BasicProperties Properties(OutgoingMessage message, string? traceParent)
     {
         var headers = new Dictionary<string, object?> { [MessageHeaders.Attempt] = 1 };
-        if (traceParent is not null)
-            headers[MessageHeaders.TraceParent] = traceParent;
+        if (traceParent is not null) headers[MessageHeaders.TraceParent] = traceParent;
         if (message.Headers is { } more)
         {
-            foreach (var (name, value) in more)
-                headers[name] = value;
+            foreach (var (name, value) in more) headers[name] = value;
         }
 
         return new()

@@ -40,7 +40,7 @@ public sealed record OutgoingMessage
 /// Creates new properties for each attempt: the client modifies them, and an attempt that hangs may do so later.
 /// </param>
 /// <param name="Body">Must not be modified.</param>
-internal sealed record RawMessage(
+sealed record RawMessage(
     string Exchange, string RoutingKey, string? MessageId, string Affinity, Func<BasicProperties> Properties, ReadOnlyMemory<byte> Body)
 {
     public override string ToString() => $"message '{MessageId}' to exchange '{Exchange}' with key '{RoutingKey}'";

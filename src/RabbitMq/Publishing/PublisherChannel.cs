@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Provides a channel with tracked confirms on the current connection; after it closes, the next caller gets a new one.</summary>
-internal sealed class PublisherChannel(BrokerConnection connection, TaskScheduler scheduler, CancellationToken stopping)
+sealed class PublisherChannel(BrokerConnection connection, TaskScheduler scheduler, CancellationToken stopping)
 {
     // The client's own limit (ThrottlingRateLimiter in 7.2.2) delays publishes from half the limit on and counts only unsent ones. The
     // publisher itself bounds the unconfirmed ones.
@@ -17,12 +17,10 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
     /// <summary>All waiting callers share one attempt and its failure.</summary>
     public Task<OpenChannel> Get()
     {
-        if (_channel is { } channel && IsUsable(channel))
-            return channel;
+        if (_channel is { } channel && IsUsable(channel)) return channel;
         lock (_lock)
         {
-            if (_channel is { } other && IsUsable(other))
-                return other;
+            if (_channel is { } other && IsUsable(other)) return other;
             var former = _channel;
             return _channel = Open(former);
         }
@@ -50,7 +48,7 @@ internal sealed class PublisherChannel(BrokerConnection connection, TaskSchedule
 
 /// <summary>A channel and the token that is cancelled when it ends.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Those who wait on the token may outlive the channel by a moment, and the source holds no timer.")]
-internal sealed class OpenChannel
+sealed class OpenChannel
 {
     readonly CancellationTokenSource _closed = new();
 
@@ -64,8 +62,7 @@ internal sealed class OpenChannel
         FrameMax = frameMax;
         channel.ChannelShutdownAsync += (_, _) => scheduler.Run(Close);
         connectionClosed.Register(_closed.Cancel);
-        if (!channel.IsOpen)
-            _closed.Cancel();
+        if (!channel.IsOpen) _closed.Cancel();
     }
 
     public bool IsOpen => Channel.IsOpen && !_closed.IsCancellationRequested;
@@ -90,15 +87,14 @@ internal sealed class OpenChannel
 }
 
 /// <summary>Maps texts to slots; the same text always maps to the same slot, in every process.</summary>
-internal static class StickyChannel
+static class StickyChannel
 {
     /// <summary>A slot from 0 to <paramref name="places"/> - 1.</summary>
     public static int Of(string text, int places)
     {
         // FNV-1a distributes ids that differ in one digit well; a stronger hash is not needed.
         var hash = 2166136261;
-        foreach (var letter in text)
-            hash = (hash ^ letter) * 16777619;
+        foreach (var letter in text) hash = (hash ^ letter) * 16777619;
         return (int)(hash % (uint)places);
     }
 }

@@ -1,7 +1,7 @@
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>The arguments of declared queues. Only those required for correctness, because they cannot be changed later.</summary>
-internal static class QueueArguments
+static class QueueArguments
 {
     /// <summary>
     /// Practically unlimited. RabbitMQ drops a message that was delivered more often than the limit (20 by default from 4.0). -1 means
@@ -38,7 +38,7 @@ internal static class QueueArguments
 }
 
 /// <summary>A queue with the arguments it is declared with.</summary>
-internal sealed record DeclaredQueue(string Name, IReadOnlyDictionary<string, object?> Arguments)
+sealed record DeclaredQueue(string Name, IReadOnlyDictionary<string, object?> Arguments)
 {
     /// <summary>Every queue, each followed by its delay queues.</summary>
     public static IEnumerable<DeclaredQueue> All(Topology topology, RabbitMqOptions options)

@@ -40,12 +40,10 @@ public sealed class Topology
     /// </summary>
     public bool HasQueueFor(string exchange, string routingKey)
     {
-        if (exchange == BrokerNames.DefaultExchange)
-            return true;
+        if (exchange == BrokerNames.DefaultExchange) return true;
         foreach (var pattern in _patternsByExchange[exchange])
         {
-            if (TopicPattern.Matches(pattern, routingKey))
-                return true;
+            if (TopicPattern.Matches(pattern, routingKey)) return true;
         }
 
         return false;

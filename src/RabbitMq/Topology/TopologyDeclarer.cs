@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>Declares the whole topology; does not change what already exists.</summary>
-internal sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptions> options, OptionalBindings? optional = null)
+sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptions> options, OptionalBindings? optional = null)
 {
     readonly Lock _lock = new();
     Task _last = Task.CompletedTask;
@@ -22,12 +22,9 @@ internal sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptio
     {
         await former.Completed();
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-        foreach (var exchange in topology.Exchanges)
-            await DeclareExchange(channel, exchange, ct);
-        foreach (var queue in DeclaredQueue.All(topology, options.Value))
-            await DeclareQueue(channel, queue, ct);
-        foreach (var binding in topology.Bindings)
-            await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
+        foreach (var exchange in topology.Exchanges) await DeclareExchange(channel, exchange, ct);
+        foreach (var queue in DeclaredQueue.All(topology, options.Value)) await DeclareQueue(channel, queue, ct);
+        foreach (var binding in topology.Bindings) await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);
         foreach (var binding in optional?.Bindings ?? [])
         {
             if (optional!.Wanted) await channel.QueueBindAsync(binding.Queue, binding.Exchange, binding.Pattern, cancellationToken: ct);

@@ -38,8 +38,7 @@ static class HealthCommand
     internal static Uri AddressOf(string urls)
     {
         var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];
-        foreach (var any in (string[])["://+", "://*", "://0.0.0.0", "://[::]"])
-            first = first.Replace(any, "://127.0.0.1", StringComparison.Ordinal);
+        foreach (var any in (string[])["://+", "://*", "://0.0.0.0", "://[::]"]) first = first.Replace(any, "://127.0.0.1", StringComparison.Ordinal);
         return new(first);
     }
 }

@@ -46,8 +46,7 @@ public sealed class IdleStreamsTests
         var clients = new List<StreamClient>();
         try
         {
-            for (var i = 0; i < Streams; i += 50)
-                clients.AddRange(await Task.WhenAll(Enumerable.Range(i, 50).Select(n => StreamClient.Open(host, $"c-{n}"))));
+            for (var i = 0; i < Streams; i += 50) clients.AddRange(await Task.WhenAll(Enumerable.Range(i, 50).Select(n => StreamClient.Open(host, $"c-{n}"))));
 
             await Followed(host.Tail);
             var (customers, places, _) = Reads(host.Tail);

@@ -4,7 +4,7 @@ using OrleansOrders.Domain;
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>Random orders and random lives of orders, from a seed.</summary>
-internal static class Histories
+static class Histories
 {
     static readonly string[] Skus = ["a", "b+c", "item:1@x", new('z', 64)];
     static readonly string[] Currencies = ["USD", "EUR", "JPY", "KWD"];

@@ -6,7 +6,7 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>Short ways to parse in a test, and to say what came out.</summary>
-internal static class Parsing
+static class Parsing
 {
     public static readonly OrderId Fallback = OrderId.Parse("fallback");
 

@@ -1,7 +1,7 @@
 namespace OrleansOrders.Domain.Tests.Orders;
 
 /// <summary>What holds for every life of an order, whatever is asked of it and in whichever order. Each law throws where it is broken.</summary>
-internal static class OrderLaws
+static class OrderLaws
 {
     // The whole life as a table, written apart from the decider: what may follow what.
     static readonly (OrderEventKind Before, OrderEventKind Next)[] Ways =

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansOrders.Domain.Tests.Orders;
 
 /// <summary>The rules that the laws are about; broken ones show that the laws catch them.</summary>
-internal sealed record OrderRules
+sealed record OrderRules
 {
     public static OrderRules Real { get; } = new();
 

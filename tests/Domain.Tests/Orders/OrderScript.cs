@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansOrders.Domain.Tests.Orders;
 
 /// <summary>An order and what is asked of it, one after the other, each so much later than the one before.</summary>
-internal sealed record OrderScript(NewOrder Content, ImmutableArray<(OrderCommand Command, TimeSpan Later)> Steps)
+sealed record OrderScript(NewOrder Content, ImmutableArray<(OrderCommand Command, TimeSpan Later)> Steps)
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 

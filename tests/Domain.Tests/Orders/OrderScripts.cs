@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace OrleansOrders.Domain.Tests.Orders;
 
 /// <summary>Generated orders and lives of orders; a failing one is shrunk by leaving steps out.</summary>
-internal static class OrderScripts
+static class OrderScripts
 {
     public static readonly Gen<OrderLine> Line =
         from sku in Gen.Elements("a", "b", "c", "A")

@@ -1,4 +1,4 @@
 namespace OrleansOrders.Domain.Tests.Orders;
 
 /// <summary>One command of a script, worked.</summary>
-internal sealed record OrderStep(Order Before, OrderCommand Command, DateTimeOffset Now, OrderDecision Decision, Order After);
+sealed record OrderStep(Order Before, OrderCommand Command, DateTimeOffset Now, OrderDecision Decision, Order After);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansOrders.Domain.Tests.Stock;
 
 /// <summary>What holds for every history of an item. Each law throws where it is broken.</summary>
-internal static class StockLaws
+static class StockLaws
 {
     public static void Nothing_is_lost_and_nothing_comes_from_nowhere(StockRules rules, ImmutableArray<StockCommand> commands) => Walk(rules, commands, (model, _, _) =>
     {

@@ -1,7 +1,7 @@
 namespace OrleansOrders.Domain.Tests.Stock;
 
 /// <summary>An item with all its records kept in memory, as a ledger keeps them: the decider says what to write, this writes it.</summary>
-internal sealed class StockModel(StockRules rules)
+sealed class StockModel(StockRules rules)
 {
     readonly Dictionary<OrderId, Hold> _holds = [];
     readonly Dictionary<AdjustmentId, long> _adjustments = [];

@@ -1,7 +1,7 @@
 namespace OrleansOrders.Domain.Tests.Stock;
 
 /// <summary>The rules that the laws are about; broken ones show that the laws catch them.</summary>
-internal sealed record StockRules
+sealed record StockRules
 {
     public static StockRules Real { get; } = new();
 

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace OrleansOrders.Domain.Tests.Stock;
 
 /// <summary>Generated command histories of one item: few orders and ids, so that they meet; small and absurdly large numbers.</summary>
-internal static class StockScripts
+static class StockScripts
 {
     static readonly Gen<OrderId> Order = Gen.Elements("o1", "o2", "o3", "o4").Select(id => OrderId.Parse(id));
 

@@ -22,8 +22,7 @@ static class CSharpText
             code.Append(' ');
             for (; at < end && at < text.Length; at++)
             {
-                if (text[at] == '\n')
-                    code.Append('\n');
+                if (text[at] == '\n') code.Append('\n');
             }
         }
 
@@ -33,12 +32,9 @@ static class CSharpText
     // The position after the comment or string that begins here, or 'at' itself.
     static int EndOfNonCode(string text, int at)
     {
-        if (Starts(text, at, "//"))
-            return After(text, "\n", at, include: false);
-        if (Starts(text, at, "/*"))
-            return After(text, "*/", at + 2, include: true);
-        if (Starts(text, at, "\"\"\""))
-            return After(text, Quotes(text, at), at + Quotes(text, at).Length, include: true);
+        if (Starts(text, at, "//")) return After(text, "\n", at, include: false);
+        if (Starts(text, at, "/*")) return After(text, "*/", at + 2, include: true);
+        if (Starts(text, at, "\"\"\"")) return After(text, Quotes(text, at), at + Quotes(text, at).Length, include: true);
         if (text[at] == '"')
             return at > 0 && (text[at - 1] == '@' || Starts(text, at - 2, "@$")) ? EndOfVerbatim(text, at + 1) : EndOfEscaped(text, at + 1, '"');
         // A quote that does not close within an escape's length is no character literal.
@@ -48,8 +44,7 @@ static class CSharpText
     static string Quotes(string text, int at)
     {
         var count = 0;
-        while (at + count < text.Length && text[at + count] == '"')
-            count++;
+        while (at + count < text.Length && text[at + count] == '"') count++;
         return new('"', count);
     }
 
@@ -57,10 +52,8 @@ static class CSharpText
     {
         for (; at < text.Length; at++)
         {
-            if (text[at] != '"')
-                continue;
-            if (!Starts(text, at, "\"\""))
-                return at + 1;
+            if (text[at] != '"') continue;
+            if (!Starts(text, at, "\"\"")) return at + 1;
             at++;
         }
 
@@ -71,8 +64,7 @@ static class CSharpText
     {
         for (; at < text.Length && text[at] != quote && text[at] != '\n'; at++)
         {
-            if (text[at] == '\\')
-                at++;
+            if (text[at] == '\\') at++;
         }
 
         return Math.Min(at + 1, text.Length);

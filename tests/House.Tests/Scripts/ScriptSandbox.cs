@@ -74,15 +74,13 @@ sealed class ScriptSandbox : IDisposable
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         start.ArgumentList.Add(Path.Combine(Folder, script));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["PATH"] = $"{Path.Combine(Folder, "bin")}:{start.Environment["PATH"]}";
         start.Environment["ConnectionStrings__RabbitMq"] = $"amqp://given:given@127.0.0.1:{((IPEndPoint)_broker.LocalEndpoint).Port}/given";
         start.Environment["ConnectionStrings__Postgres"] = "Host=given";
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var messages = process.StandardError.ReadToEndAsync();

@@ -34,8 +34,7 @@ static class Letter
     public static async Task PutLetters(this Outsider outsider, int count, string queue = Queues.OrderPlaced, string reason = "not_json", string prefix = "m")
     {
         var before = await outsider.Ready(BrokerNames.DeadLetterQueue);
-        for (var i = 0; i < count; i++)
-            await outsider.PutLetter(Properties($"{prefix}-{i}", queue, reason));
+        for (var i = 0; i < count; i++) await outsider.PutLetter(Properties($"{prefix}-{i}", queue, reason));
         await outsider.UntilThereAre(before + count);
     }
 

@@ -43,8 +43,7 @@ public sealed class ReplayCrashTests : DeskTest
         await using var bus = await WithDesk(services => services.AddSingleton<PublishCopy>(provider => async (message, ct) =>
         {
             await provider.GetRequiredService<ConfirmedPublisher>().Publish(message, ct);
-            if (Interlocked.Decrement(ref cuts) == 0)
-                await Cut(provider, proxy);
+            if (Interlocked.Decrement(ref cuts) == 0) await Cut(provider, proxy);
         }), proxy.ConnectionString);
         await using var outsider = await Outsider.Connect(Broker);
         await outsider.PutLetters(1);
@@ -67,8 +66,7 @@ public sealed class ReplayCrashTests : DeskTest
         await using var bus = await WithDesk(services => services.AddSingleton<PublishCopy>(provider => async (message, ct) =>
         {
             await provider.GetRequiredService<ConfirmedPublisher>().Publish(message, ct);
-            if (Interlocked.Decrement(ref untilCut) == 0)
-                await Cut(provider, proxy);
+            if (Interlocked.Decrement(ref untilCut) == 0) await Cut(provider, proxy);
         }), proxy.ConnectionString);
         await using var outsider = await Outsider.Connect(Broker);
         await outsider.PutLetters(Count);

@@ -126,8 +126,7 @@ public sealed class CopyTests : DeskTest
                 [MessageHeaders.OriginalBody] = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[MessageHeaders.MaxOriginalBody])),
                 [MessageHeaders.ReplayedBy] = new byte[23_000],
             };
-            for (var i = 0; i < 100; i++)
-                headers[$"foreign-{i}"] = new byte[150];
+            for (var i = 0; i < 100; i++) headers[$"foreign-{i}"] = new byte[150];
             return headers;
         }
     }

@@ -66,8 +66,7 @@ public sealed class EnvelopeCheckTests
             for (var i = 0; i < MutationsOfEach; i++)
             {
                 var mutated = RandomProperties.Mutate(sound, random);
-                if (EnvelopeCheck.Problem(mutated) is not EnvelopeProblem.None)
-                    continue;
+                if (EnvelopeCheck.Problem(mutated) is not EnvelopeProblem.None) continue;
                 passed++;
                 AssertCanBeReadAndWritten(mutated);
             }

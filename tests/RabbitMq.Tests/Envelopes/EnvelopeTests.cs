@@ -52,8 +52,7 @@ public sealed class EnvelopeTests : DeskTest
         var letters = (await DeskOf(bus).List(Any, 1_000, default)).Letters;
         Assert.All(letters, letter => Assert.Equal(DeadLetterReasons.UndecodableEnvelope, letter.Reason));
         Assert.All(letters, letter => Assert.Equal(Body, letter.Body.ToArray()));
-        foreach (var queue in AllQueues.Entrances)
-            Assert.All(Of(queue), poison => AssertIsShown(letters, poison, queue));
+        foreach (var queue in AllQueues.Entrances) Assert.All(Of(queue), poison => AssertIsShown(letters, poison, queue));
 
         await SendsBack(bus, outsider, letters);
     }

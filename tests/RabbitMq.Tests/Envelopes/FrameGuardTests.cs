@@ -15,8 +15,7 @@ public sealed class FrameGuardTests
     {
         byte[] all = [.. Other, .. Sound, .. Other, .. Frame(2, Header(0, [0, 0])), .. Sound, .. "AMQP"u8, 0, 0, 9, 1, 1, 2, 3];
 
-        for (var seed = 0; seed < 50; seed++)
-            Assert.True(all.AsSpan().SequenceEqual(Passed(all, new(seed))), $"Seed {seed}: not as it came.");
+        for (var seed = 0; seed < 50; seed++) Assert.True(all.AsSpan().SequenceEqual(Passed(all, new(seed))), $"Seed {seed}: not as it came.");
         Assert.Empty(_marked);
     }
 
@@ -26,7 +25,7 @@ public sealed class FrameGuardTests
         foreach (var poison in PoisonEnvelope.All)
         {
             var properties = poison.Properties("m-1");
-            byte[] marked = EnvelopeMark.Properties(properties, properties.Length, EnvelopeCheck.Problem(properties));
+            var marked = EnvelopeMark.Properties(properties, properties.Length, EnvelopeCheck.Problem(properties));
             byte[] came = [.. Other, .. Frame(2, Header(70_000, properties)), .. Other, .. Sound, .. Frame(2, Header(0, properties))];
             byte[] expected = [.. Other, .. Frame(2, Header(70_000, marked)), .. Other, .. Sound, .. Frame(2, Header(0, marked))];
 
@@ -61,7 +60,7 @@ public sealed class FrameGuardTests
     public void What_is_known_to_pass_is_not_held_back()
     {
         var guard = new FrameGuard(_marked.Add);
-        byte[] body = Frame(3, new byte[100]);
+        var body = Frame(3, new byte[100]);
         var into = new byte[1_000];
 
         Assert.Equal(50, Give(guard, body.AsSpan(0, 50), into));

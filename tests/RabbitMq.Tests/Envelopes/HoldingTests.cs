@@ -15,8 +15,7 @@ public sealed class HoldingTests : DeskTest
         await VirtualHost.SetPolicyAsync("full", "^dlq$", new() { ["max-length"] = 1, ["overflow"] = "reject-publish" });
         await UntilRefused();
         var taken = new HashSet<string?>();
-        for (var i = 0; i < 3; i++)
-            await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, $"bad-{i}"), default);
+        for (var i = 0; i < 3; i++) await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, $"bad-{i}"), default);
         await bus.Publisher.PublishAll([.. Enumerable.Range(0, 50).Select(i => Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, $"good-{i}"))], default);
 
         await Eventually.Async(() => Good(bus) == 50, "those behind are handled");

@@ -13,13 +13,11 @@ public abstract class BrokerTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Servers.WhyNot is null)
-            _virtualHost = await TestVirtualHost.CreateAsync();
+        if (Servers.WhyNot is null) _virtualHost = await TestVirtualHost.CreateAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_virtualHost is not null)
-            await _virtualHost.DisposeAsync();
+        if (_virtualHost is not null) await _virtualHost.DisposeAsync();
     }
 }

@@ -73,8 +73,7 @@ sealed class TestBus : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_running)
-            await Stop();
+        if (_running) await Stop();
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 }

@@ -22,12 +22,10 @@ sealed class TestConnectionSource(IServiceProvider services) : IConnectionSource
         {
             Uri = new(options.Uri), AutomaticRecoveryEnabled = false, RequestedFrameMax = FrameMax, RequestedConnectionTimeout = options.ConnectTimeout,
         };
-        if (Trusted is not null)
-            factory.Ssl.CertificateValidationCallback = (_, certificate, _, _) => IsTrusted(new(certificate!));
+        if (Trusted is not null) factory.Ssl.CertificateValidationCallback = (_, certificate, _, _) => IsTrusted(new(certificate!));
         var transport = new Transport(factory.Ssl.Enabled ? factory.Ssl : null, services.GetRequiredService<MessagingTelemetry>().Undecoded);
         factory.Ssl = new();
-        if (!Unguarded)
-            factory.SocketFactory = transport.Open;
+        if (!Unguarded) factory.SocketFactory = transport.Open;
         return new(await factory.CreateConnectionAsync(name, ct), transport.Ended);
     }
 

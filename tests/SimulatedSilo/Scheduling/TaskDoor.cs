@@ -20,8 +20,7 @@ public sealed class TaskDoor(TaskPool pool, string name = "") : TaskScheduler
 
     protected override void QueueTask(Task task)
     {
-        if (IsOpen)
-            pool.Add(this, task);
+        if (IsOpen) pool.Add(this, task);
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;

@@ -21,8 +21,7 @@ public sealed class TaskPool(int seed)
     /// <summary>Runs one of the tasks that are ready; false if there is none.</summary>
     public bool TryRunOne()
     {
-        if (_ready.Count == 0)
-            return false;
+        if (_ready.Count == 0) return false;
         var index = _random.Next(_ready.Count);
         var (door, task) = _ready[index];
 
@@ -46,8 +45,7 @@ public sealed class TaskPool(int seed)
         }
 
         SynchronizationContext.SetSynchronizationContext(context);
-        if (Leak is not null)
-            throw new InvalidOperationException($"A task came from another thread: {Leak}");
+        if (Leak is not null) throw new InvalidOperationException($"A task came from another thread: {Leak}");
     }
 
     internal void Add(TaskDoor door, Task task)

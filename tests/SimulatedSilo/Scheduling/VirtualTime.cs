@@ -34,11 +34,9 @@ public sealed class VirtualTime : TimeProvider
                 continue;
             }
 
-            if (priority.Due > until.Ticks)
-                return false;
+            if (priority.Due > until.Ticks) return false;
             _due.Dequeue();
-            if (priority.Due > Now.Ticks)
-                Now = new(priority.Due);
+            if (priority.Due > Now.Ticks) Now = new(priority.Due);
             entry.Timer.Fire();
             return true;
         }
@@ -51,8 +49,7 @@ public sealed class VirtualTime : TimeProvider
     {
         ArgumentNullException.ThrowIfNull(afterEach);
         var end = Now + time;
-        while (TryFireNext(end))
-            afterEach();
+        while (TryFireNext(end)) afterEach();
         Now = end;
     }
 
@@ -73,15 +70,13 @@ public sealed class VirtualTime : TimeProvider
             if (_isDisposed) return false;
             Setting++;
             _period = period;
-            if (dueTime != Timeout.InfiniteTimeSpan)
-                time.Set(this, dueTime);
+            if (dueTime != Timeout.InfiniteTimeSpan) time.Set(this, dueTime);
             return true;
         }
 
         public void Fire()
         {
-            if (_period > TimeSpan.Zero)
-                Change(_period, _period);
+            if (_period > TimeSpan.Zero) Change(_period, _period);
             callback(state);
         }
 

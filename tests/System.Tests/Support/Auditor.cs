@@ -92,8 +92,7 @@ static class Auditor
         var all = promises.Select((promise, n) => $"select {n}, violation from (select * from ({promise.Sql}) q{n} limit 20) as v{n} (violation)");
         await using var command = new NpgsqlCommand(string.Join("\nunion all ", all), connection);
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-            found.Add($"{promises[reader.GetInt32(0)].Promise}: {reader.GetString(1)}");
+        while (await reader.ReadAsync()) found.Add($"{promises[reader.GetInt32(0)].Promise}: {reader.GetString(1)}");
         return found;
     }
 }

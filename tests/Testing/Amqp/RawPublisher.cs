@@ -35,8 +35,7 @@ public sealed class RawPublisher : IDisposable
     /// <summary>As <see cref="PublishAsync"/>, without waiting for one before the next.</summary>
     public async Task PublishAllAsync(IEnumerable<(string Exchange, string RoutingKey, byte[] Properties)> messages, ReadOnlyMemory<byte> body)
     {
-        foreach (var (exchange, key, properties) in messages)
-            await WriteAsync(exchange, key, properties, body);
+        foreach (var (exchange, key, properties) in messages) await WriteAsync(exchange, key, properties, body);
         await AllConfirmedAsync().WaitAsync(Patience);
     }
 
@@ -60,8 +59,7 @@ public sealed class RawPublisher : IDisposable
         var size = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(size, body.Length);
         await SendAsync(Header, 1, [.. Number(Basic), 0, 0, .. size, .. properties.Span]);
-        for (var at = 0; at < body.Length; at += _frameMax - 8)
-            await SendAsync(Body, 1, body.Slice(at, Math.Min(_frameMax - 8, body.Length - at)).ToArray());
+        for (var at = 0; at < body.Length; at += _frameMax - 8) await SendAsync(Body, 1, body.Slice(at, Math.Min(_frameMax - 8, body.Length - at)).ToArray());
         _unconfirmed.Add(++_published);
     }
 
@@ -114,8 +112,7 @@ public sealed class RawPublisher : IDisposable
             await _stream.ReadExactlyAsync(head);
             var payload = new byte[BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(3)) + 1];
             await _stream.ReadExactlyAsync(payload);
-            if (head[0] != Method)
-                continue;
+            if (head[0] != Method) continue;
             var came = (BinaryPrimitives.ReadUInt16BigEndian(payload), BinaryPrimitives.ReadUInt16BigEndian(payload.AsSpan(2)));
             if (came != (classId, methodId))
                 throw new InvalidOperationException($"The broker says {came} and not {(classId, methodId)}: {Encoding.ASCII.GetString(payload)}");

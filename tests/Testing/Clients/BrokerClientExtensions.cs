@@ -7,8 +7,7 @@ public static class BrokerClientExtensions
     {
         var channel = await broker.ChannelAsync();
         var messages = new List<BrokerMessage>();
-        while (await channel.BasicGetAsync(queue, autoAck: true) is { } got)
-            messages.Add(new(got));
+        while (await channel.BasicGetAsync(queue, autoAck: true) is { } got) messages.Add(new(got));
         return messages;
     }
 }

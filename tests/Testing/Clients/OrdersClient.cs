@@ -18,8 +18,7 @@ public sealed class OrdersClient(HttpClient http)
     public Task<Answer> PostBytesAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Relative(path)) { Content = Json(body) };
-        foreach (var (name, value) in headers)
-            request.Headers.Add(name, value);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return SendAsync(request);
     }
 
