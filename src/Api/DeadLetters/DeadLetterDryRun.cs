@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.RabbitMq;
@@ -13,34 +12,29 @@ interface IDeadLetterDryRun
 }
 
 /// <summary>
-/// Uses the parsers of the queues' consumers and, for orders, their deciders on the stored order. Stock and payment services are not
-/// called.
+/// Reads a letter as the queue's handler does and, for orders, asks the deciders about the stored order. Stock and payment services are
+/// not called.
 /// </summary>
 sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLetterDryRun
 {
     public async Task<DryRunView> Try(DeadLetter letter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(letter);
         return letter.Queue switch
         {
-            Queues.OrderPlaced => await Placed(letter, ct),
-            Queues.OrderStatus => await Status(letter, ct),
-            Queues.InventoryAdjustments => Adjustment(letter),
-            Queues.PaymentRequests => await Payment(letter, ct),
+            Queues.OrderPlaced => await Read(letter, QueueMessages.OrderPlaced, order => Place(order, ct)),
+            Queues.OrderStatus => await Read(letter, QueueMessages.OrderStatus, change => Change(change, ct)),
+            Queues.InventoryAdjustments => await Read(letter, QueueMessages.InventoryAdjustments, _ => Unpredictable("Whether the stock allows it")),
+            Queues.PaymentRequests => await Read(letter, QueueMessages.PaymentRequests, request => Collect(request, ct)),
             Queues.FormerNotifications => DryRunView.NoOrigin("Its queue is gone: every notification is written with its order, and announced with it. The letter can be deleted."),
             _ => DryRunView.NoOrigin("The queue it came from is not known, or none of ours: it cannot be sent back."),
         };
     }
 
-    async Task<DryRunView> Placed(DeadLetter letter, CancellationToken ct)
+    static async Task<DryRunView> Read<T>(DeadLetter letter, QueueReader<T> read, Func<T, Task<DryRunView>> judge)
+        where T : class
     {
-        OrderId? fallback = OrderId.TryParse(letter.MessageId, null, out var id) ? id : null;
-        return OrderParser.Parse(letter.Body, fallback) switch
-        {
-            OrderParse.Invalid { Errors: var errors } => Refused(FieldErrors.WithMessageId(errors, "order_id", letter.MessageId)),
-            OrderParse.Valid { Order: var content } => await Place(content, ct),
-            _ => throw new InvalidOperationException("An unknown outcome of parsing an order."),
-        };
+        var parsed = read(letter.RoutingKey, letter.MessageId, letter.Body);
+        return parsed.Value is { } message ? await judge(message) : DryRunView.Refused(FieldErrors.Reason(parsed.Errors), FieldErrors.Describe(parsed.Errors));
     }
 
     async Task<DryRunView> Place(NewOrder content, CancellationToken ct)
@@ -54,78 +48,42 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
             : Verdict(OrderDecider.Decide(order, new OrderCommand.Place(content, now), now), content.OrderId, order);
     }
 
-    async Task<DryRunView> Status(DeadLetter letter, CancellationToken ct) => letter.RoutingKey switch
+    async Task<DryRunView> Change(OrderChange change, CancellationToken ct)
     {
-        RoutingKeys.PaymentSucceeded => await Payment(letter, payment => new OrderCommand.PaymentSucceeded(PaidBy(payment)), ct),
-        RoutingKeys.PaymentFailed => await Payment(letter, _ => new OrderCommand.PaymentFailed(), ct),
-        RoutingKeys.PaymentRefunded => await Payment(letter, _ => new OrderCommand.RecordRefund(), ct),
-        RoutingKeys.OrderCancelRequested => await Request(letter, new OrderCommand.Cancel(), ct),
-        RoutingKeys.OrderExpiryDue => await Request(letter, new OrderCommand.Expire(), ct),
-        _ => DryRunView.Refused(DeadLetterReasons.InvalidMessage, $"The routing key '{letter.RoutingKey}' is none of this queue's."),
-    };
-
-    async Task<DryRunView> Payment(DeadLetter letter, Func<PaymentResult, OrderCommand> command, CancellationToken ct) => MessageParser.ParsePaymentResult(letter.Body) switch
-    {
-        MessageParse<PaymentResult>.Valid { Value: var payment } => await Decide(payment.OrderId, command(payment), ct),
-        MessageParse<PaymentResult>.Invalid { Errors: var errors } => Refused(errors),
-        _ => throw new InvalidOperationException("An unknown outcome of parsing a payment."),
-    };
-
-    async Task<DryRunView> Request(DeadLetter letter, OrderCommand command, CancellationToken ct) => MessageParser.ParseOrderRequest(letter.Body) switch
-    {
-        MessageParse<OrderId>.Valid { Value: var id } => await Decide(id, command, ct),
-        MessageParse<OrderId>.Invalid { Errors: var errors } => Refused(errors),
-        _ => throw new InvalidOperationException("An unknown outcome of parsing a request."),
-    };
-
-    async Task<DryRunView> Decide(OrderId id, OrderCommand command, CancellationToken ct)
-    {
-        var order = await orders.Find(id, ct);
-        return Verdict(OrderDecider.Decide(order, command, clock.GetUtcNow()), id, order);
+        var order = await orders.Find(change.OrderId, ct);
+        return Verdict(OrderDecider.Decide(order, change.Command, clock.GetUtcNow()), change.OrderId, order);
     }
+
+    static Task<DryRunView> Unpredictable(string what) => Task.FromResult(DryRunView.WouldBeAccepted($"It can be read. {what} is known when it is tried."));
 
     static DryRunView Verdict(OrderDecision decision, OrderId id, Order? order)
     {
-        var stands = order is null ? $"There is no order {id}" : $"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}";
-        return decision switch
+        var stands = order is null ? $"There is no order {id}" : $"Order {id} is {EnumNames.Of(order.Status)}";
+        if (decision is OrderDecision.Happens { Kind: var kind })
         {
-            OrderDecision.Happens { Kind: OrderEventKind.Placed } => DryRunView.WouldBeAccepted($"{stands}: it would be placed, and its stock asked for."),
-            OrderDecision.Happens { Kind: var kind } => DryRunView.WouldBeAccepted($"{stands}: {JsonNames<OrderEventKind>.Of(kind)} would follow."),
-            OrderDecision.Nothing => DryRunView.WouldChangeNothing($"{stands}: it would change nothing."),
-            OrderDecision.Refused { Reason: OrderRefusal.TooLate } => DryRunView.WouldChangeNothing($"{stands}: it is too late for this, and nothing would change."),
-            OrderDecision.Refused { Reason: OrderRefusal.TooEarly or OrderRefusal.NotExpired } =>
-                DryRunView.TooEarly($"{stands}: it is too early for this. It would be tried again, and set aside after the last attempt."),
-            OrderDecision.Refused { Reason: var reason } => DryRunView.Refused(JsonNames<OrderRefusal>.Of(reason), $"{stands}: it would be refused."),
-            _ => throw new InvalidOperationException("An unknown decision about an order."),
+            return DryRunView.WouldBeAccepted(kind is OrderEventKind.Placed ? $"{stands}: it would be placed, and its stock asked for." : $"{stands}: {EnumNames.Of(kind)} would follow.");
+        }
+
+        return (decision as OrderDecision.Refused)?.Reason switch
+        {
+            null => DryRunView.WouldChangeNothing($"{stands}: it would change nothing."),
+            OrderRefusal.TooLate => DryRunView.WouldChangeNothing($"{stands}: it is too late for this, and nothing would change."),
+            OrderRefusal.TooEarly or OrderRefusal.NotExpired => DryRunView.TooEarly(stands),
+            { } reason => DryRunView.Refused(EnumNames.Of(reason), $"{stands}: it would be refused."),
         };
     }
 
-    static DryRunView Adjustment(DeadLetter letter)
+    async Task<DryRunView> Collect(PaymentRequest request, CancellationToken ct)
     {
-        AdjustmentId? fallback = AdjustmentId.TryParse(letter.MessageId, null, out var id) ? id : null;
-        return MessageParser.ParseStockAdjustment(letter.Body, fallback) is MessageParse<StockAdjustment>.Invalid { Errors: var errors }
-            ? Refused(FieldErrors.WithMessageId(errors, "adjustment_id", letter.MessageId))
-            : DryRunView.WouldBeAccepted("It can be read. Whether the stock allows it is known when it is tried.");
-    }
-
-    async Task<DryRunView> Payment(DeadLetter letter, CancellationToken ct) => MessageParser.ParsePaymentRequest(letter.Body) switch
-    {
-        MessageParse<PaymentRequest>.Invalid { Errors: var errors } => Refused(errors),
-        MessageParse<PaymentRequest>.Valid { Value.OrderId: var id } when letter.RoutingKey != RoutingKeys.PaymentRefundRequested => Collect(id, await orders.Find(id, ct)),
-        _ => DryRunView.WouldBeAccepted("It can be read. What the payment service says is known when it is tried."),
-    };
-
-    DryRunView Collect(OrderId id, Order? order) => order is null
-        ? DryRunView.Refused(JsonNames<OrderRefusal>.Of(OrderRefusal.NotFound), $"There is no order {id}: it would be refused.")
-        : PaymentDecider.Collect(order, clock.GetUtcNow()) switch
+        if (request.IsRefund) return await Unpredictable("What the payment service says");
+        var id = request.OrderId;
+        if (await orders.Find(id, ct) is not { } order) return DryRunView.Refused(EnumNames.Of(OrderRefusal.NotFound), $"There is no order {id}: it would be refused.");
+        var stands = $"Order {id} is {EnumNames.Of(order.Status)}";
+        return PaymentDecider.Collect(order, clock.GetUtcNow()) switch
         {
             PaymentStep.Charge => DryRunView.WouldBeAccepted($"Order {id} is reserved. What the payment service says is known when it is tried."),
-            PaymentStep.Wait => DryRunView.TooEarly($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: it is too early for this. It would be tried again, and set aside after the last attempt."),
-            _ => DryRunView.WouldChangeNothing($"Order {id} is {JsonNames<OrderStatus>.Of(order.Status)}: no money would be asked for any more."),
+            PaymentStep.Wait => DryRunView.TooEarly(stands),
+            _ => DryRunView.WouldChangeNothing($"{stands}: no money would be asked for any more."),
         };
-
-    static DryRunView Refused(ImmutableArray<FieldError> errors) => DryRunView.Refused(FieldErrors.Reason(errors), FieldErrors.Describe(errors));
-
-    static Money? PaidBy(PaymentResult payment) =>
-        payment is { Amount: { } amount, Currency: { } currency } && Money.TryCreateTotal(amount, currency, out var paid) ? paid : null;
+    }
 }

@@ -96,7 +96,8 @@ public sealed record DryRunView(bool Accepted, string Outcome, string? Reason, s
 
     internal static DryRunView WouldChangeNothing(string detail) => new(true, "no_change", null, detail);
 
-    internal static DryRunView TooEarly(string detail) => new(false, "too_early", null, detail);
+    internal static DryRunView TooEarly(string stands) =>
+        new(false, "too_early", null, $"{stands}: it is too early for this. It would be tried again, and set aside after the last attempt.");
 
     internal static DryRunView Refused(string reason, string detail) => new(false, "refused", reason, detail);
 

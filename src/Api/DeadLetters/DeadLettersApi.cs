@@ -71,9 +71,8 @@ static class DeadLettersApi
             ReplayOutcome.Replayed => TypedResults.Ok(new ReplayedView(1)),
             ReplayOutcome.NotFound => NotFound(),
             ReplayOutcome.NoOrigin => new ProblemResult(ProblemKinds.DeadLetterWithoutOrigin),
-            ReplayOutcome.TooLargeToEdit => ProblemResult.Invalid(
+            _ => ProblemResult.Invalid(
                 [new("body", FieldErrorCodes.TooLarge, $"cannot replace an original of more than {MessageHeaders.MaxOriginalBody} bytes, which would be lost: publish a message of your own, and delete this one")]),
-            _ => throw new InvalidOperationException("An unknown outcome of a replay."),
         };
     }
 

@@ -45,9 +45,8 @@ static class InventoryApi
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
         var skuValid = Sku.TryParse(sku, null, out var item);
-        var parsed = MessageParser.ParseStockCount(body);
-        ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<long>.Invalid invalid ? invalid.Errors : []];
-        if (!errors.IsEmpty || parsed is not MessageParse<long>.Valid { Value: var available }) return ProblemResult.Invalid(errors);
+        var parsed = StockCodec.ParseCount(body);
+        if (!skuValid || parsed.Value is not { Available: var available }) return ProblemResult.Invalid([.. SkuErrors(skuValid), .. parsed.Errors]);
 
         // Created outside the retry, so that a repeated call is the same count.
         var id = AdjustmentId.Parse("count-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
@@ -62,9 +61,8 @@ static class InventoryApi
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
         var skuValid = Sku.TryParse(sku, null, out var item);
-        var parsed = MessageParser.ParseStockAdjustment(body, fallbackId: null, skuValid ? item : null);
-        ImmutableArray<FieldError> errors = [.. SkuErrors(skuValid), .. parsed is MessageParse<StockAdjustment>.Invalid invalid ? BodyErrors(invalid.Errors, skuValid) : []];
-        if (!errors.IsEmpty || parsed is not MessageParse<StockAdjustment>.Valid { Value: var adjustment }) return ProblemResult.Invalid(errors);
+        var parsed = StockCodec.ParseAdjustment(body, fallbackId: null, skuValid ? item : null);
+        if (!skuValid || parsed.Value is not { } adjustment) return ProblemResult.Invalid([.. SkuErrors(skuValid), .. BodyErrors(parsed.Errors, skuValid)]);
 
         var reply = await retry.Call(() => grains.Item(item).Adjust(adjustment.AdjustmentId, adjustment.Delta), ct);
         await announcer.Announce(reply);

@@ -21,12 +21,8 @@ sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencySto
     async Task<Intake> Decide(ReadOnlyMemory<byte> body, string? idempotencyKey, CancellationToken ct)
     {
         var generated = ids.Next();
-        return OrderParser.Parse(body, generated) switch
-        {
-            OrderParse.Invalid invalid => new Intake.Invalid(invalid.Errors),
-            OrderParse.Valid { Order: var order } => await Claim(order, body, generated, idempotencyKey, ct),
-            _ => throw new InvalidOperationException("The order parser returned an unknown result."),
-        };
+        var parsed = OrderParser.Parse(body, generated);
+        return parsed.Value is { } order ? await Claim(order, body, generated, idempotencyKey, ct) : new Intake.Invalid(parsed.Errors);
     }
 
     async Task<Intake> Claim(NewOrder order, ReadOnlyMemory<byte> body, OrderId generated, string? idempotencyKey, CancellationToken ct)
@@ -60,5 +56,5 @@ sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencySto
     }
 
     static NewOrder Reread(ReadOnlyMemory<byte> body, OrderId id) =>
-        OrderParser.Parse(body, id) is OrderParse.Valid valid ? valid.Order : throw new InvalidOperationException("The body was a valid order and no longer is.");
+        OrderParser.Parse(body, id).Value ?? throw new InvalidOperationException("The body was a valid order and no longer is.");
 }

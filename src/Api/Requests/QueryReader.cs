@@ -61,8 +61,8 @@ sealed class QueryReader(IQueryCollection query)
         where T : struct, Enum
     {
         if (Text(name) is not { } text) return null;
-        if (JsonNames<T>.TryParse(text, out var value)) return value;
-        Add(name, FieldErrorCodes.Invalid, "must be one of " + string.Join(", ", JsonNames<T>.All));
+        if (EnumNames.TryParse<T>(text, out var value)) return value;
+        Add(name, FieldErrorCodes.Invalid, "must be one of " + string.Join(", ", EnumNames.All<T>()));
         return null;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.RabbitMq;
@@ -8,15 +7,12 @@ namespace OrleansOrders.Bridge;
 /// <summary>Maps refusals to the result of a message.</summary>
 static class RefusalResults
 {
-    /// <summary>The code of a readable message that the queue does not handle.</summary>
-    public const string Invalid = DeadLetterReasons.InvalidMessage;
-
     /// <summary>The result for an order's refusal. Throws if the refusal may be temporary, so that the message is retried.</summary>
     public static HandlerResult Of(OrderRefusal refusal, OrderId id) => refusal switch
     {
-        OrderRefusal.Exists => HandlerResult.Poison("order_exists", $"order {id} exists with other content"),
-        OrderRefusal.NotFound => HandlerResult.Poison("order_not_found", $"there is no order {id}"),
-        OrderRefusal.AmountMismatch => HandlerResult.Poison("amount_mismatch", $"the payment is not of the total of order {id}"),
+        OrderRefusal.Exists => HandlerResult.Poison(EnumNames.Of(refusal), $"order {id} exists with other content"),
+        OrderRefusal.NotFound => HandlerResult.Poison(EnumNames.Of(refusal), $"there is no order {id}"),
+        OrderRefusal.AmountMismatch => HandlerResult.Poison(EnumNames.Of(refusal), $"the payment is not of the total of order {id}"),
 
         // The order ended differently first. The message is obsolete and nothing is announced.
         OrderRefusal.TooLate => HandlerResult.Done,
@@ -27,14 +23,10 @@ static class RefusalResults
     /// <summary>The result for an item's refusal of an adjustment.</summary>
     public static HandlerResult Of(StockRefusal refusal, Sku sku) => refusal switch
     {
-        StockRefusal.Insufficient => HandlerResult.Poison("insufficient_stock", $"item {sku} has fewer units available than are to be taken away"),
-        StockRefusal.UnknownSku => HandlerResult.Poison("unknown_sku", $"there is no item {sku}"),
-        StockRefusal.TooLarge => HandlerResult.Poison("stock_too_large", $"item {sku} would have more units than can be counted"),
-        StockRefusal.AdjustmentExists => HandlerResult.Poison("adjustment_exists", $"the adjustment_id is recorded for item {sku} with another delta"),
+        StockRefusal.Insufficient => HandlerResult.Poison(EnumNames.Of(refusal), $"item {sku} has fewer units available than are to be taken away"),
+        StockRefusal.UnknownSku => HandlerResult.Poison(EnumNames.Of(refusal), $"there is no item {sku}"),
+        StockRefusal.TooLarge => HandlerResult.Poison(EnumNames.Of(refusal), $"item {sku} would have more units than can be counted"),
+        StockRefusal.AdjustmentExists => HandlerResult.Poison(EnumNames.Of(refusal), $"the adjustment_id is recorded for item {sku} with another delta"),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
-
-    /// <summary>The result for an invalid body, with every wrong field.</summary>
-    public static HandlerResult Of(ImmutableArray<FieldError> errors) =>
-        HandlerResult.Poison(FieldErrors.Reason(errors), FieldErrors.Describe(errors));
 }

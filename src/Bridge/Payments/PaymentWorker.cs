@@ -9,14 +9,10 @@ namespace OrleansOrders.Bridge;
 /// <summary>
 /// Queue <c>payment_requests</c>, if the simulated gateway is used. The message only names the order; the order's state decides.
 /// </summary>
-sealed class PaymentRequestHandler(PaymentWorker worker) : IMessageHandler
+sealed class PaymentRequestHandler(PaymentWorker worker) : MessageHandler<PaymentRequest>(QueueMessages.PaymentRequests)
 {
-    public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => MessageParser.ParsePaymentRequest(delivery.Body) switch
-    {
-        MessageParse<PaymentRequest>.Valid { Value.OrderId: var id } => delivery.RoutingKey == RoutingKeys.PaymentRefundRequested ? await worker.Refund(id, ct) : await worker.Collect(id, ct),
-        MessageParse<PaymentRequest>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
-        _ => throw new InvalidOperationException("An unknown outcome of parsing a payment request."),
-    };
+    protected override Task<HandlerResult> Handle(PaymentRequest message, CancellationToken ct) =>
+        message.IsRefund ? worker.Refund(message.OrderId, ct) : worker.Collect(message.OrderId, ct);
 }
 
 /// <summary>
@@ -28,9 +24,8 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
     /// <summary>Charges the order, or closes its key so that no charge can succeed.</summary>
     public async Task<HandlerResult> Collect(OrderId id, CancellationToken ct)
     {
-        var now = clock.Now();
-        if (await Look(id, order => PaymentDecider.Collect(order, now) is PaymentStep.Wait, ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
-        switch (PaymentDecider.Collect(order, now))
+        if (await Look(id, order => PaymentDecider.Collect(order, clock.Now()) is PaymentStep.Wait, ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
+        switch (PaymentDecider.Collect(order, clock.Now()))
         {
             case PaymentStep.Wait:
                 throw new NotYetAcceptableException(id);
@@ -41,10 +36,8 @@ sealed class PaymentWorker(IGrainFactory grains, GrainRetry retry, PaymentProces
                 return PaymentDecider.AfterVoid(order, moved is { Paid: true }) is { } command
                     ? await Apply(order, command, moved?.DeclineReason, ct)
                     : HandlerResult.Done;
-            case PaymentStep.Repeat:
-                return await Apply(order, new PaymentOutcome(null), ct);
             default:
-                throw new InvalidOperationException("An unknown step of a payment.");
+                return await Apply(order, new PaymentOutcome(null), ct);
         }
     }
 

@@ -11,7 +11,8 @@ namespace OrleansOrders.Bridge;
 /// Processes the messages that a former version left in its notification queue. Their notifications are already in the log, so each is only
 /// published again, and only if the order's state confirms it.
 /// </summary>
-sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher) : IMessageHandler
+sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher)
+    : MessageHandler<FormerNotification>(QueueMessages.FormerNotifications)
 {
     bool _isGone;
 
@@ -24,15 +25,9 @@ sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGr
         if (!_isGone) _isGone = !await orders.HadQueueOfNotifications(ct) || await queue.Work(this, ct);
     }
 
-    public async ValueTask<HandlerResult> Handle(Delivery delivery, CancellationToken ct) => MessageParser.ParseOrderRequest(delivery.Body) switch
+    protected override async Task<HandlerResult> Handle(FormerNotification message, CancellationToken ct)
     {
-        MessageParse<OrderId>.Valid { Value: var id } => await Announce(id, delivery.RoutingKey, ct),
-        MessageParse<OrderId>.Invalid { Errors: var errors } => RefusalResults.Of(errors),
-        _ => throw new InvalidOperationException("An unknown outcome of parsing a request."),
-    };
-
-    async Task<HandlerResult> Announce(OrderId id, string kind, CancellationToken ct)
-    {
+        var (id, kind) = message;
         if (await retry.Call(() => grains.Order(id).Get(fresh: true), ct) is not { } order) return RefusalResults.Of(OrderRefusal.NotFound, id);
         if (order.History.Select(e => NotificationCodec.Encode(order, e)).FirstOrDefault(message => message?.Type == kind) is { } notification)
         {
@@ -43,6 +38,6 @@ sealed class FormerNotifications(IFormerQueue queue, IOpenOrderReads orders, IGr
         // The worker that records the owed refund also announces it.
         return kind is RoutingKeys.PaymentRefunded && PaymentDecider.OwesRefund(order)
             ? HandlerResult.Done
-            : HandlerResult.Poison(RefusalResults.Invalid, $"order {id} has no event '{kind}'");
+            : HandlerResult.Poison(DeadLetterReasons.InvalidMessage, $"order {id} has no event '{kind}'");
     }
 }

@@ -24,18 +24,9 @@ public static class OrderParser
     /// Parses an order; <paramref name="fallbackId"/> is its id if the body has none. Never throws, whatever the bytes. Keeps no reference
     /// to the body.
     /// </summary>
-    public static OrderParse Parse(ReadOnlyMemory<byte> utf8Json, OrderId? fallbackId)
+    public static Parsed<NewOrder> Parse(ReadOnlyMemory<byte> utf8Json, OrderId? fallbackId) => Parsed.Of(utf8Json, outer =>
     {
-        var errors = new ErrorList();
-        using var document = JsonBody.Open(utf8Json, errors);
-        var order = document is null ? null : Read(document.RootElement, fallbackId, errors);
-        return order is not null && errors.IsEmpty ? new OrderParse.Valid(order) : new OrderParse.Invalid(errors.ToImmutable());
-    }
-
-    static NewOrder? Read(JsonElement root, OrderId? fallbackId, ErrorList errors)
-    {
-        var outer = new FieldReader(root, "", -1, errors);
-        var fields = Unwrap(outer, root, errors, out var wrapped);
+        var fields = Unwrap(outer, out var wrapped);
         var id = ReadId(fields, wrapped ? outer : null, fallbackId);
         var customer = fields.Id<CustomerId>(true, OrderSpellings.CustomerId);
         var token = ReadToken(fields);
@@ -43,11 +34,11 @@ public static class OrderParser
         var lines = ReadLines(fields, currency, out var hasLines);
         var amount = fields.Amount(false, currency, hasLines ? Money.MaxTotal : Money.MaxPrice, "amount");
 
-        if (!errors.IsEmpty) return null;
+        if (!outer.Errors.IsEmpty) return null;
         if (hasLines) return CheckAmount(fields, NewOrder.OfItems(id!.Value, customer!.Value, currency!.Value, lines, token), amount);
         if (amount is not null && Money.TryCreatePrice(amount.Value, currency!.Value, out var total)) return NewOrder.OfAmount(id!.Value, customer!.Value, total, token);
         return null;
-    }
+    });
 
     static Currency? ReadCurrency(FieldReader fields)
     {
@@ -69,7 +60,7 @@ public static class OrderParser
     // ISO/IEC 7812: 12 to 19 digits. The attribute checks the Luhn digit and skips hyphens but not dots.
     static bool IsCardNumber(string token) => token.Count(char.IsAsciiDigit) is >= 12 and <= 19 && Card.IsValid(token.Replace('.', '-'));
 
-    static FieldReader Unwrap(FieldReader outer, JsonElement root, ErrorList errors, out bool wrapped)
+    static FieldReader Unwrap(FieldReader outer, out bool wrapped)
     {
         wrapped = false;
         var fields = outer;
@@ -77,7 +68,7 @@ public static class OrderParser
         foreach (var name in OrderSpellings.Envelope)
         {
             if (wrapped || !outer.TryGet(name, out var inner) || inner.ValueKind is not JsonValueKind.Object) continue;
-            (wrapped, fields) = (true, new FieldReader(inner, $"{name}.", -1, errors));
+            (wrapped, fields) = (true, new FieldReader(inner, $"{name}.", -1, outer.Errors));
         }
 
         return fields;
@@ -157,16 +148,4 @@ public static class OrderParser
         fields.Fail("amount", FieldErrorCodes.Conflict, "must be the sum of quantity × price of the items, or be left out");
         return null;
     }
-}
-
-/// <summary>The result of parsing a body as an order. The set is closed.</summary>
-public abstract record OrderParse
-{
-    OrderParse() { }
-
-    /// <summary>A valid order.</summary>
-    public sealed record Valid(NewOrder Order) : OrderParse;
-
-    /// <summary>Not a valid order, with every wrong field; never empty.</summary>
-    public sealed record Invalid(ImmutableArray<FieldError> Errors) : OrderParse;
 }

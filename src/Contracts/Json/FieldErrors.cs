@@ -14,21 +14,9 @@ public static class FieldErrors
 
     const int MaxLength = 2000;
 
-    /// <summary>The stable reason code: the body's error if it could not be read, otherwise <see cref="InvalidFields"/>.</summary>
+    /// <summary>The stable reason code: the error of the whole message if it could not be read, otherwise <see cref="InvalidFields"/>.</summary>
     public static string Reason(ImmutableArray<FieldError> errors) =>
-        errors is [{ Field: FieldError.Body, Code: var code }, ..] ? code : InvalidFields;
-
-    /// <summary>
-    /// Completes <paramref name="errors"/> of a message with <paramref name="messageId"/>, which replaces a missing
-    /// <paramref name="field"/> if it is a valid id: the error of the missing field then mentions the message id.
-    /// </summary>
-    public static ImmutableArray<FieldError> WithMessageId(ImmutableArray<FieldError> errors, string field, string? messageId)
-    {
-        var why = messageId is null
-            ? "is required, and there is no message_id to stand in for it"
-            : $"is required, and the message_id cannot stand in for it: it {Identifier.Rule}";
-        return [.. errors.Select(error => error.Code == FieldErrorCodes.Required && (error.Field == field || error.Field.EndsWith("." + field, StringComparison.Ordinal)) ? error with { Message = why } : error)];
-    }
+        errors is [{ Field: FieldError.Body or FieldError.RoutingKey, Code: var code }, ..] ? code : InvalidFields;
 
     /// <summary>All errors in one line of at most 2,000 characters plus an ellipsis.</summary>
     public static string Describe(ImmutableArray<FieldError> errors)
@@ -52,6 +40,9 @@ public sealed record FieldError(string Field, string Code, string Message)
 {
     /// <summary>The path of the whole body.</summary>
     public const string Body = "body";
+
+    /// <summary>Not a field of the body: the routing key does not say what the body is.</summary>
+    public const string RoutingKey = "routing_key";
 }
 
 /// <summary>Every <see cref="FieldError.Code"/>. A test compares them with <c>docs/orders.md</c>.</summary>

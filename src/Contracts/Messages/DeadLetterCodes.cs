@@ -1,3 +1,4 @@
+using OrleansOrders.Domain;
 using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
@@ -10,8 +11,8 @@ public static class DeadLetterCodes
     [
         DeadLetterReasons.AttemptsExhausted, DeadLetterReasons.UndecodableEnvelope,
         FieldErrorCodes.NotJson, FieldErrorCodes.TooLarge, FieldErrorCodes.TooDeep, FieldErrorCodes.WrongType, FieldErrors.InvalidFields, DeadLetterReasons.InvalidMessage,
-        "order_exists", "order_not_found", "amount_mismatch",
-        "insufficient_stock", "unknown_sku", "stock_too_large", "adjustment_exists",
+        .. new[] { OrderRefusal.Exists, OrderRefusal.NotFound, OrderRefusal.AmountMismatch }.Select(EnumNames.Of),
+        .. new[] { StockRefusal.Insufficient, StockRefusal.UnknownSku, StockRefusal.TooLarge, StockRefusal.AdjustmentExists }.Select(EnumNames.Of),
         DeadLetterReasons.Unknown,
     ];
 }

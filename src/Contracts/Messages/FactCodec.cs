@@ -6,9 +6,28 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
+/// <summary>A payment to charge (<c>inventory.reserved</c>) or to refund (<c>payment.refund_requested</c>).</summary>
+public sealed record PaymentRequest
+{
+    public required OrderId OrderId { get; init; }
+
+    public required CustomerId CustomerId { get; init; }
+
+    public required Money Total { get; init; }
+
+    public string? PaymentToken { get; init; }
+
+    /// <summary>The order's deadline for the payment.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The money goes back to the customer.</summary>
+    public bool IsRefund { get; init; }
+}
+
 /// <summary>
-/// Encodes the facts of orders as messages. Pure: the same fact of the same order gives the same bytes under the same id, even after the
-/// order has moved on. <c>docs/orders.md</c> describes the body, which has the same format for every kind apart from the payment token.
+/// The facts of orders as messages. Pure: the same fact of the same order gives the same bytes under the same id, even after the order has
+/// moved on. <c>docs/orders.md</c> describes the body, which has the same format for every kind apart from the payment token.
+/// <see cref="OrderParser"/> reads it as an order.
 /// </summary>
 public static class FactCodec
 {
@@ -16,18 +35,48 @@ public static class FactCodec
     public static OutgoingMessage Encode(Order order, Fact fact)
     {
         if (fact.OrderId != order.Id || fact.Version < 1 || fact.Version > order.Version) throw new ArgumentException("Not a fact of this order.", nameof(fact));
-        var route = FactRoute.Of(fact.Kind);
+        var (exchange, type) = RouteOf(fact.Kind);
         return new()
         {
-            Exchange = route.Exchange,
-            RoutingKey = fact.Kind is FactKind.OrderPlaced ? RoutingKeys.OrderPlacedIn(LowerCode(order.Content.Total.Currency)) : route.Type,
-            MessageId = string.Create(CultureInfo.InvariantCulture, $"{order.Id}:{fact.Version}:{route.Type}"),
-            Type = route.Type,
+            Exchange = exchange,
+            RoutingKey = fact.Kind is FactKind.OrderPlaced ? RoutingKeys.OrderPlacedIn(LowerCode(order.Content.Total.Currency)) : type,
+            MessageId = string.Create(CultureInfo.InvariantCulture, $"{order.Id}:{fact.Version}:{type}"),
+            Type = type,
             CorrelationId = order.Id.Value,
             Body = JsonWriting.Object((order, fact), static (json, of) => Write(json, of.order, of.fact)),
             Timestamp = fact.At,
         };
     }
+
+    /// <summary>Reads the body of a fact as a request to a payment service.</summary>
+    public static Parsed<PaymentRequest> ParseRequest(ReadOnlyMemory<byte> body, bool isRefund) => Parsed.Of(body, fields =>
+    {
+        var orderId = fields.Id<OrderId>(true, "order_id");
+        var customerId = fields.Id<CustomerId>(true, "customer_id");
+        var currency = fields.Currency(true);
+        var amount = fields.Amount(true, currency, Money.MaxTotal, "total_amount");
+        var token = fields.Text(OrderParser.MaxTokenLength, "payment_token");
+        var expiresAt = fields.Instant("expires_at");
+        if (orderId is null || customerId is null || currency is null || amount is null) return null;
+        return !Money.TryCreateTotal(amount.Value, currency.Value, out var total) ? null : new PaymentRequest
+        {
+            OrderId = orderId.Value, CustomerId = customerId.Value, Total = total, PaymentToken = token, ExpiresAt = expiresAt, IsRefund = isRefund,
+        };
+    });
+
+    // The type is also the routing key, except for a placed order.
+    internal static (string Exchange, string Type) RouteOf(FactKind kind) => kind switch
+    {
+        FactKind.OrderPlaced => (Exchanges.OrderEvents, RoutingKeys.OrderPlaced),
+        FactKind.InventoryReserved => (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved),
+        FactKind.InventoryFailed => (Exchanges.InventoryEvents, RoutingKeys.InventoryFailed),
+        FactKind.InventoryReleased => (Exchanges.InventoryEvents, RoutingKeys.InventoryReleased),
+        FactKind.OrderConfirmed => (Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
+        FactKind.OrderFailed => (Exchanges.OrderEvents, RoutingKeys.OrderFailed),
+        FactKind.OrderCancelled => (Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
+        FactKind.PaymentRefundRequested => (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 
     static void Write(Utf8JsonWriter json, Order order, Fact fact)
     {
@@ -38,7 +87,7 @@ public static class FactCodec
         var known = order.History.AsSpan(0, fact.Version);
         json.WriteString("order_id", order.Id.Value);
         json.WriteString("customer_id", content.CustomerId.Value);
-        json.WriteString("status", EnumNames<OrderStatus>.Of(StatusAfter(known)));
+        json.WriteString("status", EnumNames.Of(StatusAfter(known)));
         json.WriteNumber("version", fact.Version);
         json.WriteString("currency", currency.Code);
         json.WriteAmount("total_amount", content.Total.Amount, currency);
@@ -71,7 +120,7 @@ public static class FactCodec
     static void WriteFailure(Utf8JsonWriter json, OrderFailure failure)
     {
         json.WriteStartObject("failure");
-        json.WriteString("reason", EnumNames<FailureReason>.Of(failure.Reason));
+        json.WriteString("reason", EnumNames.Of(failure.Reason));
         json.WriteStartArray("shortages");
         foreach (var shortage in failure.Shortages)
         {

@@ -3,9 +3,16 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>Encodes requests to an order. The id depends only on order and request, so a repeat is the same request.</summary>
+/// <summary>A body that names an order and nothing else.</summary>
+public sealed record OrderReference(OrderId OrderId);
+
+/// <summary>Requests to an order: <c>order.cancel_requested</c>, <c>order.expiry_due</c>. The id depends only on order and request, so a repeat is the same request.</summary>
 public static class RequestCodec
 {
+    /// <summary>Reads the order's id.</summary>
+    public static Parsed<OrderReference> Parse(ReadOnlyMemory<byte> body) =>
+        Parsed.Of(body, static fields => fields.Id<OrderId>(true, "order_id") is { } id ? new OrderReference(id) : null);
+
     /// <summary>The customer cancels.</summary>
     public static OutgoingMessage Cancel(OrderId orderId, DateTimeOffset at) => Encode(RoutingKeys.OrderCancelRequested, orderId, at);
 

@@ -21,12 +21,7 @@ public static class OrderFacts
         return command switch
         {
             OrderCommand.Place => order.Status is OrderStatus.Pending ? Of(order, OrderEventKind.Placed) : [],
-            OrderCommand.RecordReservation => order.Status switch
-            {
-                OrderStatus.Reserved => Of(order, OrderEventKind.Reserved),
-                OrderStatus.Failed => Of(order, OrderEventKind.Failed),
-                _ => [],
-            },
+            OrderCommand.RecordReservation => OfReservation(order),
             OrderCommand.PaymentSucceeded => order.Status switch
             {
                 OrderStatus.Confirmed => Of(order, OrderEventKind.Confirmed),
@@ -38,6 +33,18 @@ public static class OrderFacts
             OrderCommand.Cancel => Of(order, OrderEventKind.Cancelled),
             OrderCommand.RecordRefund => [],
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+        };
+    }
+
+    /// <summary>The facts of the reservation that <paramref name="order"/> has recorded, unless a later state made them obsolete.</summary>
+    public static ImmutableArray<Fact> OfReservation(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order.Status switch
+        {
+            OrderStatus.Reserved => Of(order, OrderEventKind.Reserved),
+            OrderStatus.Failed => Of(order, OrderEventKind.Failed),
+            _ => [],
         };
     }
 

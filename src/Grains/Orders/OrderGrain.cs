@@ -54,21 +54,28 @@ public sealed class OrderGrain(
     /// <inheritdoc />
     public async Task<OrderReply> Process(NewOrder order)
     {
-        await Known();
+        await EnsureLoaded();
         var accepted = await Accept(_order is { } known ? order.WithTokenOf(known.Content) : order);
         if (accepted.Refusal is not null) return accepted;
 
-        if (_order!.Status is not OrderStatus.Pending) return await Apply(new OrderCommand.RecordReservation([], UnknownSku: false));
+        if (_order!.Status is not OrderStatus.Pending) return await RepeatReservation(_order);
         var wanted = _order.Wanted();
         var replies = await AskItems(_order.Id, wanted);
         var reply = await Apply(Outcome(wanted, replies));
         return replies.Any(item => item.Low is not null) ? reply with { Low = [.. replies.Select(item => item.Low).OfType<LowStock>()] } : reply;
     }
 
+    // The message came again: its first delivery may have ended before it released the items or announced the facts.
+    async Task<OrderReply> RepeatReservation(Order order)
+    {
+        await ReleaseStock(order);
+        return new() { Order = _order, Facts = OrderFacts.OfReservation(_order!) };
+    }
+
     /// <inheritdoc />
     public async Task<OrderReply> Apply(OrderCommand command)
     {
-        await Known();
+        await EnsureLoaded();
         var now = clock.Now();
         var decision = OrderDecider.Decide(_order, command, now);
         if (decision is OrderDecision.Refused refused) return new() { Order = _order, Refusal = refused.Reason };
@@ -85,7 +92,7 @@ public sealed class OrderGrain(
     /// <inheritdoc />
     public async Task<Order?> Get(bool fresh)
     {
-        await (fresh ? Reading() : Known());
+        await (fresh ? Load() : EnsureLoaded());
         return _order;
     }
 
@@ -93,7 +100,7 @@ public sealed class OrderGrain(
     public async Task<Order?> WaitFinal(TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (_final.Task.IsCompleted) return _order;
-        await Known();
+        await EnsureLoaded();
 
         // Waits even without an order: its first write may be in progress, and the caller has already read the stored order. Returning
         // immediately would make the caller poll in a tight loop.
@@ -152,16 +159,16 @@ public sealed class OrderGrain(
             : Task.CompletedTask;
 
     /// <summary>Reads the stored state unless it is known. Does not wait for the first write.</summary>
-    Task Known() => _isKnown ? Task.CompletedTask : Reading();
+    Task EnsureLoaded() => _isKnown ? Task.CompletedTask : Load();
 
     // One read at a time, shared by all callers.
-    Task Reading() => _reading is { IsCompleted: false } reading ? reading : _reading = Read();
+    Task Load() => _reading is { IsCompleted: false } reading ? reading : _reading = Read();
 
     async Task Read()
     {
         await storage.ReadStateAsync(State, GrainContext.GrainId, _stored);
         _isKnown = true;
-        if (_stored.RecordExists) Believe(_stored.State!.ToOrder());
+        if (_stored.RecordExists) Adopt(_stored.State!.ToOrder());
     }
 
     /// <summary>
@@ -179,7 +186,7 @@ public sealed class OrderGrain(
         catch (InconsistentStateException)
         {
             _isKnown = false;
-            await Known();
+            await EnsureLoaded();
             return false;
         }
     }
@@ -200,10 +207,10 @@ public sealed class OrderGrain(
             throw;
         }
 
-        Believe(next);
+        Adopt(next);
     }
 
-    void Believe(Order order)
+    void Adopt(Order order)
     {
         _order = order;
         if (order.IsFinal) _final.TrySetResult();

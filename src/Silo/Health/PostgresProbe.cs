@@ -40,7 +40,7 @@ sealed class PostgresProbe(
 
     public async Task<CountsView> Count(CancellationToken ct)
     {
-        var orders = EnumNames<OrderStatus>.All.ToDictionary(name => name, _ => 0L, StringComparer.Ordinal);
+        var orders = EnumNames.All<OrderStatus>().ToDictionary(name => name, _ => 0L, StringComparer.Ordinal);
         long items = 0;
         long notifications = 0;
         await using var command = database.CreateCommand(CountSql);

@@ -1,4 +1,5 @@
 using System.Net;
+using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api.Tests;
@@ -25,7 +26,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(
             written.Json.EnumerateObject().Select(property => property.Name),
             schemas.GetProperty("OrderView").GetProperty("properties").EnumerateObject().Select(property => property.Name));
-        Assert.Equal(JsonNames<OrderStatus>.All, schemas.GetProperty("OrderStatus").GetProperty("enum").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(EnumNames.All<OrderStatus>(), schemas.GetProperty("OrderStatus").GetProperty("enum").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]

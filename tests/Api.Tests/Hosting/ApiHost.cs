@@ -120,7 +120,7 @@ public sealed class ApiHost : IAsyncLifetime
 
     async Task Work(OutgoingMessage placed)
     {
-        var order = ((OrderParse.Valid)OrderParser.Parse(placed.Body, null)).Order;
+        var order = OrderParser.Parse(placed.Body, null).Value!;
         var grain = Grains.Order(order.OrderId);
         await grain.Process(order);
         await grain.Apply(new OrderCommand.PaymentSucceeded());

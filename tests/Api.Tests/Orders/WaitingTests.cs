@@ -74,7 +74,7 @@ public sealed class WaitingTests : IAsyncLifetime
     [Fact]
     public async Task A_wait_that_a_stop_ends_is_answered_with_the_order_as_it_is_then()
     {
-        var order = ((OrderParse.Valid)OrderParser.Parse(System.Text.Encoding.UTF8.GetBytes(Body("wait-4")), null)).Order;
+        var order = OrderParser.Parse(System.Text.Encoding.UTF8.GetBytes(Body("wait-4")), null).Value!;
         var posting = _host.Post("/orders", Body("wait-4"), ("Prefer", "wait=25"));
         await Eventually.Async(async () => await _host.Storage.Find(order.OrderId, default) is not null, "the order is there");
         await _host.Grains.Order(order.OrderId).Process(order);

@@ -8,7 +8,7 @@ public sealed class FingerprintTests
 {
     const string Base = """{"order_id":"o-1","customer_id":"c","currency":"EUR","payment_token":"t","items":[{"sku":"a","quantity":1,"price":1.5}]}""";
 
-    static NewOrder Order(string json) => ((OrderParse.Valid)OrderParser.Parse(Encoding.UTF8.GetBytes(json), OrderId.Parse("fallback"))).Order;
+    static NewOrder Order(string json) => OrderParser.Parse(Encoding.UTF8.GetBytes(json), OrderId.Parse("fallback")).Value!;
 
     static byte[] Of(string json, bool ownId = true) => Fingerprint.Of(Order(json), ownId);
 

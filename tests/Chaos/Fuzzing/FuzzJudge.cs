@@ -23,14 +23,14 @@ static class FuzzJudge
         {
             return kind switch
             {
-                FuzzKind.Order => Order(OrderParser.Parse(body, Fallback)),
-                FuzzKind.OrderWithoutFallback => Order(OrderParser.Parse(body, null)),
-                FuzzKind.PaymentResult => Message(MessageParser.ParsePaymentResult(body), ValueRules.Of),
-                FuzzKind.PaymentRequest => Message(MessageParser.ParsePaymentRequest(body), ValueRules.Of),
-                FuzzKind.OrderRequest => Message(MessageParser.ParseOrderRequest(body), id => ValueRules.Id(id.Value)),
-                FuzzKind.StockCount => Message(MessageParser.ParseStockCount(body), ValueRules.Count),
-                FuzzKind.StockAdjustment => Message(MessageParser.ParseStockAdjustment(body, null), ValueRules.Of),
-                FuzzKind.KnownItemAdjustment => Message(MessageParser.ParseStockAdjustment(body, FallbackAdjustment, Known), ValueRules.Of),
+                FuzzKind.Order => Message(OrderParser.Parse(body, Fallback), ValueRules.Of),
+                FuzzKind.OrderWithoutFallback => Message(OrderParser.Parse(body, null), ValueRules.Of),
+                FuzzKind.PaymentResult => Message(PaymentCodec.Parse(body), ValueRules.Of),
+                FuzzKind.PaymentRequest => Message(FactCodec.ParseRequest(body, false), ValueRules.Of),
+                FuzzKind.OrderRequest => Message(RequestCodec.Parse(body), request => ValueRules.Id(request.OrderId.Value)),
+                FuzzKind.StockCount => Message(StockCodec.ParseCount(body), count => ValueRules.Count(count.Available)),
+                FuzzKind.StockAdjustment => Message(StockCodec.ParseAdjustment(body, null), ValueRules.Of),
+                FuzzKind.KnownItemAdjustment => Message(StockCodec.ParseAdjustment(body, FallbackAdjustment, Known), ValueRules.Of),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
             };
         }
@@ -40,19 +40,8 @@ static class FuzzJudge
         }
     }
 
-    static Verdict Order(OrderParse parse) => parse switch
-    {
-        OrderParse.Valid { Order: var order } => Taken(ValueRules.Of(order)),
-        OrderParse.Invalid { Errors: var errors } => Refused(errors),
-        _ => Verdict.Wrong(false, "is neither taken nor refused"),
-    };
-
-    static Verdict Message<T>(MessageParse<T> parse, Func<T, string?> fault) => parse switch
-    {
-        MessageParse<T>.Valid { Value: var value } => Taken(fault(value)),
-        MessageParse<T>.Invalid { Errors: var errors } => Refused(errors),
-        _ => Verdict.Wrong(false, "is neither taken nor refused"),
-    };
+    static Verdict Message<T>(Parsed<T> parsed, Func<T, string?> fault)
+        where T : class => parsed.Value is { } value ? Taken(fault(value)) : Refused(parsed.Errors);
 
     static Verdict Taken(string? fault) => fault is null ? Verdict.Taken : Verdict.Wrong(true, $"was taken although {fault}");
 

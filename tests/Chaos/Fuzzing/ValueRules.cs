@@ -25,8 +25,7 @@ static class ValueRules
 
     public static string? Of(PaymentResult payment) =>
         Id(payment.OrderId.Value)
-        ?? (payment.Amount is { } amount ? Amount(amount, MostTotal, payment.Currency) : null)
-        ?? (payment.Amount is { } paid && payment.Currency is { } currency ? Comes(payment, paid, currency) : null);
+        ?? (payment.Amount is { } paid ? Amount(paid.Amount, MostTotal, paid.Currency) ?? Comes(payment.OrderId, paid) : null);
 
     public static string? Of(PaymentRequest request) =>
         Id(request.OrderId.Value) ?? Id(request.CustomerId.Value) ?? Token(request.PaymentToken) ?? Amount(request.Total.Amount, MostTotal, request.Total.Currency);
@@ -50,11 +49,6 @@ static class ValueRules
         amount >= 0 && amount <= most && decimal.Round(amount, currency?.Decimals ?? 3) == amount ? null : $"its amount is {amount} {currency}";
 
     // What our own codec writes of it is read as the same.
-    static string? Comes(PaymentResult payment, decimal amount, Currency currency)
-    {
-        if (!Money.TryCreateTotal(amount, currency, out var money)) return $"{amount} {currency} is no money";
-        var again = MessageParser.ParsePaymentResult(PaymentCodec.Succeeded(payment.OrderId, money, Noon).Body);
-        return again is MessageParse<PaymentResult>.Valid { Value: { } read } && read.OrderId == payment.OrderId && read.Amount == amount && read.Currency == currency
-            ? null : "it is not what our own message of it says";
-    }
+    static string? Comes(OrderId id, Money paid) =>
+        PaymentCodec.Parse(PaymentCodec.Succeeded(id, paid, Noon).Body).Value == new PaymentResult(id, paid) ? null : "it is not what our own message of it says";
 }

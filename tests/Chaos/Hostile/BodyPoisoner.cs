@@ -27,7 +27,7 @@ sealed class BodyPoisoner(int seed, Producer producer, Pace pace, Attacks attack
     // The message's id stands in for one that the body lacks.
     static bool IsRefused(FuzzKind kind, byte[] body) => kind switch
     {
-        FuzzKind.StockAdjustment => MessageParser.ParseStockAdjustment(body, Fallback) is MessageParse<StockAdjustment>.Invalid,
+        FuzzKind.StockAdjustment => StockCodec.ParseAdjustment(body, Fallback).Value is null,
         FuzzKind.OrderWithoutFallback => !FuzzJudge.Judge(FuzzKind.Order, body).Accepted,
         _ => !FuzzJudge.Judge(kind, body).Accepted,
     };

@@ -32,7 +32,7 @@ public sealed partial class DeadLetterDocumentTests
     public void Every_refusal_of_an_order_that_never_passes_is_a_reason()
     {
         string[] pass = ["too_late", "too_early", "not_expired"];
-        Assert.Subset(DeadLetterCodes.All.ToHashSet(), EnumNames<Domain.OrderRefusal>.All.Except(pass).ToHashSet());
+        Assert.Subset(DeadLetterCodes.All.ToHashSet(), EnumNames.All<Domain.OrderRefusal>().Except(pass).ToHashSet());
     }
 
     static IEnumerable<string> Table(string header) =>

@@ -12,7 +12,7 @@ namespace OrleansOrders.Contracts.Tests;
 /// </summary>
 public sealed class MessageVersionsTests
 {
-    static readonly string Folder = Path.Combine(Repository.Root, "tests", "Contracts.Tests", "Golden");
+    static readonly string Folder = Path.Combine(Repository.Root, "src", "Contracts", "Messages", "Golden");
 
     static readonly string Newest = Directory.GetDirectories(Folder).MaxBy(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))!;
 
@@ -43,22 +43,20 @@ public sealed class MessageVersionsTests
     {
         var types = MessagesNow.All().Select(message => message.Type).ToHashSet();
 
-        Assert.All(Enum.GetValues<FactKind>(), kind => Assert.Contains(FactRoute.Of(kind).Type, types));
+        Assert.All(Enum.GetValues<FactKind>(), kind => Assert.Contains(FactCodec.RouteOf(kind).Type, types));
     }
 
     static ImmutableArray<FieldError> Errors(string key, byte[] body) => key switch
     {
-        RoutingKeys.OrderCreated or "order.placed.eur" => OrderParser.Parse(body, null) is OrderParse.Invalid invalid ? invalid.Errors : [],
-        RoutingKeys.InventoryReserved or RoutingKeys.PaymentRefundRequested => Of(MessageParser.ParsePaymentRequest(body)),
-        RoutingKeys.PaymentSucceeded or RoutingKeys.PaymentFailed or RoutingKeys.PaymentRefunded => Of(MessageParser.ParsePaymentResult(body)),
-        RoutingKeys.OrderCancelRequested or RoutingKeys.OrderExpiryDue => Of(MessageParser.ParseOrderRequest(body)),
-        RoutingKeys.InventoryAdjusted => Of(MessageParser.ParseStockAdjustment(body, null)),
+        RoutingKeys.OrderCreated or "order.placed.eur" => OrderParser.Parse(body, null).Errors,
+        RoutingKeys.InventoryReserved or RoutingKeys.PaymentRefundRequested => FactCodec.ParseRequest(body, false).Errors,
+        RoutingKeys.PaymentSucceeded or RoutingKeys.PaymentFailed or RoutingKeys.PaymentRefunded => PaymentCodec.Parse(body).Errors,
+        RoutingKeys.OrderCancelRequested or RoutingKeys.OrderExpiryDue => RequestCodec.Parse(body).Errors,
+        RoutingKeys.InventoryAdjusted => StockCodec.ParseAdjustment(body, null).Errors,
 
         // Announced for others; nothing of ours reads them.
         _ when key.StartsWith("client.", StringComparison.Ordinal) => [],
         RoutingKeys.OrderConfirmed or RoutingKeys.OrderFailed or RoutingKeys.OrderCancelled or RoutingKeys.InventoryFailed or RoutingKeys.InventoryReleased or RoutingKeys.InventoryLow => [],
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No message of ours."),
     };
-
-    static ImmutableArray<FieldError> Of<T>(MessageParse<T> parsed) => parsed is MessageParse<T>.Invalid invalid ? invalid.Errors : [];
 }

@@ -130,7 +130,7 @@ public sealed class BadFieldTests
     [InlineData("00000000000000000000")]
     public void Other_digits_are_a_payment_token(string token) => Assert.Equal(
         token,
-        Assert.IsType<OrderParse.Valid>(OrderParser.Parse(Parsing.Utf8($$"""{"customer_id":"c","payment_token":"{{token}}","amount":1}"""), Parsing.Fallback)).Order.PaymentToken);
+        Parsing.Order($$"""{"customer_id":"c","payment_token":"{{token}}","amount":1}""").PaymentToken);
 
     [Theory]
     [InlineData(128, 0)]
@@ -139,7 +139,7 @@ public sealed class BadFieldTests
     {
         var parse = OrderParser.Parse(Parsing.Utf8($$"""{"customer_id":"c","payment_token":"{{new string('t', length)}}","amount":1}"""), Parsing.Fallback);
 
-        Assert.Equal(faults, parse is OrderParse.Invalid { Errors: var errors } ? errors.Length : 0);
+        Assert.Equal(faults, parse.Errors.Length);
     }
 
     [Fact]

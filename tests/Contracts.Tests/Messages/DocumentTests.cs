@@ -101,10 +101,10 @@ public sealed partial class DocumentTests
     [Fact]
     public void Every_message_in_it_is_understood()
     {
-        Assert.Equal(17m, Parsing.Value(MessageParser.ParsePaymentResult(Example("payment_result"))).Amount);
-        Assert.Equal("17.00 EUR", Parsing.Value(MessageParser.ParsePaymentRequest(Example("payment_request"))).Total.ToString());
-        Assert.Equal("o-1001", Parsing.Value(MessageParser.ParseOrderRequest(Example("cancel_request"))).Value);
-        Assert.Equal(40, Parsing.Value(MessageParser.ParseStockAdjustment(Example("stock_adjustment"), null)).Delta);
+        Assert.Equal(17m, Parsing.Value(PaymentCodec.Parse(Example("payment_result"))).Amount?.Amount);
+        Assert.Equal("17.00 EUR", Parsing.Value(FactCodec.ParseRequest(Example("payment_request"), false)).Total.ToString());
+        Assert.Equal("o-1001", Parsing.Value(RequestCodec.Parse(Example("cancel_request"))).OrderId.Value);
+        Assert.Equal(40, Parsing.Value(StockCodec.ParseAdjustment(Example("stock_adjustment"), null)).Delta);
     }
 
     static void AssertSame(string expected, OutgoingMessage message)

@@ -19,7 +19,7 @@ public sealed class FactCodecTests
             var content = Histories.Order(random);
             var order = OrderDecider.Create(new OrderCommand.Place(content, At), At);
 
-            var read = Assert.IsType<OrderParse.Valid>(OrderParser.Parse(FactCodec.Encode(order, new(order.Id, 1, FactKind.OrderPlaced, At)).Body, null)).Order;
+            var read = Parsing.Value(OrderParser.Parse(FactCodec.Encode(order, new(order.Id, 1, FactKind.OrderPlaced, At)).Body, null));
 
             Assert.Equal(content.OrderId, read.OrderId);
             Assert.True(content.HasContentOf(read.WithTokenOf(content)));
@@ -142,10 +142,10 @@ public sealed class FactCodecTests
         switch (message.Type)
         {
             case RoutingKeys.OrderPlaced:
-                Assert.IsType<OrderParse.Valid>(OrderParser.Parse(message.Body, null));
+                Parsing.Value(OrderParser.Parse(message.Body, null));
                 break;
             case RoutingKeys.InventoryReserved or RoutingKeys.PaymentRefundRequested:
-                var request = Parsing.Value(MessageParser.ParsePaymentRequest(message.Body));
+                var request = Parsing.Value(FactCodec.ParseRequest(message.Body, false));
                 Assert.Equal(
                     (order.Id, order.Content.CustomerId, order.Content.Total, order.Content.PaymentToken, order.ExpiresAt),
                     (request.OrderId, request.CustomerId, request.Total, request.PaymentToken, request.ExpiresAt));
@@ -153,9 +153,9 @@ public sealed class FactCodecTests
             default:
                 var body = JsonNode.Parse(message.Body.Span)!;
                 Assert.Equal(
-                    (order.Id.Value, order.Content.CustomerId.Value, order.Content.Total.Amount, EnumNames<OrderStatus>.Of(order.Status)),
+                    (order.Id.Value, order.Content.CustomerId.Value, order.Content.Total.Amount, EnumNames.Of(order.Status)),
                     ((string)body["order_id"]!, (string)body["customer_id"]!, (decimal)body["total_amount"]!, (string)body["status"]!));
-                Assert.Equal(order.Failure is { } failure ? EnumNames<FailureReason>.Of(failure.Reason) : null, (string?)body["failure"]?["reason"]);
+                Assert.Equal(order.Failure is { } failure ? EnumNames.Of(failure.Reason) : null, (string?)body["failure"]?["reason"]);
                 Assert.Equal(
                     order.Failure?.Shortages.Select(shortage => (shortage.Sku.Value, (long)shortage.Wanted, shortage.Available)),
                     body["failure"]?["shortages"]!.AsArray().Select(shortage => ((string)shortage!["sku"]!, (long)shortage["wanted"]!, (long)shortage["available"]!)));

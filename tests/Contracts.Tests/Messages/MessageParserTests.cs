@@ -8,7 +8,7 @@ public sealed class MessageParserTests
 {
     [Fact]
     public void A_payment_result_needs_only_its_order() => Assert.Equal(
-        new PaymentResult { OrderId = OrderId.Parse("o-1") }, Parsing.Value(MessageParser.ParsePaymentResult(Parsing.Utf8("""{"order_id":"o-1","extra":[]}"""))));
+        new PaymentResult(OrderId.Parse("o-1"), null), Parsing.Value(PaymentCodec.Parse(Parsing.Utf8("""{"order_id":"o-1","extra":[]}"""))));
 
     [Theory]
     [InlineData("{}", "order_id required")]
@@ -19,7 +19,7 @@ public sealed class MessageParserTests
     [InlineData("[]", "body wrong_type")]
     [InlineData("{", "body not_json")]
     public void A_wrong_payment_result_is_named(string json, params string[] expected) =>
-        Assert.Equal(expected, Parsing.Faults(MessageParser.ParsePaymentResult(Parsing.Utf8(json))));
+        Assert.Equal(expected, Parsing.Faults(PaymentCodec.Parse(Parsing.Utf8(json))));
 
     [Theory]
     [InlineData(""" "reason":"" """)]
@@ -28,8 +28,8 @@ public sealed class MessageParserTests
     [InlineData(""" "payment_id":"a b" """)]
     [InlineData(""" "at":"yesterday","customer_id":"*" """)]
     public void What_only_informs_does_not_stop_a_payment(string field) => Assert.Equal(
-        new PaymentResult { OrderId = OrderId.Parse("o"), Amount = 1m, Currency = Currency.Parse("USD") },
-        Parsing.Value(MessageParser.ParsePaymentResult(Parsing.Utf8($$"""{"order_id":"o","amount":1,"currency":"USD",{{field}}}"""))));
+        new PaymentResult(OrderId.Parse("o"), Money.TryCreateTotal(1, Currency.Parse("USD"), out var one) ? one : null),
+        Parsing.Value(PaymentCodec.Parse(Parsing.Utf8($$"""{"order_id":"o","amount":1,"currency":"USD",{{field}}}"""))));
 
     [Theory]
     [InlineData("{}", "order_id required", "customer_id required", "currency required", "total_amount required")]
@@ -37,18 +37,18 @@ public sealed class MessageParserTests
         "total_amount too_many_decimals", "payment_token invalid", "expires_at wrong_type")]
     [InlineData("""{"order_id":"o","customer_id":"c","currency":"USD","total_amount":500000000000000001}""", "total_amount out_of_range")]
     public void A_wrong_payment_request_is_named(string json, params string[] expected) =>
-        Assert.Equal(expected, Parsing.Faults(MessageParser.ParsePaymentRequest(Parsing.Utf8(json))));
+        Assert.Equal(expected, Parsing.Faults(FactCodec.ParseRequest(Parsing.Utf8(json), false)));
 
     [Fact]
     public void A_cancel_request_names_its_order() =>
-        Assert.Equal("o-1", Parsing.Value(MessageParser.ParseOrderRequest(Parsing.Utf8("""{"order_id":"o-1"}"""))).Value);
+        Assert.Equal("o-1", Parsing.Value(RequestCodec.Parse(Parsing.Utf8("""{"order_id":"o-1"}"""))).OrderId.Value);
 
     [Theory]
     [InlineData("{}", "order_id required")]
     [InlineData("""{"order_id":"#"}""", "order_id invalid")]
     [InlineData("""{"order_id":"o","order_id":"o"}""", "order_id duplicate")]
     public void A_wrong_cancel_request_is_named(string json, params string[] expected) =>
-        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseOrderRequest(Parsing.Utf8(json))));
+        Assert.Equal(expected, Parsing.Faults(RequestCodec.Parse(Parsing.Utf8(json))));
 
     [Theory]
     [InlineData("0", null)]
@@ -61,9 +61,9 @@ public sealed class MessageParserTests
     [InlineData("1,\"\\ud800\":1", "body not_json")]
     public void A_stock_count_is_a_number_of_units(string available, string? fault)
     {
-        var parse = MessageParser.ParseStockCount(Parsing.Utf8($$"""{"available":{{available}}}"""));
+        var parse = StockCodec.ParseCount(Parsing.Utf8($$"""{"available":{{available}}}"""));
 
-        if (fault is null) Assert.Equal(long.Parse(available, CultureInfo.InvariantCulture), Parsing.Value(parse));
+        if (fault is null) Assert.Equal(long.Parse(available, CultureInfo.InvariantCulture), Parsing.Value(parse).Available);
         else Assert.Equal([fault], Parsing.Faults(parse));
     }
 
@@ -73,7 +73,7 @@ public sealed class MessageParserTests
     [InlineData("""{"sku":"a","delta":1000000000000}""", "a fallback 1000000000000")]
     public void A_stock_adjustment_is_read(string json, string expected)
     {
-        var adjustment = Parsing.Value(MessageParser.ParseStockAdjustment(Parsing.Utf8(json), AdjustmentId.Parse("fallback")));
+        var adjustment = Parsing.Value(StockCodec.ParseAdjustment(Parsing.Utf8(json), AdjustmentId.Parse("fallback")));
 
         Assert.Equal(expected, FormattableString.Invariant($"{adjustment.Sku} {adjustment.AdjustmentId} {adjustment.Delta}"));
     }
@@ -84,7 +84,7 @@ public sealed class MessageParserTests
     [InlineData("""{"sku":"a","delta":1000000000001,"adjustment_id":""}""", "delta out_of_range", "adjustment_id invalid")]
     [InlineData("""{"sku":"a","item_id":"b","delta":1.5,"adjustment_id":3}""", "item_id conflict", "delta not_integer", "adjustment_id wrong_type")]
     public void A_wrong_stock_adjustment_is_named(string json, params string[] expected) =>
-        Assert.Equal(expected, Parsing.Faults(MessageParser.ParseStockAdjustment(Parsing.Utf8(json), null)));
+        Assert.Equal(expected, Parsing.Faults(StockCodec.ParseAdjustment(Parsing.Utf8(json), null)));
 
     [Fact]
     public void An_adjustment_of_a_known_item_need_not_name_it_and_may_not_contradict_it()
@@ -92,7 +92,7 @@ public sealed class MessageParserTests
         var known = Sku.Parse("a");
         var id = AdjustmentId.Parse("x");
 
-        Assert.Equal(new(known, id, 1), Parsing.Value(MessageParser.ParseStockAdjustment(Parsing.Utf8("""{"delta":1}"""), id, known)));
-        Assert.Equal(["sku conflict"], Parsing.Faults(MessageParser.ParseStockAdjustment(Parsing.Utf8("""{"delta":1,"sku":"b"}"""), id, known)));
+        Assert.Equal(new(known, id, 1), Parsing.Value(StockCodec.ParseAdjustment(Parsing.Utf8("""{"delta":1}"""), id, known)));
+        Assert.Equal(["sku conflict"], Parsing.Faults(StockCodec.ParseAdjustment(Parsing.Utf8("""{"delta":1,"sku":"b"}"""), id, known)));
     }
 }

@@ -54,10 +54,10 @@ static class GrainMutants
                         throw;
                     }
 
-                    Believe(next);
+                    Adopt(next);
             """,
             """
-                    Believe(next);
+                    Adopt(next);
                     await storage.WriteStateAsync(State, GrainContext.GrainId, _stored);
             """,
             100),
@@ -66,14 +66,14 @@ static class GrainMutants
                     catch (InconsistentStateException)
                     {
                         _isKnown = false;
-                        await Known();
+                        await EnsureLoaded();
                         return false;
                     }
             """,
             """
                     catch (InconsistentStateException)
                     {
-                        Believe(first);
+                        Adopt(first);
                         return true;
                     }
             """,

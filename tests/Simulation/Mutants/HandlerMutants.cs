@@ -66,8 +66,8 @@ static class HandlerMutants
             "if (clock.GetElapsedTime(_began) < length || After is not null) return;",
             1500),
         new("new-id-on-repeat", "src/Contracts/Messages/FactCodec.cs",
-            "$\"{order.Id}:{fact.Version}:{route.Type}\")",
-            "$\"{order.Id}:{fact.Version}:{route.Type}:{_count++}\")",
+            "$\"{order.Id}:{fact.Version}:{type}\")",
+            "$\"{order.Id}:{fact.Version}:{type}:{_count++}\")",
             100)
         {
             More = [("public static class FactCodec\n{", "public static class FactCodec\n{\n    [ThreadStatic] static int _count;\n")],

@@ -31,9 +31,7 @@ static class OrderMaker
 
     /// <summary>What the body means; the id is a guess where it has none.</summary>
     public static NewOrder Read(string body, string id) =>
-        OrderParser.Parse(Encoding.UTF8.GetBytes(body), OrderId.Parse(id)) is OrderParse.Valid valid
-            ? valid.Order
-            : throw new InvalidOperationException($"Not an order: {body}");
+        OrderParser.Parse(Encoding.UTF8.GetBytes(body), OrderId.Parse(id)).Value ?? throw new InvalidOperationException($"Not an order: {body}");
 
     static string Write(int number, string? id, string rest, Dice dice)
     {

@@ -60,7 +60,7 @@ sealed class Producers(World world)
         if (asked.Count == 0) return;
         world.Probes.Hit(Probe.RefundForged);
         var body = asked[dice.Below(asked.Count)].Body;
-        if (MessageParser.ParsePaymentRequest(body) is MessageParse<PaymentRequest>.Valid { Value.OrderId: var id }) RefundsAsked.Add(id);
+        if (FactCodec.ParseRequest(body, isRefund: true).Value is { OrderId: var id }) RefundsAsked.Add(id);
         Send(Message(Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, $"{Forged}{world.Ids.Below(int.MaxValue)}", Encoding.UTF8.GetString(body)));
     }
 

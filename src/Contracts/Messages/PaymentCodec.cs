@@ -3,37 +3,30 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 
-/// <summary>A payment to charge (<c>inventory.reserved</c>) or to refund (<c>payment.refund_requested</c>).</summary>
-public sealed record PaymentRequest
-{
-    public required OrderId OrderId { get; init; }
-
-    public required CustomerId CustomerId { get; init; }
-
-    public required Money Total { get; init; }
-
-    public string? PaymentToken { get; init; }
-
-    /// <summary>The order's deadline for the payment.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
-}
-
 /// <summary>A payment service's outcome for an order; the routing key says which outcome it is.</summary>
-public sealed record PaymentResult
-{
-    public required OrderId OrderId { get; init; }
+/// <param name="OrderId">The order.</param>
+/// <param name="Amount">The amount moved; null if the service does not state it.</param>
+public sealed record PaymentResult(OrderId OrderId, Money? Amount);
 
-    /// <summary>
-    /// The amount moved, in major units of <see cref="Currency"/>, if the service states it. Requires <see cref="Currency"/>.
-    /// </summary>
-    public decimal? Amount { get; init; }
-
-    public Currency? Currency { get; init; }
-}
-
-/// <summary>Encodes payment outcomes. The id depends only on order and outcome: an order is paid once and refunded once.</summary>
+/// <summary><c>payment.succeeded</c>, <c>payment.failed</c>, <c>payment.refunded</c>: written by the simulated gateway's worker, read from any service.</summary>
 public static class PaymentCodec
 {
+    static readonly string[] Amount = ["amount", "total_amount"];
+
+    /// <summary>
+    /// Reads only the fields that decide. Informative fields (a reason, the service's own id, a time) are ignored, so that an error in them
+    /// cannot stop a payment. An amount requires a currency.
+    /// </summary>
+    public static Parsed<PaymentResult> Parse(ReadOnlyMemory<byte> body) => Parsed.Of(body, static fields =>
+    {
+        var orderId = fields.Id<OrderId>(true, "order_id");
+        var currency = fields.Currency(fields.Has(Amount));
+        var amount = fields.Amount(false, currency, Money.MaxTotal, Amount);
+        if (orderId is null) return null;
+        var moved = amount is { } units && currency is { } of && Money.TryCreateTotal(units, of, out var money) ? money : (Money?)null;
+        return new PaymentResult(orderId.Value, moved);
+    });
+
     /// <summary>The payment succeeded.</summary>
     public static OutgoingMessage Succeeded(OrderId orderId, Money amount, DateTimeOffset at, CustomerId? customerId = null) =>
         Encode(RoutingKeys.PaymentSucceeded, orderId, amount, null, at, customerId);
@@ -46,6 +39,7 @@ public static class PaymentCodec
     public static OutgoingMessage Refunded(OrderId orderId, Money amount, DateTimeOffset at, CustomerId? customerId = null) =>
         Encode(RoutingKeys.PaymentRefunded, orderId, amount, null, at, customerId);
 
+    // The id depends only on order and outcome: an order is paid once and refunded once.
     static OutgoingMessage Encode(string type, OrderId orderId, Money amount, string? reason, DateTimeOffset at, CustomerId? customerId) => new()
     {
         Exchange = Exchanges.PaymentEvents,
