@@ -43,7 +43,6 @@ public static class BridgeServices
         services.TryAddSingleton<IReconcilerLease, PostgresReconcilerLease>();
         services.AddSingleton<LostOrders>();
         services.AddSingleton<ExpiredOrders>();
-        services.AddSingleton<FormerNotifications>();
         services.AddHostedService<Reconciler>();
     }
 }

@@ -36,12 +36,6 @@ public static class RabbitMqServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskScheduler>(), provider.GetRequiredService<MessagingTelemetry>()));
         services.AddSingleton<IMessagePublisher, MessagePublisher>();
         services.AddSingleton<IQueueInspector, QueueInspector>();
-        if (topology.Former is { } former)
-        {
-            services.AddSingleton(former);
-            services.AddSingleton<IFormerQueue, FormerQueue>();
-        }
-
         services.AddSingleton<IBrokerHealth, BrokerHealthMonitor>();
         services.AddSingleton<Settler>();
         services.AddSingleton<Consumers>();

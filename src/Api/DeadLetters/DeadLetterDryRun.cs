@@ -25,8 +25,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
             Queues.OrderStatus => await Read(letter, QueueMessages.OrderStatus, change => Change(change, ct)),
             Queues.InventoryAdjustments => await Read(letter, QueueMessages.InventoryAdjustments, _ => Unpredictable("Whether the stock allows it")),
             Queues.PaymentRequests => await Read(letter, QueueMessages.PaymentRequests, request => Collect(request, ct)),
-            Queues.FormerNotifications => DryRunView.NoOrigin("Its queue is gone: every notification is written with its order, and announced with it. The letter can be deleted."),
-            _ => DryRunView.NoOrigin("The queue it came from is not known, or none of ours: it cannot be sent back."),
+            _ => DryRunView.NoOrigin("Its queue is unknown or not a queue of this system: it cannot be replayed."),
         };
     }
 

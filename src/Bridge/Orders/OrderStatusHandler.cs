@@ -10,16 +10,16 @@ namespace OrleansOrders.Bridge;
 /// <param name="grains">The orders.</param>
 /// <param name="retry">Repeats calls to a lost silo.</param>
 /// <param name="publisher">Publishes the resulting messages.</param>
-/// <param name="ours">
+/// <param name="worker">
 /// The payment worker if the simulated gateway is used. A payment message then only makes it ask the gateway; the message decides nothing.
 /// </param>
-sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher, PaymentWorker? ours = null)
+sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher, PaymentWorker? worker = null)
     : MessageHandler<OrderChange>(QueueMessages.OrderStatus)
 {
     protected override async Task<HandlerResult> Handle(OrderChange message, CancellationToken ct) => message.Command switch
     {
-        OrderCommand.PaymentSucceeded or OrderCommand.PaymentFailed when ours is not null => await ours.Collect(message.OrderId, ct),
-        OrderCommand.RecordRefund when ours is not null => await ours.Refund(message.OrderId, ct),
+        OrderCommand.PaymentSucceeded or OrderCommand.PaymentFailed when worker is not null => await worker.Collect(message.OrderId, ct),
+        OrderCommand.RecordRefund when worker is not null => await worker.Refund(message.OrderId, ct),
         var command => await Apply(message.OrderId, command, ct),
     };
 

@@ -5,14 +5,13 @@ using Microsoft.Extensions.Options;
 namespace OrleansOrders.Bridge;
 
 /// <summary>
-/// Publishes lost orders and due expiries, and processes the queue of a former version. One instance works at a time across all processes.
+/// Publishes lost orders and due expiries. One instance works at a time across all processes.
 /// Publishing again is harmless: it is the same message under the same id, and the order decides.
 /// </summary>
 sealed partial class Reconciler(
     IReconcilerLease lease,
     LostOrders lost,
     ExpiredOrders expired,
-    FormerNotifications former,
     IOptions<ReconcilerOptions> options,
     TimeProvider clock,
     TaskScheduler scheduler,
@@ -53,7 +52,6 @@ sealed partial class Reconciler(
         if (!await Try(lease.Take, ct)) return;
         await Try(lost.Round, ct);
         await Try(expired.Round, ct);
-        await Try(former.Round, ct);
     }
 
     Task<bool> Try(Func<CancellationToken, Task> look, CancellationToken ct) => Try(async token =>

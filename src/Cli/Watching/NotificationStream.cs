@@ -21,7 +21,7 @@ sealed class NotificationStream(OrdersClient client, string customer, WatchPace 
         if (!response.IsSuccessStatusCode) return new(Refusal: await client.AnswerOf(response, ct));
 
         sink.Heard();
-        await using var stream = new GuardedStream(await response.Content.ReadAsStreamAsync(ct), pace.Silence, clock);
+        await using var stream = new LimitedStream(await response.Content.ReadAsStreamAsync(ct), pace.Silence, clock);
         var parser = SseParser.Create(stream);
 
         // The parser has the id as soon as it has read its line. Within an event that would be too early: a cut before the data would lose the event.

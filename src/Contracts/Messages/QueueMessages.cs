@@ -6,11 +6,6 @@ namespace OrleansOrders.Contracts;
 /// <summary>What a message of <c>order_status</c> asks of an order.</summary>
 public sealed record OrderChange(OrderId OrderId, OrderCommand Command);
 
-/// <summary>A notification that a former version left in its queue.</summary>
-/// <param name="OrderId">The order.</param>
-/// <param name="Kind">The type of the event's message.</param>
-public sealed record FormerNotification(OrderId OrderId, string Kind);
-
 /// <summary>Reads a message of one queue. A message id may replace a missing id of the body.</summary>
 public delegate Parsed<T> QueueReader<T>(string routingKey, string? messageId, ReadOnlyMemory<byte> body)
     where T : class;
@@ -40,10 +35,6 @@ public static class QueueMessages
     /// <summary>Queue <c>inventory_adjustments</c>. An adjustment without an id gets the message id.</summary>
     public static Parsed<StockAdjustment> InventoryAdjustments(string routingKey, string? messageId, ReadOnlyMemory<byte> body) =>
         Explain(StockCodec.ParseAdjustment(body, AdjustmentId.TryParse(messageId, null, out var id) ? id : null), "adjustment_id", messageId);
-
-    /// <summary>Queue <c>notifications</c> of former versions.</summary>
-    public static Parsed<FormerNotification> FormerNotifications(string routingKey, string? messageId, ReadOnlyMemory<byte> body) =>
-        RequestCodec.Parse(body).Select(reference => new FormerNotification(reference.OrderId, routingKey));
 
     // The error of a missing id mentions the message id, which would have replaced it.
     static Parsed<T> Explain<T>(Parsed<T> parsed, string field, string? messageId)

@@ -37,14 +37,7 @@ public static class BrokerTopology
             new(Queues.OrderStatus, Exchanges.OrderEvents, RoutingKeys.OrderExpiryDue),
 
             new(Queues.InventoryAdjustments, Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted),
-        ],
-        former: new(Queues.FormerNotifications,
-        [
-            new(Queues.FormerNotifications, Exchanges.OrderEvents, RoutingKeys.OrderConfirmed),
-            new(Queues.FormerNotifications, Exchanges.OrderEvents, RoutingKeys.OrderFailed),
-            new(Queues.FormerNotifications, Exchanges.OrderEvents, RoutingKeys.OrderCancelled),
-            new(Queues.FormerNotifications, Exchanges.PaymentEvents, RoutingKeys.PaymentRefunded),
-        ]));
+        ]);
 
     /// <summary>
     /// The bindings for replies of an external payment service. They are declared only in that mode, so that otherwise no publisher can

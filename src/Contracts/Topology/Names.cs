@@ -19,12 +19,6 @@ public static class Queues
     public const string OrderStatus = "order_status";
     public const string InventoryAdjustments = "inventory_adjustments";
     public const string PaymentRequests = "payment_requests";
-
-    /// <summary>
-    /// The queue from which former versions wrote the notification log. Not declared; a bridge that finds it processes the remaining
-    /// messages and deletes it.
-    /// </summary>
-    public const string FormerNotifications = "notifications";
 }
 
 /// <summary>The routing keys of the system, and the binding patterns over them.</summary>

@@ -5,8 +5,8 @@ using RabbitMQ.Client.Exceptions;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Keeps one connection to the broker, with the topology declared: when it is lost, a new one is made, for as long as it takes. The
-/// client's own recovery is off; <c>docs/decisions</c> says why.
+/// Keeps one connection to the broker with the topology declared, and reconnects without limit after a loss. The client's own recovery is
+/// off; <c>docs/decisions/0004-connection-supervisor.md</c> gives the reasons.
 /// </summary>
 sealed partial class BrokerConnection(
     string purpose, IConnectionSource address, RabbitMqOptions options, TopologyDeclarer topology, TimeProvider time, TaskScheduler scheduler, Jitter jitter,
@@ -23,15 +23,15 @@ sealed partial class BrokerConnection(
     /// <summary>The open session, or null.</summary>
     public Session? Current => _open.Task is { IsCompletedSuccessfully: true } open ? open.Result : null;
 
-    /// <summary>Why there is no connection, or was none before this one came; null when the last thing that happened was good.</summary>
+    /// <summary>The last error; null after a successful connect.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>Waits until there is a connection; it may be gone again when used.</summary>
+    /// <summary>Waits for a connection. It may be lost again before it is used.</summary>
     public Task<Session> Get(CancellationToken ct) => _open.Task.OnCurrentScheduler().WaitAsync(ct);
 
-    /// <summary>Connects once, and from then on in the background.</summary>
-    /// <exception cref="BrokerRefusedException">Waiting would not help.</exception>
-    /// <exception cref="TopologyMismatchException">Waiting would not help either.</exception>
+    /// <summary>Connects once. After a temporary failure, and after every loss, it reconnects in the background.</summary>
+    /// <exception cref="BrokerRefusedException">The broker rejects the user or the virtual host; a retry would not help.</exception>
+    /// <exception cref="TopologyMismatchException">The broker has an exchange or a queue with other arguments; a retry would not help.</exception>
     public async Task Start(CancellationToken ct)
     {
         try
@@ -40,7 +40,7 @@ sealed partial class BrokerConnection(
         }
         catch (Exception e) when (IsPassing(e))
         {
-            // The client may throw anything when a stop and a broken connection coincide.
+            // When a stop and a broken connection coincide, the client may throw any exception.
             ct.ThrowIfCancellationRequested();
             Failed(e);
         }
@@ -96,7 +96,7 @@ sealed partial class BrokerConnection(
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
-            // Also an attempt that was refused just as the stop began: it is no error of the stop.
+            // An attempt that fails while the process stops is not an error of the stop.
             Failed(e);
         }
     }
@@ -112,8 +112,8 @@ sealed partial class BrokerConnection(
         }
         catch (Exception e)
         {
-            // The client calls a connection open before the broker has let it into the virtual host (rabbitmq/rabbitmq-dotnet-client#1999, in 7.2.2); a
-            // refusal comes while the topology is declared.
+            // The client reports a connection as open before the broker has granted the virtual host (rabbitmq/rabbitmq-dotnet-client#1999,
+            // in 7.2.2). The refusal then arrives while the topology is declared.
             var reason = session is { IsOver: true } ? await session.Ended : default;
             await End(session);
             throw Explained(e, reason);
@@ -126,7 +126,7 @@ sealed partial class BrokerConnection(
         LogConnected(purpose, address);
     }
 
-    /// <summary>Runs when a session has ended, before those who worked on it hear of it; possibly twice, and late.</summary>
+    /// <summary>Runs when a session has ended, before its users are notified; possibly twice, and late.</summary>
     void Close(Session session)
     {
         var open = _open;
@@ -140,7 +140,7 @@ sealed partial class BrokerConnection(
         LogLost(purpose, address, reason);
     }
 
-    /// <summary>To close a connection that broke can take the client seconds, for which a new one must not wait.</summary>
+    /// <summary>The client may need seconds to close a broken connection; a new connection must not wait for that.</summary>
     void Retire(Session session)
     {
         _session = null;
@@ -158,7 +158,7 @@ sealed partial class BrokerConnection(
         if (session is null) return;
         try
         {
-            // A session may be over while the client still takes its connection for open.
+            // The session may have ended while the client still considers its connection open.
             var patience = session.IsOver ? PatienceWithBroken : options.ConnectTimeout;
             await Close(session.Connection, patience).WaitAsync(patience + PatienceWithBroken, time);
         }
@@ -178,13 +178,13 @@ sealed partial class BrokerConnection(
 
     Exception Explained(Exception e, ShutdownReason ended)
     {
-        if (IsRefusal(ended.Code)) return new BrokerRefusedException($"The broker at {address} refuses us: {ended.Text}.", e);
+        if (IsRefusal(ended.Code)) return new BrokerRefusedException($"The broker at {address} refuses the connection: {ended.Text}.", e);
         for (var cause = e; cause is not null; cause = cause.InnerException)
         {
             if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException)
                 return new BrokerRefusedException($"The broker at {address} refuses the user name or password.", e);
             if (cause is OperationInterruptedException { ShutdownReason: { } reason } && IsRefusal(reason.ReplyCode))
-                return new BrokerRefusedException($"The broker at {address} refuses us: {reason.ReplyText}.", e);
+                return new BrokerRefusedException($"The broker at {address} refuses the connection: {reason.ReplyText}.", e);
         }
 
         return e;

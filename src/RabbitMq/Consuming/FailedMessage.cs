@@ -62,11 +62,11 @@ static class FailedMessage
         message.Delivery.Body);
 
     /// <summary>
-    /// Copies the sendable properties and headers of the message, after <paramref name="ours"/>, and lists the names of the others.
+    /// Copies the sendable properties and headers of the message, after <paramref name="headers"/>, and lists the names of the others.
     /// </summary>
-    static (BasicProperties Properties, IReadOnlyList<string> LeftOut) Copy(InboundMessage message, bool bare, Dictionary<string, object?> ours)
+    static (BasicProperties Properties, IReadOnlyList<string> LeftOut) Copy(InboundMessage message, bool bare, Dictionary<string, object?> headers)
     {
-        var properties = new BasicProperties(message.Properties) { DeliveryMode = DeliveryModes.Persistent, Headers = ours };
+        var properties = new BasicProperties(message.Properties) { DeliveryMode = DeliveryModes.Persistent, Headers = headers };
 
         // A producer's expiration must not discard the copy, and the broker rejects a user id other than the publisher's.
         properties.ClearExpiration();
@@ -76,7 +76,7 @@ static class FailedMessage
         foreach (var (name, value) in message.Delivery.Headers)
         {
             if (name is MessageHeaders.Envelope or MessageHeaders.EnvelopeSize || (bare && name is not MessageHeaders.OriginalBody)) continue;
-            if (SendableProperties.CanBeSent(name, value)) ours.TryAdd(name, value);
+            if (SendableProperties.CanBeSent(name, value)) headers.TryAdd(name, value);
             else leftOut.Add("a header");
         }
 

@@ -65,17 +65,17 @@ static class InboundReader
     {
         var headers = new Dictionary<string, object?>();
         if (properties.Headers is not { Count: > 0 } all) return headers;
-        Carry(headers, all, ours: true, MaxOwnHeaderBytes);
-        Carry(headers, all, ours: false, MaxForeignHeaderBytes);
+        Carry(headers, all, own: true, MaxOwnHeaderBytes);
+        Carry(headers, all, own: false, MaxForeignHeaderBytes);
         return headers;
     }
 
-    static void Carry(Dictionary<string, object?> headers, IDictionary<string, object?> all, bool ours, int mostBytes)
+    static void Carry(Dictionary<string, object?> headers, IDictionary<string, object?> all, bool own, int mostBytes)
     {
         var size = 0;
         foreach (var (name, value) in all)
         {
-            if (Own.Contains(name) != ours || !IsCarried(name, value)) continue;
+            if (Own.Contains(name) != own || !IsCarried(name, value)) continue;
             var length = IsOriginalBody(name, value) ? 0 : SizeOf(name, value);
             if (size + length > mostBytes) continue;
             size += length;

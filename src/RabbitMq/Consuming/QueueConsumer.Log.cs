@@ -13,7 +13,7 @@ sealed partial class QueueConsumer
     [LoggerMessage(2102, LogLevel.Warning, "Cannot consume {Queue}, trying again: {Error}")]
     partial void LogCannotSubscribe(string queue, string error);
 
-    [LoggerMessage(2103, LogLevel.Warning, "Handlers of {Queue} did not finish within {DrainTimeout}; what they have in hand will come again")]
+    [LoggerMessage(2103, LogLevel.Warning, "Handlers of {Queue} did not finish within {DrainTimeout}; their messages will be redelivered")]
     partial void LogAbandoned(string queue, TimeSpan drainTimeout);
 
     [LoggerMessage(2104, LogLevel.Debug, "Closing the channel of {Queue} failed: {Error}")]

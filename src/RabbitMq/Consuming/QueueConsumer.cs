@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansOrders.RabbitMq;
 
 /// <summary>
-/// Keeps a subscription to one queue, on whatever connection there is, and has workers work what comes. The workers live as long as the
-/// consumer, so that a lost connection never lets more run at once than allowed.
+/// Keeps a subscription to one queue on the current connection and passes its deliveries to workers. The workers live as long as the
+/// consumer, so that a lost connection never raises the concurrency above its limit.
 /// </summary>
 sealed partial class QueueConsumer(
     string queue, InHand inHand, Func<IWorker> createWorker, BrokerConnection connection, RabbitMqOptions options, TimeProvider time, TaskScheduler scheduler,
@@ -22,13 +22,13 @@ sealed partial class QueueConsumer(
 
     public string Queue => queue;
 
-    /// <summary>The broker has acknowledged the subscription, and it has not ended since.</summary>
+    /// <summary>The broker has confirmed the subscription, and it has not ended since.</summary>
     public bool IsConsuming => _subscription is { IsOpen: true };
 
-    /// <summary>A message has been in hand for too long, so that something is in its way that does not pass by itself.</summary>
+    /// <summary>A delivery has been in progress longer than <see cref="RabbitMqOptions.HeldTooLong"/>: its cause is probably not temporary.</summary>
     public bool IsHolding => inHand.Longest > options.HeldTooLong;
 
-    /// <summary>Why it does not consume, or did not before; null when the last thing that happened was good.</summary>
+    /// <summary>The last error; null after a successful subscribe.</summary>
     public string? Error { get; private set; }
 
     public void Start()
@@ -38,7 +38,7 @@ sealed partial class QueueConsumer(
         _keeper = scheduler.Run(KeepSubscribed);
     }
 
-    /// <summary>No more deliveries, then those in hand to their end, for as long as allowed; the rest goes back with the channel.</summary>
+    /// <summary>Stops deliveries and waits up to the drain timeout for those in progress; the broker redelivers the rest.</summary>
     public async Task Stop()
     {
         _stopping.Cancel();
@@ -69,7 +69,7 @@ sealed partial class QueueConsumer(
             try
             {
                 var session = await connection.Get(_stopping.Token);
-                // On the same connection it can only be that the queue is gone.
+                // The connection is the same, so the subscription ended because the queue was deleted.
                 if (ReferenceEquals(session, former)) await connection.Redeclare(session, _stopping.Token);
                 former = session;
                 await Subscribe(session);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansOrders.RabbitMq;
 
-/// <summary>The one place where deliveries are settled: once each, on the channel they came on, after what follows from them is durable.</summary>
+/// <summary>The only place that settles deliveries: each once, on its own channel, after its consequences are durable.</summary>
 sealed partial class Settler(
     ConfirmedPublisher publisher, Connections connections, IOptions<RabbitMqOptions> options, TimeProvider time, IUniqueIds ids, Jitter jitter, MessagingTelemetry telemetry,
     ILogger<Settler> logger)
@@ -12,8 +12,9 @@ sealed partial class Settler(
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Acknowledges what is done, sets aside what is not. What cannot be set aside now stays in hand, and so unacknowledged, until it can, or until
-    /// <paramref name="abandon"/> ends. Returns at once if the broker refuses the copy, and goes on trying: other messages need not wait for that. Does not throw.
+    /// Acknowledges a handled delivery; publishes a failed one to a delay queue or to the dead letters and then acknowledges it. If the broker
+    /// refuses that copy, the delivery stays unacknowledged and is retried in the background until <paramref name="abandon"/> is cancelled, so
+    /// that other messages do not wait for it. Does not throw.
     /// </summary>
     public async ValueTask Settle(InboundMessage message, Outcome outcome, InHand inHand, CancellationToken abandon)
     {
@@ -49,7 +50,7 @@ sealed partial class Settler(
     }
 
     /// <summary>Publishes a copy, then acknowledges the original. Ends with the original's channel or <paramref name="abandon"/> at the latest.</summary>
-    /// <returns>False: the broker refuses the copy. Never when the message <paramref name="isHeld"/>: then it is tried again for as long as it takes.</returns>
+    /// <returns>False if the broker refuses the copy. If the delivery <paramref name="isHeld"/>, it retries instead of returning false.</returns>
     async Task<bool> SetAside(InboundMessage message, AsideCopy aside, bool isHeld, CancellationToken abandon)
     {
         var copy = aside.Make(false);
@@ -72,7 +73,7 @@ sealed partial class Settler(
             }
             catch (MessagingException e) when (e is PublishFailedException or UnsendableMessageException)
             {
-                // It does not pass by itself: a queue is full, or a policy is against it.
+                // Not temporary: the queue is full, or a policy rejects the message.
                 LogRefused(message.Delivery.MessageId, copy.RoutingKey, e.Message);
                 if (!isHeld) return false;
             }
@@ -111,7 +112,7 @@ sealed partial class Settler(
 
     AsideCopy DeadLetter(InboundMessage message, string reason, string error)
     {
-        // One id for the letter, however often it has to be published.
+        // Every publish of this letter has the same id.
         var now = time.GetUtcNow();
         var id = ids.Next(now);
         return new(reason, bare => FailedMessage.DeadLetter(message, reason, error, id, now, bare));
@@ -123,7 +124,7 @@ sealed partial class Settler(
         else telemetry.DeadLettered(queue, reason);
     }
 
-    /// <summary>Someone deleted the queue that the copy should go to.</summary>
+    /// <summary>The target queue of the copy was deleted.</summary>
     async Task Redeclare(CancellationToken ct)
     {
         if (connections.Publishing.Current is not { } session) return;
@@ -137,7 +138,7 @@ sealed partial class Settler(
         }
     }
 
-    /// <param name="Reason">Of a dead letter; null for a retry.</param>
-    /// <param name="Make">The copy; when true, without the producer's headers.</param>
+    /// <param name="Reason">The reason of a dead letter; null for a retry.</param>
+    /// <param name="Make">Makes the copy; true omits the producer's headers.</param>
     sealed record AsideCopy(string? Reason, Func<bool, RawMessage> Make);
 }

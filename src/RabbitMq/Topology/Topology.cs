@@ -9,14 +9,13 @@ public sealed class Topology
 
     /// <summary>Creates a topology. <paramref name="queues"/> includes <see cref="BrokerNames.DeadLetterQueue"/>.</summary>
     /// <exception cref="ArgumentException">That queue is missing, or a binding names an exchange or a queue that is not declared.</exception>
-    public Topology(
-        IReadOnlyList<ExchangeDefinition> exchanges, IReadOnlyList<QueueDefinition> queues, IReadOnlyList<BindingDefinition> bindings, FormerQueueDefinition? former = null)
+    public Topology(IReadOnlyList<ExchangeDefinition> exchanges, IReadOnlyList<QueueDefinition> queues, IReadOnlyList<BindingDefinition> bindings)
     {
         if (bindings.FirstOrDefault(binding => !exchanges.Any(exchange => exchange.Name == binding.Exchange) || !queues.Any(queue => queue.Name == binding.Queue)) is { } odd)
             throw new ArgumentException($"{odd} names an exchange or a queue that is not declared.", nameof(bindings));
         if (!queues.Any(queue => queue.Name == BrokerNames.DeadLetterQueue))
             throw new ArgumentException($"The queue {BrokerNames.DeadLetterQueue} is missing.", nameof(queues));
-        (Exchanges, Queues, Bindings, Former) = (exchanges, queues, bindings, former);
+        (Exchanges, Queues, Bindings) = (exchanges, queues, bindings);
         _patternsByExchange = exchanges.ToDictionary(
             exchange => exchange.Name,
             exchange => bindings.Where(binding => binding.Exchange == exchange.Name).Select(binding => binding.Pattern).ToArray());
@@ -27,9 +26,6 @@ public sealed class Topology
     public IReadOnlyList<QueueDefinition> Queues { get; }
 
     public IReadOnlyList<BindingDefinition> Bindings { get; }
-
-    /// <summary>The queue of former versions, which is not declared; null if there is none.</summary>
-    public FormerQueueDefinition? Former { get; }
 
     /// <summary>Whether the exchange is declared. Publishing to a missing exchange closes the channel for all its users.</summary>
     public bool Knows(string exchange) => exchange == BrokerNames.DefaultExchange || _patternsByExchange.ContainsKey(exchange);
@@ -73,11 +69,6 @@ public sealed record BindingDefinition(string Queue, string Exchange, string Pat
 /// <param name="Bindings">Bound if wanted, unbound otherwise.</param>
 /// <param name="Wanted">The setting.</param>
 public sealed record OptionalBindings(IReadOnlyList<BindingDefinition> Bindings, bool Wanted);
-
-/// <summary>
-/// A queue declared by former versions. A process that finds it removes its bindings, processes its messages, and deletes it.
-/// </summary>
-public sealed record FormerQueueDefinition(string Name, IReadOnlyList<BindingDefinition> Bindings);
 
 /// <summary>The names that the transport defines or relies on.</summary>
 public static class BrokerNames

@@ -41,8 +41,8 @@ sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptions> optio
         catch (OperationInterruptedException e) when (IsMismatch(e))
         {
             throw new TopologyMismatchException(
-                $"The broker has an exchange '{exchange.Name}' that is not ours: we need it durable and of type {exchange.Kind}. It says: {Said(e)}. " +
-                "Delete that exchange, or give us a virtual host of our own.", e);
+                $"The exchange '{exchange.Name}' exists with other properties; this system needs it durable and of type {exchange.Kind}. The broker: {Said(e)}. " +
+                "Delete that exchange, or use a virtual host of its own for this system.", e);
         }
     }
 
@@ -57,7 +57,7 @@ sealed class TopologyDeclarer(Topology topology, IOptions<RabbitMqOptions> optio
         {
             var wanted = string.Join(", ", queue.Arguments.Select(pair => $"{pair.Key}={pair.Value}"));
             throw new TopologyMismatchException(
-                $"The broker has a queue '{queue.Name}' with other arguments than ours (durable, {wanted}). It says: {Said(e)}. " +
+                $"The queue '{queue.Name}' exists with other arguments; this system needs durable, {wanted}. The broker: {Said(e)}. " +
                 $"Set {RabbitMqOptions.Section}:{nameof(RabbitMqOptions.QueueType)} to the type it has, or let it run empty and delete it: rabbitmqctl delete_queue -p '{VirtualHost}' {queue.Name}.", e);
         }
     }

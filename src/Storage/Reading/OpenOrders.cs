@@ -15,9 +15,6 @@ public interface IOpenOrderReads
 
     /// <summary>The order's content; null if there is no such order.</summary>
     Task<NewOrder?> Content(OrderId id, CancellationToken cancellationToken);
-
-    /// <summary>True if a version that kept notifications in a queue used this database; false for a database created later.</summary>
-    Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -53,13 +50,6 @@ public sealed class OpenOrders(NpgsqlDataSource dataSource) : IOpenOrderReads
 
     /// <inheritdoc />
     public async Task<NewOrder?> Content(OrderId id, CancellationToken cancellationToken) => (await new OrderReader(dataSource).Find(id, cancellationToken))?.Content;
-
-    /// <summary>True if a version before step 13 of the schema used the database: then step 13 was applied later than step 1.</summary>
-    public async Task<bool> HadQueueOfNotifications(CancellationToken cancellationToken) => (await dataSource.Query(
-        "select b.applied_at > a.applied_at from schema_migration a, schema_migration b where a.number = 1 and b.number = 13",
-        _ => { },
-        row => row.GetBoolean(0),
-        cancellationToken)).Contains(true);
 
     static string KeyOf(OpenOrder? after) => after is null ? "" : GrainKeys.Of(after.OrderId);
 

@@ -26,7 +26,6 @@ public sealed class DryRunTests : IAsyncLifetime
     [InlineData(Queues.PaymentRequests, RoutingKeys.InventoryReserved, """{"order_id":"o","customer_id":"c","currency":"EUR","total_amount":1}""", "refused", "order_not_found")]
     [InlineData(Queues.PaymentRequests, RoutingKeys.PaymentRefundRequested, """{"order_id":"o","customer_id":"c","currency":"EUR","total_amount":1,"expires_at":"2020-01-01T00:00:00Z"}""", "accepted", null)]
     [InlineData(Queues.PaymentRequests, RoutingKeys.InventoryReserved, "{}", "refused", "invalid_fields")]
-    [InlineData(Queues.FormerNotifications, RoutingKeys.OrderConfirmed, """{"order_id":"o","customer_id":"c"}""", "no_origin", null)]
     [InlineData(null, "", "{}", "no_origin", null)]
     [InlineData("another", "", "{}", "no_origin", null)]
     public async Task A_letter_without_an_order_is_judged_by_what_it_says(string? queue, string routingKey, string body, string outcome, string? reason)

@@ -99,11 +99,6 @@ sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryR
 
     public async Task<NewOrder?> Content(OrderId id, CancellationToken ct) => (await Find(id, ct))?.Content;
 
-    /// <summary>What <see cref="HadQueueOfNotifications"/> says.</summary>
-    public bool HadFormerQueue { get; set; }
-
-    public Task<bool> HadQueueOfNotifications(CancellationToken ct) => Task.FromResult(HadFormerQueue);
-
     Task<IReadOnlyList<OpenOrder>> Open(Func<Order, bool> isMeant, Func<OpenOrder, DateTimeOffset> place, int limit, OpenOrder? after) => Try(() =>
     {
         var open = Orders().Where(isMeant).Select(order => new OpenOrder(order.Id, order.Status, order.CreatedAt, order.ExpiresAt));

@@ -41,7 +41,6 @@ public sealed class DeadlineTests : IAsyncLifetime
                 _host.Storage, _host.Grains, new(_clock, Random.Shared), _host.Queues, _host.Publisher, options, Options.Create(new RabbitMqOptions()), _clock,
                 NullLogger<LostOrders>.Instance),
             new ExpiredOrders(_host.Storage, _host.Publisher, options, _clock, NullLogger<ExpiredOrders>.Instance),
-            new FormerNotifications(new NoFormerQueue(), _host.Storage, _host.Grains, new(_clock, Random.Shared), _host.Publisher),
             options, _clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance));
         foreach (var service in _services) await service.StartAsync(default);
     }

@@ -63,7 +63,7 @@ public sealed class ReconcilerLeaseTests
             var lost = new LostOrders(
                 new OneExpired(), null!, new(Clock, Random.Shared), new TestQueues(), Publisher, options, Options.Create(new RabbitMqOptions()), Clock,
                 NullLogger<LostOrders>.Instance);
-            Reconciler = new(Turn, lost, expired, new(new NoFormerQueue(), new OneExpired(), null!, null!, Publisher), options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
+            Reconciler = new(Turn, lost, expired, options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         }
 
         public ManualClock Clock { get; } = new();
@@ -108,8 +108,6 @@ public sealed class ReconcilerLeaseTests
 
         public Task<NewOrder?> Content(OrderId id, CancellationToken ct) => Task.FromResult<NewOrder?>(null);
 
-        public Task<bool> HadQueueOfNotifications(CancellationToken ct) => Task.FromResult(false);
-
-        static Task<IReadOnlyList<OpenOrder>> List(params OpenOrder[] orders) => Task.FromResult<IReadOnlyList<OpenOrder>>(orders);
+            static Task<IReadOnlyList<OpenOrder>> List(params OpenOrder[] orders) => Task.FromResult<IReadOnlyList<OpenOrder>>(orders);
     }
 }

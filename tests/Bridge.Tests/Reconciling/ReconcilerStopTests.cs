@@ -12,7 +12,7 @@ public sealed class ReconcilerStopTests
     public async Task A_round_that_fails_while_the_process_stops_does_not_end_it_as_a_crash()
     {
         var (turn, clock) = (new FailingTurn(), new ManualClock());
-        using var reconciler = new Reconciler(turn, null!, null!, null!, Options.Create(new ReconcilerOptions { Interval = Interval }), clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
+        using var reconciler = new Reconciler(turn, null!, null!, Options.Create(new ReconcilerOptions { Interval = Interval }), clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         await reconciler.StartAsync(default);
         await Eventually.Async(() => clock.DueIn(Interval) == 1, "it waits for the next look");
         clock.Advance(Interval);

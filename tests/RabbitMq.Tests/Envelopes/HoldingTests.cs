@@ -21,7 +21,7 @@ public sealed class HoldingTests : DeskTest
         await Eventually.Async(() => Good(bus) == 50, "those behind are handled");
         await Eventually.Async(() => bus.Health.Holding.SequenceEqual([Queues.OrderStatus]), "health names the queue");
         Assert.False(bus.Health.IsHealthy);
-        Assert.Contains(bus.Log.All, line => line.Contains("cannot be set aside in dlq, it stays in hand", StringComparison.Ordinal));
+        Assert.Contains(bus.Log.All, line => line.Contains("for dlq; it stays unacknowledged", StringComparison.Ordinal));
 
         // Whoever takes messages out of the queue makes room for them.
         await Eventually.Async(

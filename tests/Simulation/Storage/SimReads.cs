@@ -22,8 +22,6 @@ sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads
 
     public async Task<NewOrder?> Content(OrderId id, CancellationToken ct) => (await Find(id, ct))?.Content;
 
-    public Task<bool> HadQueueOfNotifications(CancellationToken ct) => Task.FromResult(false);
-
     public Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken ct) =>
         statements.Run($"claim of key {key}", () => tables.Claim(key, orderId, fingerprint));
 

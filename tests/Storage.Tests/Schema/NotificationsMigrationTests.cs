@@ -40,19 +40,6 @@ public sealed class NotificationsMigrationTests
     }
 
     [ServerFact]
-    public async Task A_database_knows_whether_a_version_with_a_queue_of_notifications_has_used_it()
-    {
-        await using var upgraded = await TestDatabase.CreateAsync();
-        await using var used = await BeforeAsync(upgraded);
-        await Migrator.Migrate(used, NullLogger.Instance, default);
-        await using var made = await TestDatabase.CreateAsync();
-        await using var fresh = StorageDataSource.Create(made.ConnectionString);
-        await Migrator.Migrate(fresh, NullLogger.Instance, default);
-
-        Assert.Equal((true, false), (await new OpenOrders(used).HadQueueOfNotifications(default), await new OpenOrders(fresh).HadQueueOfNotifications(default)));
-    }
-
-    [ServerFact]
     public async Task Processes_of_the_version_before_read_and_append_as_before_and_add_nothing()
     {
         await using var database = await TestDatabase.CreateAsync();

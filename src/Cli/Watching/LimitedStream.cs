@@ -1,7 +1,7 @@
 namespace OrleansOrders.Cli;
 
 /// <summary>An event stream that fails instead of staying silent, and instead of going on with a block that does not end.</summary>
-sealed class GuardedStream(Stream inner, TimeSpan silence, TimeProvider clock) : Stream
+sealed class LimitedStream(Stream inner, TimeSpan silence, TimeProvider clock) : Stream
 {
     /// <summary>Bytes of one block. The largest block that the server sends is a quarter of it.</summary>
     public const int LongestBlock = 1 << 20;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansOrders.Cli.Tests;
 
-public sealed class GuardedStreamTests
+public sealed class LimitedStreamTests
 {
     [Theory]
     [InlineData("a")]
@@ -13,9 +13,9 @@ public sealed class GuardedStreamTests
         var read = 0;
         await Assert.ThrowsAsync<IOException>(async () =>
         {
-            while (read <= 2 * GuardedStream.LongestBlock) read += await stream.ReadAsync(new byte[4096]);
+            while (read <= 2 * LimitedStream.LongestBlock) read += await stream.ReadAsync(new byte[4096]);
         });
-        Assert.InRange(read, GuardedStream.LongestBlock - 4096, GuardedStream.LongestBlock);
+        Assert.InRange(read, LimitedStream.LongestBlock - 4096, LimitedStream.LongestBlock);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class GuardedStreamTests
     {
         var block = $"data: {new string('a', 3000)}\n\n";
         await using var stream = Guarded(read => block[(read % 2 * 1500)..(1500 + (read % 2 * (block.Length - 1500)))]);
-        for (var rest = 2 * GuardedStream.LongestBlock; rest > 0;)
+        for (var rest = 2 * LimitedStream.LongestBlock; rest > 0;)
         {
             var read = await stream.ReadAsync(new byte[4096]);
             Assert.NotEqual(0, read);
@@ -43,7 +43,7 @@ public sealed class GuardedStreamTests
         Assert.Equal([0, 1, 4], between);
     }
 
-    static GuardedStream Guarded(Func<int, string> piece) => new(new Pieces(piece), TimeSpan.FromMinutes(1), TimeProvider.System);
+    static LimitedStream Guarded(Func<int, string> piece) => new(new Pieces(piece), TimeSpan.FromMinutes(1), TimeProvider.System);
 
     /// <summary>Gives one piece for each read.</summary>
     sealed class Pieces(Func<int, string> piece) : MemoryStream
