@@ -17,7 +17,7 @@ static class GrainClient
         var cluster = ClusterSettings.Read(builder.Configuration);
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<GatewayWatch>();
-        builder.Services.AddSingleton<IGrainsHealth>(provider => provider.GetRequiredService<GatewayWatch>());
+        builder.Services.AddHealthChecks().AddCheck<GatewayWatch>(Health.Grains);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(cluster.Name);

@@ -23,7 +23,7 @@ static class GrainSilo
         var cluster = ClusterSettings.Read(builder.Configuration);
         var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<IGrainsHealth, SiloHealth>();
+        builder.Services.AddHealthChecks().AddCheck<SiloHealth>(Health.Grains);
         builder.Services.AddHostedService<ClockWatch>();
         builder.UseOrleans(silo =>
         {

@@ -1,27 +1,23 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orleans;
 using Orleans.Runtime;
 
 namespace OrleansOrders.Silo;
 
-/// <summary>Whether grains can be called from this process.</summary>
-interface IGrainsHealth
+/// <summary>This silo is an active member of its cluster.</summary>
+sealed class SiloHealth(ISiloStatusOracle silos) : IHealthCheck
 {
-    /// <summary>Null if grains can be called; otherwise the kind of problem, without the text of a failure.</summary>
-    string? Trouble { get; }
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Health.Of(silos.CurrentStatus is SiloStatus.Active ? null : "not_a_member"));
 }
 
-/// <summary>Whether this silo is an active member of its cluster.</summary>
-sealed class SiloHealth(ISiloStatusOracle silos) : IGrainsHealth
-{
-    public string? Trouble => silos.CurrentStatus is SiloStatus.Active ? null : "not_a_member";
-}
-
-/// <summary>Counts the silos to which this process has a connection.</summary>
-sealed class GatewayWatch : IClusterConnectionStatusObserver, IGrainsHealth
+/// <summary>This process has a connection to a silo.</summary>
+sealed class GatewayWatch : IClusterConnectionStatusObserver, IHealthCheck
 {
     int _gateways;
 
-    public string? Trouble => Volatile.Read(ref _gateways) > 0 ? null : "not_connected";
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Health.Of(Volatile.Read(ref _gateways) > 0 ? null : "not_connected"));
 
     public void NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered) =>
         Volatile.Write(ref _gateways, currentNumberOfGateways);

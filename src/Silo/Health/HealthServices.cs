@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Silo;
 
@@ -12,7 +15,7 @@ static class HealthServices
 {
     /// <summary>
     /// Registers the services of the endpoints. The host must also register <c>NpgsqlDataSource</c> (and the one for membership under the
-    /// key <c>ClusterSettings</c>), <c>AddRabbitMq</c> and <see cref="IGrainsHealth"/>. Reads the section <c>Health</c>.
+    /// key <c>ClusterSettings</c>), <c>AddRabbitMq</c> and the check <see cref="Health.Grains"/>. Reads the section <c>Health</c>.
     /// </summary>
     public static IServiceCollection AddOrdersHealth(this IServiceCollection services, IConfiguration configuration)
     {
@@ -22,9 +25,15 @@ static class HealthServices
 
         // Created at start, so that measurements before the first scrape are counted.
         services.AddHostedService(provider => provider.GetRequiredService<MetricSet>());
-        services.AddSingleton<QueueDepths>();
-        services.AddSingleton<HealthCheck>();
         services.TryAddSingleton<IDatabaseProbe, PostgresProbe>();
+        services.AddStatistic<CountsView>(provider => provider.GetRequiredService<IDatabaseProbe>().Count);
+        services.AddStatistic<Dictionary<string, QueueDepth>>(provider => provider.GetRequiredService<IQueueInspector>().Depths);
+        services.AddHealthChecks()
+            .AddCheck<PostgresHealth>(Health.Postgres).AddCheck<RabbitMqHealth>(Health.RabbitMq).AddCheck<ConsumersHealth>(Health.Consumers);
+        services.AddOptions<HealthCheckServiceOptions>().PostConfigure<IOptions<HealthOptions>>((checks, health) =>
+        {
+            foreach (var check in checks.Registrations) check.Timeout = health.Value.Timeout;
+        });
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -39,4 +48,9 @@ static class HealthServices
         app.MapHealth();
         app.MapMetrics();
     }
+
+    static void AddStatistic<T>(this IServiceCollection services, Func<IServiceProvider, Func<CancellationToken, Task<T>>> read)
+        where T : class =>
+        services.AddSingleton(provider => new Statistic<T>(
+            read(provider), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace OrleansOrders.Silo;
 
@@ -16,19 +17,22 @@ public sealed record HealthView(string Status, DependenciesView Dependencies, Co
 /// <param name="Consumers">
 /// This process is subscribed to each of its queues and holds no message for too long; also if it consumes none.
 /// </param>
-public sealed record DependenciesView(DependencyView Postgres, DependencyView Rabbitmq, DependencyView Grains, DependencyView Consumers);
+public sealed record DependenciesView(DependencyView Postgres, DependencyView Rabbitmq, DependencyView Grains, DependencyView Consumers)
+{
+    internal static DependenciesView Of(HealthReport report) => new(
+        DependencyView.Of(report.Entries[Health.Postgres]), DependencyView.Of(report.Entries[Health.RabbitMq]),
+        DependencyView.Of(report.Entries[Health.Grains]), DependencyView.Of(report.Entries[Health.Consumers]));
+}
 
 /// <summary>The health of one dependency.</summary>
 /// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
 /// <param name="Detail">The kind of problem, without the text of a failure.</param>
 public sealed record DependencyView(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null)
 {
-    internal static DependencyView Ok { get; } = new("ok");
-
-    [JsonIgnore]
-    internal bool IsOk => Status == Ok.Status;
-
-    internal static DependencyView Unavailable(string detail) => new("unavailable", detail);
+    // An exception, also of a timeout, is not described to clients.
+    internal static DependencyView Of(HealthReportEntry check) => check.Status is HealthStatus.Healthy
+        ? new("ok")
+        : new("unavailable", check.Exception is null ? check.Description : "not_answering");
 }
 
 /// <summary>Numbers of stored entities. Counting stops at a bound, so that its cost does not grow.</summary>

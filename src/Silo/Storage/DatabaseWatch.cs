@@ -1,49 +1,28 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// Checks every 5 s whether the database accepts writes, so that an idle or reading process also leaves an old primary. Logs changes and
-/// session renewals.
+/// Gets the result of <see cref="PostgresHealth"/> every <see cref="Interval"/>: the check makes an idle or reading process leave an old
+/// primary too. Logs changes and session renewals.
 /// </summary>
-sealed partial class DatabaseWatch(IDatabaseProbe probe, PostgresSessions sessions, TimeProvider clock, ILogger<DatabaseWatch> logger) : BackgroundService
+sealed partial class DatabaseWatch(PostgresSessions sessions, ILogger<DatabaseWatch> logger) : IHealthCheckPublisher
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     string? _trouble;
     int _renewals;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Report(await Check(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-    }
-
-    async Task<string?> Check(CancellationToken ct)
-    {
-        try
-        {
-            return await probe.Trouble(ct);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
-        {
-            return exception.GetType().Name;
-        }
-    }
-
-    void Report(string? trouble)
-    {
+        var check = report.Entries[Health.Postgres];
+        var trouble = check.Exception?.GetType().Name ?? check.Description;
         if (sessions.Renewals is var renewals && renewals != _renewals) LogRenewed(logger, renewals - _renewals);
         if (trouble is not null && trouble != _trouble) LogTrouble(logger, trouble);
         if (trouble is null && _trouble is not null) LogBack(logger);
         (_trouble, _renewals) = (trouble, renewals);
+        return Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using OrleansOrders.Grains;
 using OrleansOrders.Storage;
@@ -35,7 +36,12 @@ static class StorageComposition
         services.AddSingleton(provider => PostgresSessions.Of(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<IWriteHealth>(provider => provider.GetRequiredService<PostgresSessions>());
         services.AddHostedService<SchemaMigration>();
-        services.AddHostedService<DatabaseWatch>();
+        services.AddSingleton<IHealthCheckPublisher, DatabaseWatch>();
+        services.Configure<HealthCheckPublisherOptions>(publishing =>
+        {
+            publishing.Predicate = check => check.Name == Health.Postgres;
+            publishing.Delay = publishing.Period = DatabaseWatch.Interval;
+        });
         services.AddSingleton(provider => new GroupCommitGrainStorage(
             provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), groupCommit));
         services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>(), stockLedger));

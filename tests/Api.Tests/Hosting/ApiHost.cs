@@ -47,7 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IBrokerHealth>(Publisher);
         builder.Services.AddSingleton<IQueueInspector>(Queues);
         builder.Services.AddSingleton<IDeadLetterDesk>(DeadLetters);
-        builder.Services.AddSingleton<IGrainsHealth>(GrainsHealth);
+        builder.Services.AddHealthChecks().AddCheck(Health.Grains, GrainsHealth);
         builder.AddGrains(Storage);
         configure?.Invoke(builder.Services);
         builder.Services.AddOrdersHttp(builder.Configuration);

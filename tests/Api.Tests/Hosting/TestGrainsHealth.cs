@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrleansOrders.Silo;
 
 namespace OrleansOrders.Api.Tests;
 
 /// <summary>Grains that can be called, or not.</summary>
-sealed class TestGrainsHealth : IGrainsHealth
+sealed class TestGrainsHealth : IHealthCheck
 {
     public string? Trouble { get; set; }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Health.Of(Trouble));
 }
