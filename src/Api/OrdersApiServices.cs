@@ -22,6 +22,7 @@ public static class OrdersApiServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddGrainRetry();
+        services.AddExceptionHandler<FailureHandler>();
         services.AddMetrics();
         services.AddSingleton<ApiTelemetry>();
         services.AddAudits();
@@ -49,7 +50,7 @@ public static class OrdersApiServices
     /// <summary>Maps every endpoint, and returns a problem document for every error of the application.</summary>
     public static void MapOrdersApi(this WebApplication app)
     {
-        app.UseMiddleware<ProblemMiddleware>();
+        app.UseProblems();
         app.Use(SameOrigin.Require);
         app.UseRequestLimits();
         app.MapOrders();

@@ -20,14 +20,14 @@ sealed class NotificationStreamResult(NotificationStream stream, NotificationStr
         {
             await Write(response.BodyWriter, end.Token);
         }
-        catch (TimeoutException)
-        {
-            // The client does not read. The unsent data is discarded with the connection; it is in the log.
-            httpContext.Abort();
-        }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The process stops. The client reconnects to another instance and continues after its last event.
+        }
+        catch (Exception exception) when (response.HasStarted && Failures.MayPass(exception))
+        {
+            // The client does not read, or the log cannot be read. The unsent data is discarded with the connection; it is in the log.
+            httpContext.Abort();
         }
     }
 

@@ -12,11 +12,11 @@ namespace OrleansOrders.Api;
 /// <summary>Maps exceptions to problem documents. The exception's text never leaves the process.</summary>
 static class Failures
 {
-    public static ProblemResult ProblemOf(Exception exception) => exception switch
+    public static (ProblemKind Kind, string? Detail) ProblemOf(Exception exception) => exception switch
     {
-        BadHttpRequestException bad => new(ProblemKinds.OfStatus(bad.StatusCode)),
-        _ when MayPass(exception) => new(ProblemKinds.Unavailable, $"{WhatIsAway(exception)} Nothing is lost: ask again."),
-        _ => new(ProblemKinds.InternalError),
+        BadHttpRequestException bad => (ProblemKinds.OfStatus(bad.StatusCode), null),
+        _ when MayPass(exception) => (ProblemKinds.Unavailable, $"{WhatIsAway(exception)} Nothing is lost: ask again."),
+        _ => (ProblemKinds.InternalError, null),
     };
 
     /// <summary>Whether the same request may succeed later. The outcome may be unknown, but every request is safe to repeat.</summary>

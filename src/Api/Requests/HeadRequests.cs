@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace OrleansOrders.Api;
 
@@ -13,8 +14,14 @@ sealed class HeadRequests : IStartupFilter
     // The GET of this endpoint never ends.
     const string Stream = "/notifications/stream";
 
-    /// <summary>Whether <c>HEAD</c> is supported for the <c>GET</c> of this address.</summary>
-    public static bool AreAnswered(PathString path) => !path.StartsWithSegments(Stream);
+    static bool AreAnswered(PathString path) => !path.StartsWithSegments(Stream);
+
+    /// <summary>Adds <c>HEAD</c> to the methods that a 405 names.</summary>
+    public static void AddToAllowed(HttpContext context)
+    {
+        var allowed = context.Response.Headers.GetCommaSeparatedValues(HeaderNames.Allow);
+        if (allowed.Contains(HttpMethods.Get) && AreAnswered(context.Request.Path)) context.Response.Headers.Allow = string.Join(", ", [.. allowed, HttpMethods.Head]);
+    }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {

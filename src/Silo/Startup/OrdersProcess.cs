@@ -85,8 +85,8 @@ static class OrdersProcess
     /// <summary>Adds everything that runs before the endpoints, and the dashboard if enabled.</summary>
     public static void UseOrdersProcess(this WebApplication app, Role roles)
     {
-        // In development ASP.NET Core would otherwise return the exception itself. The API returns a problem document before this handler
-        // runs.
+        // In development ASP.NET Core would otherwise return the exception itself. The API registers a handler that returns a problem
+        // document; other processes return the status only.
         app.UseExceptionHandler(failed => failed.Run(_ => Task.CompletedTask));
         app.Use(Draining.CloseConnections);
         app.MapGrainDashboard();

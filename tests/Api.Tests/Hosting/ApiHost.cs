@@ -53,9 +53,10 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddOrdersHttp(builder.Configuration);
         builder.Services.AddOrdersHealth(builder.Configuration);
         builder.Services.AddOrdersApi(builder.Configuration);
+        builder.AddGrainDashboard();
         builder.Services.AddHostedService<Draining>();
         _app = builder.Build();
-        _app.Use(Draining.CloseConnections);
+        _app.UseOrdersProcess(Role.All);
         _app.MapOrdersApi();
         _app.MapOrdersHealth();
         _app.MapGet("/boom", string () => throw new InvalidOperationException("secret")).ExcludeFromDescription();
