@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace OrleansOrders.Api;
 
@@ -29,3 +30,6 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan CancelWait { get; set; } = TimeSpan.FromSeconds(2);
 }
+
+[OptionsValidator]
+sealed partial class ApiOptionsValidator : IValidateOptions<ApiOptions>, IValidateOptions<NotificationStreamOptions>, IValidateOptions<RateLimitOptions>;

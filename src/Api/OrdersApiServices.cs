@@ -19,8 +19,8 @@ public static class OrdersApiServices
     /// </summary>
     public static IServiceCollection AddOrdersApi(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<ApiOptions, ApiOptionsValidator>(configuration, ApiOptions.Section);
+        services.AddValidatedOptions<NotificationStreamOptions, ApiOptionsValidator>(configuration, NotificationStreamOptions.Section);
         services.AddGrainRetry();
         services.AddExceptionHandler<FailureHandler>();
         services.AddMetrics();
@@ -32,7 +32,8 @@ public static class OrdersApiServices
         services.AddSingleton<OrderWaiter>();
         services.AddSingleton<LowStockAnnouncer>();
         services.AddSingleton<OrderCancellation>();
-        services.AddNotificationStreams(configuration);
+        services.AddSingleton<NotificationHub>();
+        services.AddHostedService<NotificationFollower>();
         services.TryAddSingleton<IDeadLetterLock, PostgresDeadLetterLock>();
         services.TryAddSingleton<IDeadLetterDryRun, DeadLetterDryRun>();
         services.AddDeadLetterDesk(configuration);
@@ -59,14 +60,6 @@ public static class OrdersApiServices
         app.MapDeadLetters();
         app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
-    }
-
-    static void AddNotificationStreams(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<NotificationStreamOptions>().Bind(configuration.GetSection(NotificationStreamOptions.Section))
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<NotificationHub>();
-        services.AddHostedService<NotificationFollower>();
     }
 
     static void AddAudits(this IServiceCollection services)

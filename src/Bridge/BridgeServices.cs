@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrleansOrders.Contracts;
 using OrleansOrders.Grains;
 using OrleansOrders.RabbitMq;
@@ -16,15 +17,15 @@ public static class BridgeServices
     /// </summary>
     public static IServiceCollection AddBridge(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PaymentOptions>().Bind(configuration.GetSection(PaymentOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ReconcilerOptions>().Bind(configuration.GetSection(ReconcilerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<PaymentOptions, BridgeOptionsValidator>(configuration, PaymentOptions.Section);
+        services.AddValidatedOptions<ReconcilerOptions, BridgeOptionsValidator>(configuration, ReconcilerOptions.Section);
 
         services.TryAddSingleton(TaskScheduler.Default);
         services.AddGrainRetry();
         services.AddQueueConsumer<OrderPlacedHandler>(Queues.OrderPlaced);
         services.AddQueueConsumer<OrderStatusHandler>(Queues.OrderStatus);
         services.AddQueueConsumer<StockAdjustmentHandler>(Queues.InventoryAdjustments);
-        var external = configuration.GetSection(PaymentOptions.Section).Get<PaymentOptions>()?.Mode is PaymentMode.External;
+        var external = configuration.GetSection(PaymentOptions.Section).GetValue<PaymentMode>(nameof(PaymentOptions.Mode)) is PaymentMode.External;
         services.AddSingleton(new OptionalBindings(BrokerTopology.PaymentAnswers, external));
         if (!external)
         {
@@ -46,3 +47,6 @@ public static class BridgeServices
         services.AddHostedService<Reconciler>();
     }
 }
+
+[OptionsValidator]
+sealed partial class BridgeOptionsValidator : IValidateOptions<PaymentOptions>, IValidateOptions<ReconcilerOptions>;

@@ -15,11 +15,11 @@ public static class RabbitMqServices
     /// </summary>
     public static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration, Topology topology)
     {
-        services.AddOptions<RabbitMqOptions>()
-            .Bind(configuration.GetSection(RabbitMqOptions.Section))
+        services.AddValidatedOptions<RabbitMqOptions, MessagingOptionsValidator>(configuration, RabbitMqOptions.Section)
             .Configure(options => options.Uri = configuration.GetConnectionString(RabbitMqOptions.ConnectionStringName) ?? options.Uri)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
+            .Validate(
+                options => options.QueueConcurrency.Keys.All(name => topology.Queues.Any(queue => queue.Name == name)),
+                $"{RabbitMqOptions.Section}:{nameof(RabbitMqOptions.QueueConcurrency)} names a queue that is not one of {string.Join(", ", topology.Queues.Select(queue => queue.Name))}.");
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(TaskScheduler.Default);

@@ -13,8 +13,7 @@ public static class DeadLetterServices
     /// </summary>
     public static IServiceCollection AddDeadLetterDesk(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<DeadLetterOptions>().Bind(configuration.GetSection(DeadLetterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<DeadLetterOptions, MessagingOptionsValidator>(configuration, DeadLetterOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDeadLetterLock, LocalDeadLetterLock>();
         services.TryAddSingleton<PublishCopy>(provider => provider.GetRequiredService<ConfirmedPublisher>().Publish);

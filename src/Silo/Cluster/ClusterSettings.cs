@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Microsoft.Extensions.Configuration;
-using Orleans.Configuration;
 
 namespace OrleansOrders.Silo;
 
@@ -68,23 +66,8 @@ sealed class ClusterSettings : IValidatableObject
     [Range(1_000, 10_000_000)]
     public int DirectoryCacheSize { get; set; } = 100_000;
 
-    /// <summary>Sets the cluster id, and a fixed service id that is independent of it.</summary>
-    public Action<ClusterOptions> Name => options =>
-    {
-        options.ServiceId = "orleans-orders";
-        options.ClusterId = ClusterId;
-    };
-
     /// <summary>The address to advertise; null: Orleans uses the host's own.</summary>
     public IPAddress? Advertised => Address.Equals(HostAddress, StringComparison.OrdinalIgnoreCase) ? null : IPAddress.Parse(Address);
-
-    /// <summary>Reads the section; throws <see cref="ValidationException"/> if a value is out of range.</summary>
-    public static ClusterSettings Read(IConfiguration configuration)
-    {
-        var settings = configuration.GetSection(Section).Get<ClusterSettings>() ?? new();
-        Validator.ValidateObject(settings, new ValidationContext(settings), validateAllProperties: true);
-        return settings;
-    }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

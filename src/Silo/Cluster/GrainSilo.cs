@@ -20,22 +20,18 @@ static class GrainSilo
     public static void AddGrainSilo(this WebApplicationBuilder builder)
     {
         builder.AddMembersStorage(MemberConnections);
-        var cluster = ClusterSettings.Read(builder.Configuration);
         var provider = builder.Configuration["Storage:Provider"] ?? "GroupCommit";
         var dashboard = DashboardSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>(Health.Grains);
         builder.Services.AddHostedService<ClockWatch>();
         builder.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(cluster.Name);
             silo.UseAdoNetClustering(options => options.Configure<IServiceProvider>((clustering, services) =>
             {
                 clustering.Invariant = ClusterSettings.Invariant;
                 clustering.DataSource = services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(ClusterSettings));
             }));
-            silo.Configure<EndpointOptions>(cluster.Endpoints);
-            silo.Configure<ClusterMembershipOptions>(cluster.Membership);
-            silo.Configure<GrainDirectoryOptions>(cluster.Directory);
+            silo.Services.ConfigureOptions<OrleansSettings>();
 
             // The sender decides how an exception is serialized: these keep their type, all others arrive as an unknown exception.
             silo.Configure<ExceptionSerializationOptions>(options =>

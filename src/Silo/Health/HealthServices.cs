@@ -19,7 +19,7 @@ static class HealthServices
     /// </summary>
     public static IServiceCollection AddOrdersHealth(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<HealthOptions>().Bind(configuration.GetSection(HealthOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<HealthOptions, SiloOptionsValidator>(configuration, HealthOptions.Section);
         services.AddMetrics();
         services.AddSingleton(provider => new MetricSet(MetricSet.DefaultMeters, provider.GetRequiredService<IMeterFactory>()));
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansOrders.Api;
+using OrleansOrders.RabbitMq;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansOrders.Silo;
@@ -34,7 +35,7 @@ static class HttpServices
         // A bare status, as for every request that the server rejects before it reaches an endpoint.
         services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         services.AddForwardedHeaders(configuration);
-        services.AddOptions<ConnectionOptions>().Bind(configuration.GetSection(ConnectionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<ConnectionOptions, SiloOptionsValidator>(configuration, ConnectionOptions.Section);
         services.AddSingleton<ConnectionGate>();
         services.AddOptions<KestrelServerOptions>().Configure<ConnectionGate>((kestrel, gate) =>
         {

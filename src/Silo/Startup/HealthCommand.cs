@@ -8,14 +8,9 @@ namespace OrleansOrders.Silo;
 /// </summary>
 static class HealthCommand
 {
-    const string Option = "--health";
+    public const string Option = "--health";
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
-    public static bool IsAsked(string[] args) => args.Contains(Option);
-
-    /// <summary>The other arguments.</summary>
-    public static string[] Rest(string[] args) => [.. args.Where(arg => arg != Option)];
 
     public static async Task<int> Run(IConfiguration configuration)
     {

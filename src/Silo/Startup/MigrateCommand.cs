@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
@@ -9,17 +11,13 @@ namespace OrleansOrders.Silo;
 /// </summary>
 static class MigrateCommand
 {
-    const string Option = "--migrate";
-
-    public static bool IsAsked(string[] args) => args.Contains(Option);
-
-    /// <summary>The other arguments.</summary>
-    public static string[] Rest(string[] args) => [.. args.Where(arg => arg != Option)];
+    public const string Option = "--migrate";
 
     public static async Task<int> Run(WebApplicationBuilder builder)
     {
-        await using var dataSource = StorageComposition.DataSource(builder.Configuration);
+        builder.AddDataSource();
         await using var app = builder.Build();
+        var dataSource = app.Services.GetRequiredService<NpgsqlDataSource>();
         await PooledTransactions.Refuse(dataSource, CancellationToken.None);
         await Migrator.Migrate(dataSource, app.Logger, CancellationToken.None);
         await Console.Out.WriteLineAsync("The schema is up to date.");

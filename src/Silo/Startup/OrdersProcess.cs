@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using OrleansOrders.Contracts;
 using OrleansOrders.RabbitMq;
 
@@ -34,8 +35,9 @@ static class OrdersProcess
         var stopping = CancellationToken.None;
         try
         {
-            if (HealthCommand.IsAsked(args)) return await HealthCommand.Run(CreateBuilder(HealthCommand.Rest(args)).Configuration);
-            if (MigrateCommand.IsAsked(args)) return await MigrateCommand.Run(CreateBuilder(MigrateCommand.Rest(args)));
+            string[] settings = [.. args.Where(arg => arg is not (HealthCommand.Option or MigrateCommand.Option))];
+            if (args.Contains(HealthCommand.Option)) return await HealthCommand.Run(CreateBuilder(settings).Configuration);
+            if (args.Contains(MigrateCommand.Option)) return await MigrateCommand.Run(CreateBuilder(settings));
             OpenFiles.Require();
             var app = build(args);
 
@@ -77,9 +79,8 @@ static class OrdersProcess
         builder.Services.AddOrdersHttp(builder.Configuration);
         builder.Services.AddOrdersHealth(builder.Configuration);
         builder.AddGrainDashboard();
-        var drain = builder.Configuration.GetSection(DrainOptions.Section);
-        builder.Services.AddOptions<DrainOptions>().Bind(drain).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout + (drain.Get<DrainOptions>() ?? new()).Delay);
+        builder.Services.AddValidatedOptions<DrainOptions, SiloOptionsValidator>(builder.Configuration, DrainOptions.Section);
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = StopTimeout + drain.Value.Delay);
     }
 
     /// <summary>Adds everything that runs before the endpoints, and the dashboard if enabled.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -21,7 +20,6 @@ static class StartupErrors
         // The wrapper exceptions of hosts carry no information.
         AggregateException { InnerException: { } inner } => Describe(inner),
         OptionsValidationException invalid => "A setting is out of range: " + string.Join(" ", invalid.Failures),
-        ValidationException invalid => "A setting is out of range: " + invalid.Message,
 
         // The binder's message names the value, the setting and the type.
         InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => "A setting cannot be read: " + message,

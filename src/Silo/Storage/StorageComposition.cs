@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OrleansOrders.Grains;
+using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
@@ -18,21 +20,15 @@ static class StorageComposition
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var connectionString = ConnectionString(builder.Configuration);
-        if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("RabbitMq")))
-        {
-            throw new StartupException("ConnectionStrings:RabbitMq is not set (environment variable ConnectionStrings__RabbitMq).");
-        }
-
-        var groupCommit = builder.Configuration.GetSection(GroupCommitOptions.Section).Get<GroupCommitOptions>() ?? new();
-        var stockLedger = builder.Configuration.GetSection(StockLedgerOptions.Section).Get<StockLedgerOptions>() ?? new();
-        services.AddOptions<OrderOptions>().Bind(builder.Configuration.GetSection(OrderOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<InventoryOptions>().Bind(builder.Configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddDataSource();
+        services.AddValidatedOptions<GroupCommitOptions, SiloOptionsValidator>(builder.Configuration, GroupCommitOptions.Section);
+        services.AddValidatedOptions<StockLedgerOptions, SiloOptionsValidator>(builder.Configuration, StockLedgerOptions.Section);
+        services.AddValidatedOptions<OrderOptions, SiloOptionsValidator>(builder.Configuration, OrderOptions.Section);
+        services.AddValidatedOptions<InventoryOptions, SiloOptionsValidator>(builder.Configuration, InventoryOptions.Section);
 
         services.AddSingleton(TimeProvider.System);
         services.AddGrainRetry();
-        services.AddSingleton(_ => StorageDataSource.Create(connectionString, Options(builder.Configuration)));
-        services.AddKeyedSingleton(nameof(Auditor), (_, _) => StorageDataSource.CreateForAudits(connectionString, Options(builder.Configuration)));
+        services.AddKeyedSingleton(nameof(Auditor), (provider, _) => StorageDataSource.CreateForAudits(ConnectionString(builder), OptionsOf(provider)));
         services.AddSingleton(provider => PostgresSessions.Of(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<IWriteHealth>(provider => provider.GetRequiredService<PostgresSessions>());
         services.AddHostedService<SchemaMigration>();
@@ -43,21 +39,31 @@ static class StorageComposition
             publishing.Delay = publishing.Period = DatabaseWatch.Interval;
         });
         services.AddSingleton(provider => new GroupCommitGrainStorage(
-            provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), groupCommit));
-        services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(provider.GetRequiredService<NpgsqlDataSource>(), stockLedger));
+            provider.GetRequiredService<NpgsqlDataSource>(), new JsonSerializerOptions(StoredJson.Default.Options), provider.GetRequiredService<IOptions<GroupCommitOptions>>().Value));
+        services.AddSingleton<IStockLedger>(provider => new PostgresStockLedger(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<StockLedgerOptions>>().Value));
         services.AddReaders();
     }
 
+    /// <summary>Registers only the pool of the process.</summary>
+    public static void AddDataSource(this WebApplicationBuilder builder)
+    {
+        var connectionString = ConnectionString(builder);
+        builder.Services.AddValidatedOptions<StorageOptions, SiloOptionsValidator>(builder.Configuration, StorageOptions.Section);
+        builder.Services.AddSingleton(provider => StorageDataSource.Create(connectionString, OptionsOf(provider)));
+    }
+
     /// <summary>Registers the pool for cluster membership, under the key <see cref="ClusterSettings"/>.</summary>
-    public static void AddMembersStorage(this WebApplicationBuilder builder, int connections) => builder.Services.AddKeyedSingleton(
-        nameof(ClusterSettings), (_, _) => StorageDataSource.CreateForMembers(ConnectionString(builder.Configuration), connections, Options(builder.Configuration)));
+    public static void AddMembersStorage(this WebApplicationBuilder builder, int connections)
+    {
+        builder.Services.AddValidatedOptions<ClusterSettings, SiloOptionsValidator>(builder.Configuration, ClusterSettings.Section);
+        builder.Services.AddKeyedSingleton(
+            nameof(ClusterSettings), (provider, _) => StorageDataSource.CreateForMembers(ConnectionString(builder), connections, OptionsOf(provider)));
+    }
 
-    /// <summary>A data source with the same settings, for a command that needs only the database.</summary>
-    public static NpgsqlDataSource DataSource(IConfiguration configuration) => StorageDataSource.Create(ConnectionString(configuration), Options(configuration));
-
-    static string ConnectionString(IConfiguration configuration) => configuration.GetConnectionString("Postgres") is { } given && !string.IsNullOrWhiteSpace(given)
+    static string ConnectionString(WebApplicationBuilder builder) => builder.Configuration.GetConnectionString("Postgres") is { } given && !string.IsNullOrWhiteSpace(given)
         ? given
         : throw new StartupException("ConnectionStrings:Postgres is not set (environment variable ConnectionStrings__Postgres).");
 
-    static StorageOptions Options(IConfiguration configuration) => configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+    static StorageOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 }

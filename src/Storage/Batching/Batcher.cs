@@ -39,7 +39,7 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         TaskScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options.Validated();
+        _options = options;
         _work = work;
         _sameRecord = sameRecord;
         _size = size;

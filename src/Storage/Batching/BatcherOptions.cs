@@ -34,11 +34,4 @@ public sealed class BatcherOptions
     /// <summary>How long stopping waits for queued items. Default 10 s, 0 to 5 minutes; the remaining items fail.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Throws <see cref="ValidationException"/> if a value is out of range.</summary>
-    public BatcherOptions Validated()
-    {
-        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
-        return this;
-    }
 }

@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans;
 using Orleans.Runtime;
@@ -126,10 +126,10 @@ public sealed class GroupCommitOptions
     public const string Section = "Storage:GroupCommit";
 
     /// <summary>Concurrent write statements and their size.</summary>
-    [Required]
+    [ValidateObjectMembers]
     public BatcherOptions Writes { get; set; } = new();
 
     /// <summary>Concurrent read statements and their size.</summary>
-    [Required]
+    [ValidateObjectMembers]
     public BatcherOptions Reads { get; set; } = new();
 }

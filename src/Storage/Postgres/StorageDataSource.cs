@@ -29,7 +29,7 @@ public static class StorageDataSource
     /// </summary>
     public static NpgsqlDataSource Create(string connectionString, StorageOptions? options = null)
     {
-        options = (options ?? new StorageOptions()).Validated();
+        options ??= new();
         return Create(Read(connectionString), SessionSettings, options);
     }
 
@@ -40,7 +40,7 @@ public static class StorageDataSource
     /// </summary>
     public static NpgsqlDataSource CreateForAudits(string connectionString, StorageOptions? options = null)
     {
-        options = (options ?? new StorageOptions()).Validated();
+        options ??= new();
         var settings = Read(connectionString);
         settings.Pooling = false;
 
@@ -57,7 +57,7 @@ public static class StorageDataSource
     /// </summary>
     public static NpgsqlDataSource CreateForMembers(string connectionString, int connections, StorageOptions? options = null)
     {
-        options = (options ?? new StorageOptions()).Validated();
+        options ??= new();
         var settings = Read(connectionString);
         (settings.MinPoolSize, settings.MaxPoolSize) = (0, connections);
         settings.ApplicationName = "orleans-orders-members";

@@ -34,11 +34,4 @@ public sealed class StorageOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Throws <see cref="ValidationException"/> if a value is out of range.</summary>
-    public StorageOptions Validated()
-    {
-        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
-        return this;
-    }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OrleansOrders.Domain;
 using OrleansOrders.Grains;
@@ -80,10 +80,10 @@ public sealed class StockLedgerOptions
     public const string Section = "Storage:Stock";
 
     /// <summary>Concurrent commit statements and their size.</summary>
-    [Required]
+    [ValidateObjectMembers]
     public BatcherOptions Commits { get; set; } = new();
 
     /// <summary>Concurrent load statements and their size.</summary>
-    [Required]
+    [ValidateObjectMembers]
     public BatcherOptions Loads { get; set; } = new();
 }

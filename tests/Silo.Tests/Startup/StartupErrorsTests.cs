@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Orleans.Runtime;
 
@@ -30,16 +29,6 @@ public sealed class StartupErrorsTests
         var line = StartupErrors.Describe(new PostgresException("cannot do it", "ERROR", "ERROR", state));
         Assert.StartsWith("PostgreSQL failed while the process started: cannot do it. ", line, StringComparison.Ordinal);
         Assert.Contains(advice, line, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_setting_of_another_type_is_one_line_that_names_it()
-    {
-        var section = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("Cluster:SiloPort", "abc")]).Build();
-        var failure = Assert.Throws<InvalidOperationException>(() => ClusterSettings.Read(section));
-        var line = StartupErrors.Describe(failure);
-        Assert.StartsWith("A setting cannot be read: ", line, StringComparison.Ordinal);
-        Assert.Contains("'abc' at 'Cluster:SiloPort'", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 
 namespace OrleansOrders.Storage.Tests;
 
@@ -131,10 +130,6 @@ public sealed class BatcherTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stuck);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
-
-    [Fact]
-    public void Options_out_of_bounds_are_refused() =>
-        Assert.Throws<ValidationException>(() => Create(new() { Loops = 0 }));
 
     public void Dispose()
     {
