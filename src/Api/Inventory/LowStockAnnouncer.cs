@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansOrders.Contracts;
+using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.RabbitMq;
 
@@ -34,4 +35,7 @@ sealed partial class LowStockAnnouncer(
             LogLost(logger, low.Sku, exception.GetType().Name);
         }
     }
+
+    [LoggerMessage(EventId = 4501, Level = LogLevel.Warning, Message = "Item {Sku} is low, but the message was not published: {Failure}")]
+    static partial void LogLost(ILogger logger, Sku sku, string failure);
 }

@@ -66,4 +66,7 @@ sealed partial class OrderWaiter(IGrainFactory grains, GrainRetry retry, IOrderR
             return order;
         }
     }
+
+    [LoggerMessage(EventId = 4201, Level = LogLevel.Information, Message = "Waiting for order {OrderId} ended early")]
+    static partial void LogWaitEnded(ILogger logger, Exception exception, OrderId orderId);
 }

@@ -30,19 +30,10 @@ sealed class SiloIdentity : ILocalSiloDetails
         GatewayAddress = endpoints.Value.GatewayPort is 0 ? null! : SiloAddress.New(address, endpoints.Value.GatewayPort, 0);
     }
 
-    /// <inheritdoc />
     public string Name { get; }
-
-    /// <inheritdoc />
     public string ClusterId { get; }
-
-    /// <inheritdoc />
     public string DnsHostName { get; }
-
-    /// <inheritdoc />
     public SiloAddress SiloAddress { get; }
-
-    /// <inheritdoc />
     public SiloAddress GatewayAddress { get; }
 
     static int LastGeneration(NpgsqlDataSource members, string cluster, IPAddress address, int port)
