@@ -127,8 +127,10 @@ public static class GrainCallServices
     /// <summary>Registers <see cref="GrainRetry"/> with the registered clock and randomness, or the system's.</summary>
     public static IServiceCollection AddGrainRetry(this IServiceCollection services)
     {
+#pragma warning disable RS0030 // It is what is passed in.
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+#pragma warning restore RS0030
         services.TryAddSingleton<GrainRetry>();
         return services;
     }

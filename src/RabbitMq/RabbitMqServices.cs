@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // The system's clock and randomness are what is passed in.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // The exceptions that the rest of the code uses.
 using System.Runtime.CompilerServices;
 
 namespace OrleansOrders.RabbitMq;
@@ -14,6 +15,9 @@ static class Tasks
     /// the caller's scheduler. An additional await in between keeps them on the scheduler.
     /// </summary>
     public static async Task<T> OnCurrentScheduler<T>(this Task<T> task) => await task;
+
+    /// <summary>The result of a task that has succeeded, null of any other; never blocks.</summary>
+    public static T? ResultOrNull<T>(this Task<T>? task) where T : class => task is { IsCompletedSuccessfully: true } ? task.Result : null;
 
     /// <summary>Waits until the task completes, ignores its result and exception, and continues on the caller's scheduler.</summary>
     public static ConfiguredTaskAwaitable Completed(this Task task) =>

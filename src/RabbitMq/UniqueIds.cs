@@ -12,5 +12,7 @@ public interface IUniqueIds
 /// <summary>Version 7 UUIDs.</summary>
 sealed class UniqueIds : IUniqueIds
 {
+#pragma warning disable RS0030 // It is what is passed in.
     public Guid Next(DateTimeOffset now) => Guid.CreateVersion7(now);
+#pragma warning restore RS0030
 }

@@ -154,7 +154,9 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
         _collecting?.Dispose();
         Activation[] left = [.. _activations.Values];
         foreach (var activation in left) activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The process stops."), cancellationToken);
+#pragma warning disable RS0030 // It continues on the caller's scheduler.
         await Task.WhenAll(left.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+#pragma warning restore RS0030
     }
 
     /// <summary>Sends a call to the next activation after its activation has ended.</summary>

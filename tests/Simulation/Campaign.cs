@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // Each thread has runs of its own; the clock counts seeds a second.
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;

@@ -16,7 +16,9 @@ public sealed class PrivateServerFactAttribute : FactAttribute
         try
         {
             var check = Task.Run(() => ServersScript.RunAsync("check", Path.Combine(Repository.RunFolder, "none"), "--no-install"));
+#pragma warning disable RS0030 // Test discovery is synchronous.
             check.WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult();
+#pragma warning restore RS0030
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception)

@@ -28,7 +28,9 @@ sealed partial class Reconciler(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+#pragma warning disable RS0030 // It stops with its process.
         await _stopping.CancelAsync();
+#pragma warning restore RS0030
         await _rounds.WaitAsync(cancellationToken);
     }
 

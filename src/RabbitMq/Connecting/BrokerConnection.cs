@@ -21,7 +21,7 @@ sealed partial class BrokerConnection(
     Task _retiring = Task.CompletedTask;
 
     /// <summary>The open session, or null.</summary>
-    public Session? Current => _open.Task is { IsCompletedSuccessfully: true } open ? open.Result : null;
+    public Session? Current => _open.Task.ResultOrNull();
 
     /// <summary>The last error; null after a successful connect.</summary>
     public string? Error { get; private set; }
@@ -130,8 +130,7 @@ sealed partial class BrokerConnection(
     void Close(Session session)
     {
         var open = _open;
-        if (open.Task is { IsCompletedSuccessfully: true } current && ReferenceEquals(current.Result, session))
-            Interlocked.CompareExchange(ref _open, NewGate(), open);
+        if (ReferenceEquals(open.Task.ResultOrNull(), session)) Interlocked.CompareExchange(ref _open, NewGate(), open);
     }
 
     void Lost(ShutdownReason reason)

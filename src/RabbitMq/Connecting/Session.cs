@@ -52,7 +52,9 @@ sealed class Session : IDisposable
         };
         if (connection.CloseReason is { } reason) session.End(new(reason.ReplyCode, reason.ReplyText), onClosed);
         _ = opened.Broken.ContinueWith(
+#pragma warning disable RS0030 // The task has ended.
             ended => session.End(new(0, ended.Result), onClosed), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+#pragma warning restore RS0030
         return session;
     }
 

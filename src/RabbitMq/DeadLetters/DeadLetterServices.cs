@@ -14,7 +14,6 @@ public static class DeadLetterServices
     public static IServiceCollection AddDeadLetterDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<DeadLetterOptions, MessagingOptionsValidator>(configuration, DeadLetterOptions.Section);
-        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDeadLetterLock, LocalDeadLetterLock>();
         services.TryAddSingleton<PublishCopy>(provider => provider.GetRequiredService<ConfirmedPublisher>().Publish);
         services.TryAddSingleton<IDeadLetterDesk, DeadLetterDesk>();

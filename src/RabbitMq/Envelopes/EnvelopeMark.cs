@@ -15,7 +15,9 @@ static class EnvelopeMark
     const ushort HeadersFlag = 0x2000;
     const ushort MessageIdFlag = 0x0080;
 
+#pragma warning disable RS0030 // A name that no producer knows. It never leaves the process.
     static readonly string Name = "x-undecoded-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+#pragma warning restore RS0030
     static readonly byte[] NameBytes = Encoding.ASCII.GetBytes(Name);
 
     /// <summary>Creates properties with the mark, and with the message id if it is readable.</summary>

@@ -134,7 +134,7 @@ sealed class ConfirmedPublisher : IAsyncDisposable
         while (true)
         {
             var opening = channels.Get();
-            if (opening.IsCompletedSuccessfully) return opening.Result;
+            if (opening.ResultOrNull() is { } open) return open;
             try
             {
                 return await opening.WaitAsync(Remaining(started), _time, ct);

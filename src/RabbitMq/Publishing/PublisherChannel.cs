@@ -29,18 +29,17 @@ sealed class PublisherChannel(BrokerConnection connection, TaskScheduler schedul
     /// <summary>Closes the channel, if any; the caller must not request another one.</summary>
     public async Task Close()
     {
-        if (_channel is { IsCompletedSuccessfully: true } channel) await channel.Result.Channel.DisposeAsync();
+        if (_channel.ResultOrNull() is { } open) await open.Channel.DisposeAsync();
     }
 
-    static bool IsUsable(Task<OpenChannel> channel) => !channel.IsCompleted || (channel.IsCompletedSuccessfully && channel.Result.IsOpen);
+    static bool IsUsable(Task<OpenChannel> channel) => !channel.IsCompleted || channel.ResultOrNull() is { IsOpen: true };
 
     async Task<OpenChannel> Open(Task<OpenChannel>? former)
     {
         await Task.Yield();
         var session = await connection.Get(stopping);
         // The exchange was deleted.
-        if (former is { IsCompletedSuccessfully: true } closed && closed.Result.Channel.CloseReason?.ReplyCode == Constants.NotFound)
-            await connection.Redeclare(session, stopping);
+        if (former.ResultOrNull()?.Channel.CloseReason?.ReplyCode == Constants.NotFound) await connection.Redeclare(session, stopping);
         using var either = session.OrClosed(stopping);
         return new(await session.Connection.CreateChannelAsync(WithConfirms, either.Token), session.Connection.FrameMax, scheduler, session.Closed);
     }

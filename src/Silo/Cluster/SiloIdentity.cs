@@ -42,7 +42,9 @@ sealed class SiloIdentity : ILocalSiloDetails
         {
             // Orleans reads the address synchronously while the host is built, so a thread must block. Npgsql's blocking reads return
             // immediately if the clock is not the system's.
+#pragma warning disable RS0030 // See above.
             return Task.Run(() => ReadLastGeneration(members, cluster, address, port)).GetAwaiter().GetResult();
+#pragma warning restore RS0030
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable)
         {

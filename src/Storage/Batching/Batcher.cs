@@ -43,7 +43,9 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         _work = work;
         _sameRecord = sameRecord;
         _size = size;
+#pragma warning disable RS0030 // It is what is passed in.
         _clock = clock ?? TimeProvider.System;
+#pragma warning restore RS0030
         _waiting = Channel.CreateBounded<BatchItem<TItem, TResult>>(
             new BoundedChannelOptions(options.Capacity) { SingleReader = options.Loops == 1 });
 
@@ -84,7 +86,9 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+#pragma warning disable RS0030 // It stops with its process.
             await _stop.CancelAsync();
+#pragma warning restore RS0030
             await _loops;
         }
 

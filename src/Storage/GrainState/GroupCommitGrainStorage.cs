@@ -25,7 +25,9 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     /// <param name="json">Options whose <see cref="JsonSerializerOptions.TypeInfoResolver"/> resolves every state type.</param>
     /// <param name="options">Batch sizes.</param>
     public GroupCommitGrainStorage(NpgsqlDataSource dataSource, JsonSerializerOptions json, GroupCommitOptions? options = null)
+#pragma warning disable RS0030 // It is what is passed in.
         : this(new GrainRows(dataSource), json, options ?? new(), TimeProvider.System, TaskScheduler.Default)
+#pragma warning restore RS0030
     {
     }
 

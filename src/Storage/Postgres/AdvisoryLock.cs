@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // A session of the database is not simulated.
 using Npgsql;
 using OrleansOrders.Grains;
 

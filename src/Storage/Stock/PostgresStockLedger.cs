@@ -18,7 +18,9 @@ public sealed class PostgresStockLedger : IStockLedger, IAsyncDisposable
 
     /// <summary>Starts the loops; <see cref="DisposeAsync"/> ends them. The data source is not disposed here.</summary>
     public PostgresStockLedger(NpgsqlDataSource dataSource, StockLedgerOptions? options = null)
+#pragma warning disable RS0030 // It is what is passed in.
         : this(new StockRows(dataSource), options ?? new(), TimeProvider.System, TaskScheduler.Default)
+#pragma warning restore RS0030
     {
     }
 

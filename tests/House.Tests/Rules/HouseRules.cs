@@ -66,6 +66,12 @@ static partial class HouseRules
             .Concat(explained.Except(taken).Select(option => $"{option} is in docs/running.md, and no script takes it"));
     }
 
+    /// <summary>Directives that hide code, and methods that nothing can await. Calls are checked by the build: build/BannedSymbols*.txt.</summary>
+    public static IEnumerable<string> Hidden(SourceTree tree) =>
+        from file in tree.Under(".cs", "src", "tests", "bench")
+        from Match match in HiddenCode().Matches(file.Text)
+        select $"{file.Path}: {match.Value.Trim()}";
+
     static string Resolve(string document, string target)
     {
         var folder = document.Contains('/', StringComparison.Ordinal) ? document[..document.LastIndexOf('/')] : "";
@@ -77,6 +83,9 @@ static partial class HouseRules
         Heading().Matches(text)
             .Select(match => NotInAnchor().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))
             .ToHashSet();
+
+    [GeneratedRegex(@"^\s*#\s*(if|region)\b.*$|^[\w\s]*\basync\s+void\b", RegexOptions.Multiline)]
+    private static partial Regex HiddenCode();
 
     [GeneratedRegex(@"\]\((?<all>(?!\w+:)(?<path>[^)#\s]*)(#(?<anchor>[^)\s]+))?)\)")]
     private static partial Regex Link();

@@ -22,6 +22,14 @@ public sealed class HouseRulesTests
     }
 
     [Fact]
+    public void No_code_is_hidden_by_a_directive_or_runs_unawaited()
+    {
+        Assert.Empty(HouseRules.Hidden(SourceTree.OfClone));
+        var planted = SourceTree.Planted(("src/A.cs", "class A\n{\n#if ORLEANS\n  # region B\n    static async void Fire() { }\n    // no async void, no #if\n}"));
+        Assert.Equal(["src/A.cs: #if ORLEANS", "src/A.cs: # region B", "src/A.cs: static async void"], HouseRules.Hidden(planted));
+    }
+
+    [Fact]
     public void Every_log_event_has_a_number_of_its_own()
     {
         Assert.Empty(HouseRules.SharedEventIds(SourceTree.OfClone));

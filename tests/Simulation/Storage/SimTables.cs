@@ -70,12 +70,12 @@ sealed class SimTables
     public StockCommit[] Commit(IReadOnlyList<StockBatch> batches)
     {
         // The ledger answers at once: it is memory.
-        StockCommit[] outcomes = [.. batches.Select(batch => Stock.Commit(batch, CancellationToken.None).Result)];
+        StockCommit[] outcomes = [.. batches.Select(batch => Answer.Of(Stock.Commit(batch, CancellationToken.None)))];
         for (var i = 0; i < outcomes.Length; i++) StockCommitted?.Invoke(batches[i], outcomes[i]);
         return outcomes;
     }
 
-    public Item[] Load(IReadOnlyList<Sku> skus) => [.. skus.Select(sku => Stock.Load(sku, CancellationToken.None).Result)];
+    public Item[] Load(IReadOnlyList<Sku> skus) => [.. skus.Select(sku => Answer.Of(Stock.Load(sku, CancellationToken.None)))];
 
     /// <summary>Writes the notifications of what was just written, and returns that.</summary>
     public HashSet<GrainRow> Tell(HashSet<GrainRow> written)

@@ -9,7 +9,9 @@ static class Sequences
     public static Task Check<T>(Gen<T> step, int tests, int maxLength, Func<IReadOnlyList<T>, Task> run)
     {
         var sequences = Arb.From(Gen.Choose(1, maxLength).SelectMany(length => step.ArrayOf(length)), Shorter);
+#pragma warning disable RS0030 // Properties of FsCheck are synchronous.
         var property = Prop.ForAll(sequences, sequence => run(sequence).GetAwaiter().GetResult());
+#pragma warning restore RS0030
 
         // FsCheck runs its cases in place; they wait for the database, so not on a thread that the test runner counts on.
         return Task.Run(() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests).WithQuietOnSuccess(true), property));
