@@ -12,7 +12,7 @@ public sealed class AcknowledgementsTests
 
     readonly List<(ulong Tag, bool Multiple)> _sent = [];
     readonly Channel<(ulong Tag, bool Multiple)> _frames = Channel.CreateUnbounded<(ulong, bool)>();
-    readonly ManualClock _clock = new();
+    readonly TestClock _clock = new();
     readonly Acknowledgements _acknowledgements;
     readonly Acknowledgements _gathering;
     readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -106,13 +106,13 @@ public sealed class AcknowledgementsTests
         await _gathering.Done(1);
         await _gathering.Done(3);
         await _gathering.Done(2);
-        Assert.Equal(1, _clock.DueIn(Delay));
+        Assert.Equal(1, _clock.TimersOf(Delay));
         Assert.Empty(_sent);
         _clock.Advance(Delay);
         Assert.Equal((3ul, true), await Frame());
 
         await _gathering.Done(4);
-        Assert.Equal(1, _clock.DueIn(Delay));
+        Assert.Equal(2, _clock.TimersOf(Delay));
         _clock.Advance(Delay);
         Assert.Equal((4ul, false), await Frame());
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using OrleansOrders.Api.Tests;
 using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
@@ -17,7 +18,7 @@ public sealed class DeadlineTests : IAsyncLifetime
 {
     static readonly TimeSpan Tick = new ReconcilerOptions().Interval;
 
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly SilentGateway _gateway = new();
     readonly LoopBroker _broker;
     readonly ApiHost _host;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using OrleansOrders.Api.Tests;
 using OrleansOrders.Contracts;
 using OrleansOrders.RabbitMq;
@@ -11,7 +12,7 @@ namespace OrleansOrders.Bridge.Tests;
 public sealed class ExpiredOrdersTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     ExpiredOrders _expired = null!;
 
     public async ValueTask InitializeAsync()
@@ -20,7 +21,7 @@ public sealed class ExpiredOrdersTests : IAsyncLifetime
         _expired = new(_host.Storage, _host.Publisher, Options.Create(new ReconcilerOptions { BatchSize = 7 }), _clock, NullLogger<ExpiredOrders>.Instance);
         for (var i = 0; i < 20; i++) await _host.Post("/orders", $$"""{"order_id":"late-{{i:00}}","customer_id":"c-1","items":[{"sku":"burger","quantity":1}]}""");
         _host.Publisher.Clear();
-        _clock.Advance(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch);
+        _clock.SetUtcNow(TimeProvider.System.GetUtcNow());
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

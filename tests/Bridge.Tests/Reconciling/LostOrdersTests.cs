@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using OrleansOrders.Api.Tests;
 using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
@@ -13,7 +14,7 @@ namespace OrleansOrders.Bridge.Tests;
 public sealed class LostOrdersTests : IAsyncLifetime
 {
     readonly ApiHost _host = new();
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly Dictionary<string, long> _ready = [];
     LostOrders _lost = null!;
 
@@ -24,7 +25,7 @@ public sealed class LostOrdersTests : IAsyncLifetime
         _lost = Reconciling(new());
 
         // The grains go by the real clock; from here on it is an hour later for the reconciler.
-        _clock.Advance(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch + TimeSpan.FromHours(1));
+        _clock.SetUtcNow(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1));
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

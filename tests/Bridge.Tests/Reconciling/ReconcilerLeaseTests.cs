@@ -41,7 +41,7 @@ public sealed class ReconcilerLeaseTests
         foreach (var process in processes)
         {
             var looks = process.Turn.Looks;
-            await Eventually.Async(() => process.Clock.DueIn(Interval) == 1, "it waits for the next look");
+            await Eventually.Async(() => process.Clock.TimersOf(Interval) == 1, "it waits for the next look");
             process.Clock.Advance(Interval);
             await Eventually.Async(() => process.Turn.Looks > looks, "it looked");
         }
@@ -66,7 +66,7 @@ public sealed class ReconcilerLeaseTests
             Reconciler = new(Turn, lost, expired, options, Clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         }
 
-        public ManualClock Clock { get; } = new();
+        public TestClock Clock { get; } = new();
 
         public TestPublisher Publisher { get; } = new();
 

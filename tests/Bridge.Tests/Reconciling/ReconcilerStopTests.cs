@@ -11,10 +11,10 @@ public sealed class ReconcilerStopTests
     [Fact]
     public async Task A_round_that_fails_while_the_process_stops_does_not_end_it_as_a_crash()
     {
-        var (turn, clock) = (new FailingTurn(), new ManualClock());
+        var (turn, clock) = (new FailingTurn(), new TestClock());
         using var reconciler = new Reconciler(turn, null!, null!, Options.Create(new ReconcilerOptions { Interval = Interval }), clock, TaskScheduler.Default, NullLogger<Reconciler>.Instance);
         await reconciler.StartAsync(default);
-        await Eventually.Async(() => clock.DueIn(Interval) == 1, "it waits for the next look");
+        await Eventually.Async(() => clock.TimersOf(Interval) == 1, "it waits for the next look");
         clock.Advance(Interval);
         await turn.Looking.WaitAsync(TimeSpan.FromSeconds(30));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 using OrleansOrders.Api.Tests;
 using OrleansOrders.Testing;
 
@@ -8,7 +9,7 @@ namespace OrleansOrders.Silo.Tests;
 
 public sealed class DrainTests : IAsyncLifetime
 {
-    readonly HeldClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly ApiHost _host;
 
     public DrainTests() => _host = new(services =>
@@ -37,7 +38,7 @@ public sealed class DrainTests : IAsyncLifetime
         await Eventually.Async(
             () =>
             {
-                _clock.LetGo();
+                _clock.Advance(TimeSpan.FromMinutes(1));
                 return stopping.IsCompletedSuccessfully;
             },
             "it has stopped");

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansOrders.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace OrleansOrders.Silo.Tests;
 
@@ -55,18 +55,12 @@ public sealed class ClockWatchTests : IDisposable
     }
 
     /// <summary>Its wall clock can be set.</summary>
-    sealed class SteppingClock : TimeProvider
+    sealed class SteppingClock : FakeTimeProvider
     {
-        readonly ManualClock _even = new();
-
         public TimeSpan Step { get; set; }
 
-        public override long TimestampFrequency => _even.TimestampFrequency;
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
 
-        public override DateTimeOffset GetUtcNow() => _even.GetUtcNow() + TimeSpan.FromDays(1000) + Step;
-
-        public override long GetTimestamp() => _even.GetTimestamp();
-
-        public void Advance(TimeSpan time) => _even.Advance(time);
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Silo.Tests;
@@ -30,7 +31,7 @@ public sealed class LineFormatterTests
     {
         var writer = new StringWriter { NewLine = "\n" };
         var entry = new LogEntry<string>(LogLevel.Warning, "A.Category", 7, text, exception, (state, _) => state);
-        new LineFormatter(new ManualClock()).Write(entry, null, writer);
+        new LineFormatter(new FakeTimeProvider(DateTimeOffset.UnixEpoch)).Write(entry, null, writer);
         return writer.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using OrleansOrders.Grains;
 using OrleansOrders.Testing;
@@ -63,7 +64,7 @@ public sealed class PostgresSessionsTests
     public async Task A_write_that_was_refused_counts_until_one_succeeds_or_some_seconds_have_passed()
     {
         await using var database = await PooledDatabase.CreateAsync();
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var sessions = new PostgresSessions(database.DataSource, clock);
 
         await Refuse(sessions, PostgresErrorCodes.DiskFull);
