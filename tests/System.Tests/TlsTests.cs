@@ -10,9 +10,10 @@ public sealed class TlsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var virtualHost = await TestVirtualHost.CreateAsync();
-        await using var tls = new TlsProxy(virtualHost.ConnectionString);
+        using var authority = new TestAuthority();
+        await using var tls = new TcpProxy(virtualHost.ConnectionString, authority);
         var trusted = Path.GetTempFileName();
-        await File.WriteAllTextAsync(trusted, tls.Pem);
+        await File.WriteAllTextAsync(trusted, authority.Pem);
         await using var broker = new BrokerClient(virtualHost.ConnectionString);
         await using var app = await AppProcess.StartAsync(new()
         {
@@ -36,7 +37,8 @@ public sealed class TlsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var virtualHost = await TestVirtualHost.CreateAsync();
-        await using var tls = new TlsProxy(virtualHost.ConnectionString);
+        using var authority = new TestAuthority();
+        await using var tls = new TcpProxy(virtualHost.ConnectionString, authority);
         await using var app = AppProcess.Launch(new() { RabbitMq = tls.ConnectionString, Postgres = database.ConnectionString, Roles = RunningSystem.AllRoles });
 
         await Eventually.Async(() => app.Output.Contains("Cannot connect to RabbitMQ", StringComparison.Ordinal), "it says so");

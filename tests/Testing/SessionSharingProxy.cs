@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace OrleansOrders.Testing;
@@ -9,34 +7,18 @@ namespace OrleansOrders.Testing;
 /// Stands between clients and PostgreSQL as PgBouncer does: by session, each client keeps the session that it logged in to; by transaction, each transaction
 /// gets any free session. Like PgBouncer it sends clients a process number of its own.
 /// </summary>
-public sealed class SessionSharingProxy : IAsyncDisposable
+/// <param name="host">The server's.</param>
+/// <param name="port">The server's.</param>
+/// <param name="sharing">How sessions are assigned.</param>
+/// <param name="most">How many sessions are kept, where transactions share them; those that clients log in to beyond are closed.</param>
+public sealed class SessionSharingProxy(string host, int port, SessionSharingProxy.Sharing sharing, int most = 1) : LoopbackServer
 {
     const int SslRequest = 80_877_103;
     const int GssRequest = 80_877_104;
 
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly CancellationTokenSource _stop = new();
-    readonly ConcurrentBag<Task> _links = [];
     readonly LinkedList<NetworkStream> _free = [];
     readonly SemaphoreSlim _anyFree = new(0);
-    readonly string _host;
-    readonly int _port;
-    readonly Sharing _sharing;
-    readonly int _most;
-    readonly Task _accepting;
     int _sessions;
-
-    /// <param name="host">The server's.</param>
-    /// <param name="port">The server's.</param>
-    /// <param name="sharing">How sessions are assigned.</param>
-    /// <param name="sessions">How many sessions are kept, where transactions share them; those that clients log in to beyond are closed.</param>
-    public SessionSharingProxy(string host, int port, Sharing sharing, int sessions = 1)
-    {
-        (_host, _port, _sharing, _most) = (host, port, sharing, sessions);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = Accept();
-    }
 
     public enum Sharing
     {
@@ -49,50 +31,22 @@ public sealed class SessionSharingProxy : IAsyncDisposable
         LongestIdleFirst,
     }
 
-    /// <summary>Where the proxy listens on 127.0.0.1.</summary>
-    public int Port { get; }
-
-    public async ValueTask DisposeAsync()
+    protected override void End()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_links);
-        foreach (var server in _free) await server.DisposeAsync();
-        _stop.Dispose();
-        _anyFree.Dispose();
-    }
-
-    async Task Accept()
-    {
-        try
+        lock (_free)
         {
-            while (true) _links.Add(Serve(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (OperationCanceledException)
-        {
-            // The proxy is stopped.
+            foreach (var server in _free) server.Dispose();
         }
     }
 
-    async Task Serve(TcpClient accepted)
+    protected override async Task Serve(Socket client)
     {
-        using (accepted)
-        {
-            try
-            {
-                var client = accepted.GetStream();
-                if (await LogIn(client) is not { } server) return;
-                if (_sharing is Sharing.BySession) await Requests(client, server);
-                else if (Interlocked.Increment(ref _sessions) <= _most) Give(server);
-                else await server.DisposeAsync();
-                if (_sharing is not Sharing.BySession) await Requests(client, null);
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // One side is gone.
-            }
-        }
+        var stream = new NetworkStream(client);
+        if (await LogIn(stream) is not { } server) return;
+        if (sharing is Sharing.BySession) await Requests(stream, server);
+        else if (Interlocked.Increment(ref _sessions) <= most) Give(server);
+        else await server.DisposeAsync();
+        if (sharing is not Sharing.BySession) await Requests(stream, null);
     }
 
     /// <summary>Passes everything until the server is ready for requests; null for a client that wants something else.</summary>
@@ -101,24 +55,24 @@ public sealed class SessionSharingProxy : IAsyncDisposable
         var first = await Untyped(client);
         while (BinaryPrimitives.ReadInt32BigEndian(first.AsSpan(4)) is SslRequest or GssRequest)
         {
-            await client.WriteAsync("N"u8.ToArray(), _stop.Token);
+            await client.WriteAsync("N"u8.ToArray(), Stopping);
             first = await Untyped(client);
         }
 
         // A major version of the protocol; a cancel request has another number in its place.
         if (BinaryPrimitives.ReadInt16BigEndian(first.AsSpan(4)) != 3) return null;
-        var server = await Connect();
-        await server.WriteAsync(first, _stop.Token);
+        var server = await Connect(host, port);
+        await server.WriteAsync(first, Stopping);
         while (true)
         {
             var message = await Typed(server);
             if (message[0] is (byte)'K') BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(5), 7);
-            await client.WriteAsync(message, _stop.Token);
+            await client.WriteAsync(message, Stopping);
             if (message[0] is (byte)'Z') return server;
             if (message[0] is (byte)'E') return null;
 
             // A demand for a password or for the next step of SASL is answered; that all is well (0) and how SASL ended (12) are not.
-            if (message[0] is (byte)'R' && BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(5)) is not (0 or 12)) await server.WriteAsync(await Typed(client), _stop.Token);
+            if (message[0] is (byte)'R' && BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(5)) is not (0 or 12)) await server.WriteAsync(await Typed(client), Stopping);
         }
     }
 
@@ -132,7 +86,7 @@ public sealed class SessionSharingProxy : IAsyncDisposable
                 var message = await Typed(client);
                 if (message[0] is (byte)'X') return;
                 server ??= await Take();
-                await server.WriteAsync(message, _stop.Token);
+                await server.WriteAsync(message, Stopping);
                 if (message[0] is not ((byte)'S' or (byte)'Q')) continue;
                 var isIdle = await Answer(server, client);
                 if (!isIdle || keeps) continue;
@@ -153,16 +107,9 @@ public sealed class SessionSharingProxy : IAsyncDisposable
         while (true)
         {
             var message = await Typed(server);
-            await client.WriteAsync(message, _stop.Token);
+            await client.WriteAsync(message, Stopping);
             if (message[0] is (byte)'Z') return message[5] is (byte)'I';
         }
-    }
-
-    async Task<NetworkStream> Connect()
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(_host, _port);
-        return new(socket, ownsSocket: true);
     }
 
     void Give(NetworkStream server)
@@ -173,10 +120,10 @@ public sealed class SessionSharingProxy : IAsyncDisposable
 
     async Task<NetworkStream> Take()
     {
-        await _anyFree.WaitAsync(_stop.Token);
+        await _anyFree.WaitAsync(Stopping);
         lock (_free)
         {
-            var taken = _sharing is Sharing.LastUsedFirst ? _free.Last! : _free.First!;
+            var taken = sharing is Sharing.LastUsedFirst ? _free.Last! : _free.First!;
             _free.Remove(taken);
             return taken.Value;
         }
@@ -189,10 +136,10 @@ public sealed class SessionSharingProxy : IAsyncDisposable
     async Task<byte[]> Message(NetworkStream from, int type)
     {
         var head = new byte[type + 4];
-        await from.ReadExactlyAsync(head, _stop.Token);
+        await from.ReadExactlyAsync(head, Stopping);
         var message = new byte[type + BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(type))];
         head.CopyTo(message, 0);
-        await from.ReadExactlyAsync(message.AsMemory(head.Length), _stop.Token);
+        await from.ReadExactlyAsync(message.AsMemory(head.Length), Stopping);
         return message;
     }
 }

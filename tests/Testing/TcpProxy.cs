@@ -1,40 +1,32 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 
 namespace OrleansOrders.Testing;
 
 /// <summary>Stands between a client and a server, and fails as a network does: cut, silent, slow. New connections are taken at any time.</summary>
-public sealed class TcpProxy : IAsyncDisposable
+public sealed class TcpProxy : LoopbackServer
 {
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly ConcurrentDictionary<Socket, byte> _sockets = [];
-    readonly CancellationTokenSource _stopping = new();
-    readonly ConcurrentDictionary<Task, byte> _links = [];
     readonly string _host;
     readonly int _port;
-    readonly Task _accepting;
+    readonly TestAuthority? _authority;
     volatile TaskCompletionSource? _held;
     TaskCompletionSource? _listening;
     long _bytesSaid;
+    volatile byte[]? _marker;
+    bool _cutsAfterwards;
 
-    public TcpProxy(string host, int port)
-    {
-        (_host, _port) = (host, port);
-        // Small and fixed, so that a client who is not listened to comes to a stop after some megabytes.
-        _listener.Server.ReceiveBufferSize = 64 * 1024;
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        ConnectionString = "";
-        _accepting = Accept();
-    }
+    public TcpProxy(string host, int port) => (_host, _port, ConnectionString) = (host, port, "");
 
     /// <param name="uri">The server's, with its port.</param>
-    public TcpProxy(string uri) : this(new Uri(uri).Host, new Uri(uri).Port) =>
-        ConnectionString = new UriBuilder(uri) { Host = "127.0.0.1", Port = Port }.Uri.AbsoluteUri;
-
-    /// <summary>Where the proxy listens on 127.0.0.1.</summary>
-    public int Port { get; }
+    /// <param name="authority">Clients speak TLS to this proxy, which has a certificate of this authority; the server is spoken to in plain text.</param>
+    public TcpProxy(string uri, TestAuthority? authority = null) : this(new Uri(uri).Host, new Uri(uri).Port)
+    {
+        _authority = authority;
+        ConnectionString = new UriBuilder(uri) { Scheme = authority is null ? new Uri(uri).Scheme : "amqps", Host = "127.0.0.1", Port = Port }.Uri.AbsoluteUri;
+    }
 
     /// <summary>The server's URI by way of this proxy; empty where it was made of host and port.</summary>
     public string ConnectionString { get; }
@@ -43,9 +35,6 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>While true, nothing that the server says reaches the client, ever.</summary>
     public bool Mute { get; set; }
-
-    /// <summary>From now on nothing that the client says is taken, until its socket takes nothing more either.</summary>
-    public void StopListening() => _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the server has said and the client's socket has taken.</summary>
     public long BytesSaid => Interlocked.Read(ref _bytesSaid);
@@ -56,11 +45,23 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>How long everything is under way, both ways.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <summary>How many connections <see cref="CutBefore"/> and <see cref="CutAfter"/> have cut.</summary>
+    public int Cuts { get; private set; }
+
+    /// <summary>From now on nothing that the client says is taken, until its socket takes nothing more either.</summary>
+    public void StopListening() => _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>From now on nothing passes, either way, and nobody is told; what was sent waits for <see cref="Release"/>.</summary>
     public void Hold() => _held ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What was held passes.</summary>
     public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
+
+    /// <summary>Cuts the connection of the next request that contains this text, before the server sees it.</summary>
+    public void CutBefore(string request) => (_cutsAfterwards, _marker) = (false, Encoding.UTF8.GetBytes(request));
+
+    /// <summary>Cuts the connection of the next request that contains this text after PostgreSQL has committed it, before the client hears of it.</summary>
+    public void CutAfter(string request) => (_cutsAfterwards, _marker) = (true, Encoding.UTF8.GetBytes(request));
 
     /// <summary>Resets every connection, in the midst of whatever it carries.</summary>
     public void Cut()
@@ -73,97 +74,81 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    protected override void End()
     {
-        await _stopping.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
         Cut();
         Release();
         _listening?.TrySetResult();
-        await Task.WhenAll(_links.Keys);
-        _stopping.Dispose();
     }
 
-    async Task Accept()
+    protected override async Task Serve(Socket client)
     {
+        await using var server = await Connect(_host, _port);
+        _sockets[client] = _sockets[server.Socket] = 0;
         try
         {
-            while (true)
-            {
-                var client = await _listener.AcceptSocketAsync(_stopping.Token);
-                var link = Link(client);
-                _links[link] = 0;
-                _ = link.ContinueWith(ended => _links.TryRemove(ended, out _), TaskScheduler.Default);
-            }
+            await using Stream talk = _authority is null ? new NetworkStream(client) : await Secured(client, _authority);
+            var isCut = false;
+            await Task.WhenAny(
+                Pump(talk, async bytes =>
+                {
+                    if (_marker is { } marker && bytes.Span.IndexOf(marker) >= 0)
+                    {
+                        _marker = null;
+                        Cuts++;
+                        if (!_cutsAfterwards) return false;
+                        isCut = true;
+                    }
+
+                    if (_listening is { } listening)
+                    {
+                        IsHolding = true;
+                        await listening.Task;
+                    }
+
+                    await server.WriteAsync(bytes);
+                    return true;
+                }),
+                Pump(server, async bytes =>
+                {
+                    // 'Z', length 5, 'I': PostgreSQL is ready for the next request, outside of any transaction, so the last one is committed.
+                    if (Volatile.Read(ref isCut)) return bytes.Span.IndexOf("Z\0\0\0\u0005I"u8) < 0;
+                    if (Mute) return true;
+                    await talk.WriteAsync(bytes);
+                    Interlocked.Add(ref _bytesSaid, bytes.Length);
+                    return true;
+                }));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        finally
         {
-            // The proxy is stopped.
+            _sockets.TryRemove(client, out _);
+            _sockets.TryRemove(server.Socket, out _);
         }
     }
 
-    async Task Link(Socket client)
+    static async Task<SslStream> Secured(Socket client, TestAuthority authority)
     {
-        var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        client.NoDelay = true;
-        try
-        {
-            await server.ConnectAsync(_host, _port);
-        }
-        catch (SocketException)
-        {
-            client.Dispose();
-            return;
-        }
-
-        _sockets[client] = _sockets[server] = 0;
-        await Task.WhenAny(Pump(client, server, Hear), Pump(server, client, Say));
-        foreach (var socket in (Socket[])[client, server])
-        {
-            // Whoever takes it out disposes of it.
-            if (_sockets.TryRemove(socket, out _)) socket.Dispose();
-        }
+        var secured = new SslStream(new NetworkStream(client));
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = authority.Certificate });
+        return secured;
     }
 
-    async Task Hear(Socket server, ReadOnlyMemory<byte> bytes)
-    {
-        if (_listening is { } listening)
-        {
-            IsHolding = true;
-            await listening.Task;
-        }
-
-        await SendAll(server, bytes);
-    }
-
-    async Task Say(Socket client, ReadOnlyMemory<byte> bytes)
-    {
-        if (Mute) return;
-        await SendAll(client, bytes);
-        Interlocked.Add(ref _bytesSaid, bytes.Length);
-    }
-
-    async Task Pump(Socket from, Socket to, Func<Socket, ReadOnlyMemory<byte>, Task> pass)
+    /// <summary>Returns when one side is gone, or <paramref name="pass"/> has had enough.</summary>
+    async Task Pump(Stream from, Func<ReadOnlyMemory<byte>, Task<bool>> pass)
     {
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await from.ReceiveAsync(buffer) is > 0 and var count)
+            while (await from.ReadAsync(buffer) is > 0 and var count)
             {
                 if (_held is { } held) await held.Task;
-                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, _stopping.Token);
-                await pass(to, buffer.AsMemory(0, count));
+                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, Stopping);
+                if (!await pass(buffer.AsMemory(0, count))) return;
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // One side is gone; the link ends.
         }
-    }
-
-    static async Task SendAll(Socket to, ReadOnlyMemory<byte> bytes)
-    {
-        while (bytes.Length > 0) bytes = bytes[await to.SendAsync(bytes)..];
     }
 }

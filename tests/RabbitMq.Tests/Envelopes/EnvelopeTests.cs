@@ -14,8 +14,9 @@ public sealed class EnvelopeTests : DeskTest
     [ServerFact]
     public async Task Each_poison_ends_in_the_dead_letters_alone_over_tls_too()
     {
-        await using var tls = new TlsProxy(Broker);
-        await EachPoison(tls.ConnectionString, [.. PoisonEnvelope.All.Where(poison => !poison.IsHeavy)], services => services.AddSingleton<IConnectionSource>(provider => new TestConnectionSource(provider) { Trusted = tls.Certificates }));
+        using var authority = new TestAuthority();
+        await using var tls = new TcpProxy(Broker, authority);
+        await EachPoison(tls.ConnectionString, [.. PoisonEnvelope.All.Where(poison => !poison.IsHeavy)], services => services.AddSingleton<IConnectionSource>(provider => new TestConnectionSource(provider) { Trusted = authority.Trusted }));
     }
 
     async Task EachPoison(string broker, IReadOnlyList<PoisonEnvelope> poisons, Action<IServiceCollection> connect)

@@ -124,7 +124,7 @@ public sealed class GroupCommitGrainStorageTests(SharedDatabase shared) : IClass
         await using var gate = await Gate.Close(Database);
         var first = Write(storage, "first", new());
         await gate.SomeoneWaits();
-        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheRequest, "cut-here");
+        relay.Proxy.CutBefore("cut-here");
         var lost = Enumerable.Range(0, 5).Select(i => Write(storage, $"lost-{i}", new() { Owner = "cut-here" })).ToArray();
         await gate.Open();
 

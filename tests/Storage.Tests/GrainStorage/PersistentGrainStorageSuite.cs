@@ -39,7 +39,7 @@ public sealed class PersistentGrainStorageSuite(SharedDatabase shared) : IClassF
         await using var provider = await Providers.Create(name, relay.DataSource);
         var basket = await Written(provider);
         basket.State!.Owner = $"cut-{_run}";
-        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheRequest, basket.State.Owner);
+        relay.Proxy.CutBefore(basket.State.Owner);
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => provider.Storage.WriteStateAsync(Kind, Key, basket));
 
@@ -57,7 +57,7 @@ public sealed class PersistentGrainStorageSuite(SharedDatabase shared) : IClassF
         await using var provider = await Providers.Create(name, relay.DataSource);
         var basket = await Written(provider);
         basket.State!.Owner = $"cut-{_run}";
-        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheAnswer, basket.State.Owner);
+        relay.Proxy.CutAfter(basket.State.Owner);
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => provider.Storage.WriteStateAsync(Kind, Key, basket));
 

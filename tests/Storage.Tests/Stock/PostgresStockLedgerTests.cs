@@ -86,7 +86,7 @@ public sealed class PostgresStockLedgerTests(SharedDatabase shared) : IClassFixt
         await using var relay = new Relay(Database);
         await using var ledger = OneLoop(relay.DataSource);
         await ledger.Commit(Creation(Item("a")), default).Done();
-        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheRequest, "cut-here");
+        relay.Proxy.CutBefore("cut-here");
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => ledger.Commit(Holding(Item("a"), 1, "cut-here"), default));
 
@@ -101,7 +101,7 @@ public sealed class PostgresStockLedgerTests(SharedDatabase shared) : IClassFixt
         await using var relay = new Relay(Database);
         await using var ledger = OneLoop(relay.DataSource);
         await ledger.Commit(Creation(Item("a")), default).Done();
-        relay.Proxy.Arm(CuttingProxy.Cut.BeforeTheAnswer, "cut-here");
+        relay.Proxy.CutAfter("cut-here");
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => ledger.Commit(Holding(Item("a"), 1, "cut-here"), default));
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 
@@ -12,7 +13,7 @@ sealed class Relay : IAsyncDisposable
         DataSource = StorageDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = Proxy.Port }.ConnectionString);
     }
 
-    public CuttingProxy Proxy { get; }
+    public TcpProxy Proxy { get; }
 
     public NpgsqlDataSource DataSource { get; }
 
