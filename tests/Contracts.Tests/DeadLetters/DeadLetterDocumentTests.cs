@@ -20,13 +20,8 @@ public sealed partial class DeadLetterDocumentTests
             Table("| Header |"));
 
     [Fact]
-    public void Its_numbers_are_the_defaults()
-    {
-        var options = new DeadLetterOptions();
-        Assert.Contains(FormattableString.Invariant($"`DeadLetters:MaxLetters` ({options.MaxLetters:N0})"), Document, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"`DeadLetters:LockWait` ({options.LockWait.TotalSeconds} s)"), Document, StringComparison.Ordinal);
+    public void Its_limit_of_a_body_that_is_replaced_is_the_limit() =>
         Assert.Contains(FormattableString.Invariant($"{MessageHeaders.MaxOriginalBody / 1024} KiB"), Document, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Every_refusal_of_an_order_that_never_passes_is_a_reason()
