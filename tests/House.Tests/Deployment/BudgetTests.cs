@@ -5,7 +5,7 @@ using OrleansOrders.Testing;
 
 namespace OrleansOrders.House.Tests.Deployment;
 
-/// <summary>What <c>docs/operations.md</c> says of connections and memory is what the files say, and the sums are right.</summary>
+/// <summary>What <c>docs/operations.md</c> says of connections and memory is what the files say, and the database takes it.</summary>
 public sealed partial class BudgetTests
 {
     static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
@@ -32,17 +32,13 @@ public sealed partial class BudgetTests
     }
 
     [Fact]
-    public void The_sums_of_connections_are_right_and_below_what_the_database_takes()
+    public void The_most_that_is_scaled_to_needs_fewer_connections_than_the_database_takes()
     {
-        var three = 3 * Budgets["silo"].All;
-        var usual = three + 2 * Budgets["api"].All + 2 * Budgets["bridge"].All;
-        var most = three + KubernetesTests.Most("api") * Budgets["api"].All + KubernetesTests.Most("bridge") * Budgets["bridge"].All;
-        var compose = Compose["services"]!["postgres"]!["command"]!.AsArray().Select(part => part!.GetValue<string>());
-        var takes = int.Parse(compose.Single(part => part.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
+        var most = 3 * Budgets["silo"].All + KubernetesTests.Most("api") * Budgets["api"].All + KubernetesTests.Most("bridge") * Budgets["bridge"].All;
+        var command = Compose["services"]!["postgres"]!["command"]!.AsArray().Select(part => part!.GetValue<string>());
+        var takes = int.Parse(command.Single(part => part.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
 
-        Assert.Contains(FormattableString.Invariant($"= {usual}."), Document, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($": {most}."), Document, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"`max_connections={takes}`"), Document, StringComparison.Ordinal);
+        // PostgreSQL keeps three for its superuser.
         Assert.True(most < takes - 3, $"{most} of {takes}");
     }
 

@@ -10,24 +10,6 @@ public sealed class RunCommandTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
-    [Theory]
-    [InlineData("error: unknown option '--bogus'", "--bogus")]
-    [InlineData("error: --port needs a number, not 'x'", "--port", "x")]
-    [InlineData("error: --port needs a value", "--port")]
-    [InlineData("error: --port must be between 1 and 65535, not 70000", "--port=70000")]
-    [InlineData("error: unknown role 'cook': there are silo, api and bridge", "--roles", "silo,cook")]
-    [InlineData("error: --silos needs a number, not 'many'", "--silos", "many")]
-    [InlineData("error: --silos needs a number, not '08'", "--silos=08")]
-    [InlineData("error: --apis must be between 1 and 20, not 0", "--silos", "3", "--apis=0")]
-    [InlineData("error: --roles is for one process; --silos, --apis and --bridges give each process its own", "--roles", "silo", "--bridges", "2")]
-    public async Task A_wrong_option_is_refused_in_one_line(string error, params string[] arguments)
-    {
-        var result = await _sandbox.RunAsync("run.sh", arguments);
-        Assert.Equal([error], result.Errors);
-        Assert.Equal(1, result.ExitCode);
-        Assert.False(Directory.Exists(Path.Combine(_sandbox.Folder, ".run")));
-    }
-
     [Fact]
     public async Task A_port_that_is_taken_is_said_before_anything_is_built()
     {

@@ -22,16 +22,10 @@ public sealed class TestCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task The_last_line_is_the_sum_and_success_is_exit_code_0()
+    public async Task The_last_line_is_the_sum_and_before_it_stand_the_durations()
     {
         var result = await TestAsync(AllGreen, []);
-        Assert.Equal(("2 passed, 0 failed, 0 skipped", 0), (result.LastLine, result.ExitCode));
-    }
-
-    [Fact]
-    public async Task Before_the_last_line_it_says_how_long_the_build_and_each_suite_took()
-    {
-        var result = await TestAsync(AllGreen, []);
+        Assert.Equal(0, result.ExitCode);
         Assert.Matches("""\n  restore and build +\d+ s\n  A\.Tests +\d+ s\n  B\.Tests +\d+ s\n  all of it +\d+ s\n2 passed, 0 failed, 0 skipped\n$""", result.Output);
     }
 
@@ -76,14 +70,6 @@ public sealed class TestCommandTests : IDisposable
     {
         var result = await TestAsync(AllGreen, ["--quick"]);
         Assert.Equal(["error: unknown option '--quick'"], result.Errors);
-        Assert.Equal(("0 passed, 0 failed, 0 skipped", 1), (result.LastLine, result.ExitCode));
-    }
-
-    [Fact]
-    public async Task A_missing_sdk_is_one_line()
-    {
-        var result = await TestAsync(AllGreen, [], ("FAKE_NO_SDK", "yes"));
-        Assert.Equal(["error: the .NET SDK 10 is missing or does not work (found: 9.0.100): install it from https://dotnet.microsoft.com/download"], result.Errors);
         Assert.Equal(("0 passed, 0 failed, 0 skipped", 1), (result.LastLine, result.ExitCode));
     }
 
