@@ -181,3 +181,61 @@ public sealed class AppProcess : IRunningApp
         if (line is not null) _output.Enqueue(line);
     }
 }
+
+/// <summary>What one process of the application is started with.</summary>
+public sealed record AppOptions
+{
+    public required string RabbitMq { get; init; }
+
+    public required string Postgres { get; init; }
+
+    public AppProgram Program { get; init; } = AppProgram.Silo;
+
+    /// <summary>The program itself, where it is another build than the one beside the test.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The roles of the process, separated by commas.</summary>
+    public string Roles { get; init; } = "silo,api,bridge";
+
+    /// <summary>Of the program, such as <c>--migrate</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The HTTP port on 127.0.0.1; a free one when null.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Further environment variables, such as <c>Storage__Provider</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long <c>/health/ready</c> may take to turn green.</summary>
+    public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>The programs that tests and benchmarks start.</summary>
+public enum AppProgram
+{
+    /// <summary>The system, in any mix of roles.</summary>
+    Silo,
+
+    /// <summary>The yardstick of the benchmark; no part of the system.</summary>
+    Floor,
+}
+
+/// <summary>The system as it runs, in one process or in many.</summary>
+public interface IRunningApp : IAsyncDisposable
+{
+    /// <summary>Where its HTTP is; of several APIs the first one's.</summary>
+    Uri Address { get; }
+
+    /// <summary>Everything written to stdout and stderr so far.</summary>
+    string Output { get; }
+
+    /// <summary>Whether every process says that it is ready.</summary>
+    Task<bool> IsReadyAsync();
+
+    /// <summary>SIGTERM, then waits for every process to end.</summary>
+    /// <returns>The exit code; of several processes the highest.</returns>
+    Task<int> StopAsync();
+
+    /// <summary>SIGKILL for everything at once: no handler runs, nothing is flushed.</summary>
+    Task KillAsync();
+}

@@ -68,3 +68,16 @@ public static class Servers
     internal static string Reason(string message) =>
         message.Split('\n').LastOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? message;
 }
+
+/// <summary>How to reach the servers that tests use.</summary>
+public sealed record ServerAddresses
+{
+    /// <summary>amqp://user:password@host:port/vhost</summary>
+    public required string RabbitMq { get; init; }
+
+    /// <summary>An Npgsql connection string; its user may create databases.</summary>
+    public required string Postgres { get; init; }
+
+    /// <summary>The broker's HTTP interface, which takes the same user.</summary>
+    public required Uri RabbitMqManagement { get; init; }
+}
