@@ -90,7 +90,7 @@ public sealed class GrainStorageHistories(SharedDatabase shared) : IClassFixture
         Assert.Equal(version > 0 ? count : 1, basket.State!.Count);
     }
 
-    static async Task<bool> Succeeds(Func<Task> operation)
+    internal static async Task<bool> Succeeds(Func<Task> operation)
     {
         try
         {
@@ -118,5 +118,31 @@ public sealed class GrainStorageHistories(SharedDatabase shared) : IClassFixture
         }
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
+    }
+}
+
+/// <summary>What a grain storage does, in as few words as possible: a version and a value a key.</summary>
+sealed class GrainStorageModel
+{
+    readonly Dictionary<string, (int Version, int Count)> _rows = [];
+
+    /// <summary>The version and value stored; version 0 for none.</summary>
+    public (int Version, int Count) Read(string key) => _rows.GetValueOrDefault(key);
+
+    /// <summary>The new version, or null for a conflict.</summary>
+    public int? Write(string key, int version, int count)
+    {
+        if (Read(key).Version != version) return null;
+        _rows[key] = (version + 1, count);
+        return version + 1;
+    }
+
+    /// <summary>Whether it was cleared; false for a conflict. Who knows of no record has none to clear.</summary>
+    public bool Clear(string key, int version)
+    {
+        if (version == 0) return true;
+        if (Read(key).Version != version) return false;
+        _rows.Remove(key);
+        return true;
     }
 }

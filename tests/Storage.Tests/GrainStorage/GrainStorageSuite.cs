@@ -5,25 +5,12 @@ using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 
-/// <summary>What every grain storage promises.</summary>
+/// <summary>What every grain storage promises, beside <see cref="GrainStorageHistories"/>: versions, conflicts and clearing are there.</summary>
 public sealed class GrainStorageSuite(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     const string Kind = "basket";
 
     readonly string _run = Guid.NewGuid().ToString("N");
-
-    [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
-    public async Task What_was_never_written_reads_as_the_initial_state_without_a_record(string name)
-    {
-        await using var provider = await Create(name);
-        var basket = new GrainState<Basket> { State = new() { Count = 7 }, ETag = "3", RecordExists = true };
-
-        await provider.Storage.ReadStateAsync(Kind, Key("a"), basket);
-
-        Assert.Equal(1, basket.State!.Count);
-        Assert.Null(basket.ETag);
-        Assert.False(basket.RecordExists);
-    }
 
     [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
     public async Task What_was_written_reads_back_whole_and_with_the_same_etag(string name)
@@ -45,85 +32,18 @@ public sealed class GrainStorageSuite(SharedDatabase shared) : IClassFixture<Sha
     }
 
     [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
-    public async Task Each_write_gives_a_new_etag_that_the_next_one_needs(string name)
-    {
-        await using var provider = await Create(name);
-        var basket = new GrainState<Basket> { State = new() };
-        var etags = new List<string?>();
-        for (var i = 0; i < 5; i++)
-        {
-            basket.State.Count = i;
-            await provider.Storage.WriteStateAsync(Kind, Key("a"), basket);
-            etags.Add(basket.ETag);
-        }
-
-        Assert.Equal(["1", "2", "3", "4", "5"], etags);
-        Assert.Equal(4, (await Read(provider.Storage, "a")).State!.Count);
-    }
-
-    [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
-    public async Task A_write_of_a_stale_version_is_refused_and_changes_nothing(string name)
-    {
-        await using var provider = await Create(name);
-        var mine = new GrainState<Basket> { State = new() { Owner = "mine" } };
-        await provider.Storage.WriteStateAsync(Kind, Key("a"), mine);
-        var theirs = await Read(provider.Storage, "a");
-        theirs.State!.Owner = "theirs";
-        await provider.Storage.WriteStateAsync(Kind, Key("a"), theirs);
-
-        mine.State.Owner = "late";
-        await Assert.ThrowsAsync<InconsistentStateException>(() => provider.Storage.WriteStateAsync(Kind, Key("a"), mine));
-
-        Assert.Equal("1", mine.ETag);
-        var stored = await Read(provider.Storage, "a");
-        Assert.Equal(("theirs", "2"), (stored.State!.Owner, stored.ETag));
-    }
-
-    [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
     public async Task Of_many_first_writes_at_once_one_wins_and_the_others_conflict(string name)
     {
         await using var provider = await Create(name);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i =>
         {
             var basket = new GrainState<Basket> { State = new() { Count = i } };
-            return await Try(() => provider.Storage.WriteStateAsync(Kind, Key("contested"), basket)) is null ? i : -1;
+            return await GrainStorageHistories.Succeeds(() => provider.Storage.WriteStateAsync(Kind, Key("contested"), basket)) ? i : -1;
         }));
 
         var winner = Assert.Single(outcomes, i => i >= 0);
         var stored = await Read(provider.Storage, "contested");
         Assert.Equal((winner, "1"), (stored.State!.Count, stored.ETag));
-    }
-
-    [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
-    public async Task A_cleared_state_is_gone_and_can_be_written_anew(string name)
-    {
-        await using var provider = await Create(name);
-        var basket = new GrainState<Basket> { State = new() { Count = 9 } };
-        await provider.Storage.WriteStateAsync(Kind, Key("a"), basket);
-
-        await provider.Storage.ClearStateAsync(Kind, Key("a"), basket);
-
-        Assert.False(basket.RecordExists);
-        Assert.Null(basket.ETag);
-        var read = await Read(provider.Storage, "a");
-        Assert.Equal((1, false, null), (read.State!.Count, read.RecordExists, read.ETag));
-        basket.State = new() { Count = 3 };
-        await provider.Storage.WriteStateAsync(Kind, Key("a"), basket);
-        Assert.Equal(3, (await Read(provider.Storage, "a")).State!.Count);
-    }
-
-    [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
-    public async Task A_stale_version_clears_nothing(string name)
-    {
-        await using var provider = await Create(name);
-        var basket = new GrainState<Basket> { State = new() };
-        await provider.Storage.WriteStateAsync(Kind, Key("a"), basket);
-        var stale = await Read(provider.Storage, "a");
-        await provider.Storage.WriteStateAsync(Kind, Key("a"), basket);
-
-        await Assert.ThrowsAsync<InconsistentStateException>(() => provider.Storage.ClearStateAsync(Kind, Key("a"), stale));
-
-        Assert.Equal("2", (await Read(provider.Storage, "a")).ETag);
     }
 
     [ServerTheory, MemberData(nameof(Providers.Names), MemberType = typeof(Providers))]
@@ -181,18 +101,5 @@ public sealed class GrainStorageSuite(SharedDatabase shared) : IClassFixture<Sha
         var basket = new GrainState<Basket>();
         await storage.ReadStateAsync(Kind, Key(key), basket);
         return basket;
-    }
-
-    static async Task<InconsistentStateException?> Try(Func<Task> operation)
-    {
-        try
-        {
-            await operation();
-            return null;
-        }
-        catch (InconsistentStateException exception)
-        {
-            return exception;
-        }
     }
 }

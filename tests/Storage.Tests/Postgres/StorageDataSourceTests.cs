@@ -23,6 +23,7 @@ public sealed class StorageDataSourceTests
     [Theory]
     [InlineData("Host=a;Target Session Attributes=primary;Password=topsecret", "Target Session Attributes")]
     [InlineData("Username=u;Password=topsecret", "names no Host")]
+    [InlineData("Host=x;Passwrd=topsecret", "cannot be read")]
     [InlineData("Host=a:port;Password=topsecret", "cannot be read")]
     [InlineData("Host=a,b;Target Session Attributes=best;Password=topsecret", "cannot be read")]
     public void A_string_that_cannot_be_used_is_one_line_without_its_password(string connectionString, string said)
@@ -31,6 +32,16 @@ public sealed class StorageDataSourceTests
 
         Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("topsecret", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_connection_string_says_stands_and_its_password_is_not_shown()
+    {
+        using var dataSource = StorageDataSource.Create("Host=x;Username=u;Password=topsecret;Maximum Pool Size=7;Options=-c geqo=off");
+        var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
+        Assert.Equal((7, 15), (settings.MaxPoolSize, settings.CommandTimeout));
+        Assert.EndsWith("-c geqo=off", settings.Options, StringComparison.Ordinal);
+        Assert.DoesNotContain("topsecret", dataSource.ConnectionString, StringComparison.Ordinal);
     }
 
     [Fact]

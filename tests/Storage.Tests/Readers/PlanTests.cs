@@ -44,9 +44,6 @@ public sealed class PlanTests
             Check(plan);
             Assert.Contains("grain_state_rest_ended_orders", plan, StringComparison.Ordinal);
         }
-
-        foreach (var sql in new[] { OpenOrders.PendingSql, OpenOrders.ExpiredSql })
-            Check(await Plan(database, sql, command => command.With("2026-01-01T02:00:00.000000Z").With("2026-01-01T01:00:00.000000Z").With("order:1").With(10)));
     }
 
     [ServerFact]

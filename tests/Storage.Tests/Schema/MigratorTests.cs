@@ -108,31 +108,6 @@ public sealed class MigratorTests
         Assert.EndsWith("has no database 'nowhere_to_be_found'.", await Refused(settings => settings.Database = "nowhere_to_be_found"), StringComparison.Ordinal);
 
     [ServerFact]
-    public async Task A_server_out_of_reach_is_one_line_that_names_its_address()
-    {
-        var port = FreePort.Find();
-        var message = await Refused(settings => (settings.Host, settings.Port) = ("127.0.0.1", port));
-        Assert.StartsWith($"PostgreSQL at 127.0.0.1:{port} cannot be reached: ", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_connection_string_that_cannot_be_read_is_not_quoted()
-    {
-        var refusal = Assert.Throws<StorageUnavailableException>(() => StorageDataSource.Create("Host=x;Passwrd=topsecret"));
-        Assert.DoesNotContain("topsecret", refusal.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_the_connection_string_says_stands_and_its_password_is_not_shown()
-    {
-        using var dataSource = StorageDataSource.Create("Host=x;Username=u;Password=topsecret;Maximum Pool Size=7;Options=-c geqo=off");
-        var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
-        Assert.Equal((7, 15), (settings.MaxPoolSize, settings.CommandTimeout));
-        Assert.EndsWith("-c geqo=off", settings.Options, StringComparison.Ordinal);
-        Assert.DoesNotContain("topsecret", dataSource.ConnectionString, StringComparison.Ordinal);
-    }
-
-    [ServerFact]
     public async Task A_step_that_waits_for_a_reader_makes_others_wait_for_seconds_and_is_applied_once_when_the_reader_is_gone()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -11,30 +11,18 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
     readonly Sku _sku = Sku.Parse("s" + Guid.NewGuid().ToString("N"));
 
     [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
-    public async Task An_item_nobody_has_received_is_at_version_0(string name)
+    public async Task Every_commit_that_writes_raises_the_version_by_one_from_nothing_and_is_what_is_loaded(string name)
     {
         await using var handle = Create(name);
         Assert.Equal(Item.Unknown(_sku), await handle.Ledger.Load(_sku, default));
-    }
-
-    [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
-    public async Task An_adjustment_brings_the_item_into_being_at_version_1(string name)
-    {
-        await using var handle = Create(name);
         Assert.Equal(1, await handle.Ledger.Commit(Creation(_sku), default).Done());
-        Assert.Equal(new Item { Sku = _sku, Received = 10, Available = 10, Version = 1 }, await handle.Ledger.Load(_sku, default));
-    }
+        var full = new Item { Sku = _sku, Received = 10, Available = 10 };
+        Assert.Equal(full with { Version = 1 }, await handle.Ledger.Load(_sku, default));
 
-    [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
-    public async Task Every_commit_that_writes_raises_the_version_by_one_and_is_what_is_loaded(string name)
-    {
-        await using var handle = await Created(name);
         Assert.Equal(2, await handle.Ledger.Commit(Holding(_sku, 1, "o1"), default).Done());
         Assert.Equal(With3Taken(_sku) with { Version = 2 }, await handle.Ledger.Load(_sku, default));
-
-        var back = new Item { Sku = _sku, Received = 10, Available = 10 };
-        Assert.Equal(3, await handle.Ledger.Commit(new() { Sku = _sku, ExpectedVersion = 2, Item = back, Holds = [new(Order("o1"), Taken3, Released3)] }, default).Done());
-        Assert.Equal(back with { Version = 3 }, await handle.Ledger.Load(_sku, default));
+        Assert.Equal(3, await handle.Ledger.Commit(new() { Sku = _sku, ExpectedVersion = 2, Item = full, Holds = [new(Order("o1"), Taken3, Released3)] }, default).Done());
+        Assert.Equal(full with { Version = 3 }, await handle.Ledger.Load(_sku, default));
     }
 
     [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
@@ -113,30 +101,6 @@ public sealed class StockLedgerSuite(SharedDatabase shared) : IClassFixture<Shar
         await handle.Ledger.Commit(Creation(_sku), default).Done();
         late = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(Holding(_sku, 1, "o1"), default));
         Assert.Equal(Tombstone, late.Holds[Order("o1")]);
-    }
-
-    [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
-    public async Task A_reserve_that_comes_after_a_release_finds_its_record(string name)
-    {
-        await using var handle = await Created(name);
-        var release = new StockBatch
-        {
-            Sku = _sku, ExpectedVersion = 1, Item = new() { Sku = _sku, Received = 10, Available = 10 }, Holds = [new(Order("o1"), null, Tombstone)],
-        };
-        Assert.Equal(2, await handle.Ledger.Commit(release, default).Done());
-        var late = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(Holding(_sku, 2, "o1"), default));
-        Assert.Equal(Tombstone, late.Holds[Order("o1")]);
-    }
-
-    [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]
-    public async Task An_adjustment_counts_once_for_good(string name)
-    {
-        await using var handle = await Created(name);
-        var again = Creation(_sku) with { ExpectedVersion = 1, Item = new() { Sku = _sku, Received = 20, Available = 20 } };
-        var surprise = Assert.IsType<StockCommit.Surprise>(await handle.Ledger.Commit(again, default));
-        Assert.Equal([KeyValuePair.Create(Adjustment("seed"), 10L)], surprise.Adjustments);
-        Assert.Empty(surprise.Holds);
-        Assert.Equal(10, (await handle.Ledger.Load(_sku, default)).Received);
     }
 
     [ServerTheory, MemberData(nameof(Ledgers.Names), MemberType = typeof(Ledgers))]

@@ -1,4 +1,5 @@
 using Npgsql;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 
@@ -30,4 +31,13 @@ sealed class Gate : IAsyncDisposable
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
+}
+
+/// <summary>Who waits for locks in the database.</summary>
+static class Waiters
+{
+    const string Sql = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+
+    public static Task AtLeast(StorageDatabase database, int count) =>
+        Eventually.Async(() => database.ScalarAsync<long>(Sql), waiting => waiting >= count, $"{count} sessions wait for a lock");
 }

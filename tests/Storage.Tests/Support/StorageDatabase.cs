@@ -52,3 +52,42 @@ public sealed class StorageDatabase : IAsyncDisposable
         await _database.DisposeAsync();
     }
 }
+
+/// <summary>One database for the tests of a class, which keep apart by the names they use.</summary>
+public sealed class SharedDatabase : IAsyncLifetime
+{
+    StorageDatabase? _database;
+
+    internal StorageDatabase Database => _database ?? throw new InvalidOperationException("There is no server.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Servers.WhyNot is null) _database = await StorageDatabase.CreateAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null) await _database.DisposeAsync();
+    }
+}
+
+/// <summary>A data source whose way to the database leads through a proxy.</summary>
+sealed class Relay : IAsyncDisposable
+{
+    public Relay(StorageDatabase database)
+    {
+        var target = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        Proxy = new(target.Host!, target.Port);
+        DataSource = StorageDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = Proxy.Port }.ConnectionString);
+    }
+
+    public TcpProxy Proxy { get; }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await Proxy.DisposeAsync();
+    }
+}
