@@ -12,21 +12,20 @@ public sealed class ConnectionLossTests : BrokerTest
         const int Count = 6_000;
         await using var proxy = new TcpProxy(Broker);
         await using var bus = await TestBus.Start(proxy.ConnectionString, settings: new() { ["RabbitMq:ConfirmTimeout"] = "00:00:30" });
-        await using var outsider = await Outsider.Connect(Broker);
 
         var body = $"\"{new string('x', 2_000)}\"";
         var publishing = bus.Publisher.PublishAll([.. Enumerable.Range(0, Count).Select(i => Messages.Placed($"m-{i}", body))], default);
         var cuts = 0;
         for (var goal = Count / 10; goal < Count && !publishing.IsCompleted; goal += Count / 5, cuts++)
         {
-            await Eventually.Async(() => outsider.Ready(Queues.OrderPlaced), ready => ready > goal || publishing.IsCompleted, $"{goal} messages in the queue");
+            await Eventually.Async(() => Outside.Ready(Queues.OrderPlaced), ready => ready > goal || publishing.IsCompleted, $"{goal} messages in the queue");
             proxy.Cut();
         }
 
         await publishing;
         Assert.True(cuts >= 2, $"Only {cuts} cuts: the test proves nothing.");
         Assert.Contains(bus.Log.All, line => line.Contains("Lost the RabbitMQ connection for publishing", StringComparison.Ordinal));
-        var ids = (await outsider.TakeAllIds(Queues.OrderPlaced)).ToHashSet();
+        var ids = (await Outside.TakeAllIds(Queues.OrderPlaced)).ToHashSet();
         Assert.Equal(Count, ids.Count);
     }
 
@@ -88,8 +87,7 @@ public sealed class ConnectionLossTests : BrokerTest
     {
         await using var bus = await TestBus.Start(Broker, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
         await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeleteAsync(Queues.OrderPlaced);
+        await Outside.Channel.QueueDeleteAsync(Queues.OrderPlaced);
 
         await Eventually.Async(() => bus.Log.All.Count(line => line.Contains("Consuming order_placed", StringComparison.Ordinal)) == 2, "consuming again");
         await bus.Publisher.Publish(Messages.Placed("m"), default);

@@ -16,8 +16,7 @@ public sealed class PoisonTests : BrokerTest
 
         await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 20, "twenty dead letters");
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 70, "all handled");
-        await using var outsider = await Outsider.Connect(Broker);
-        var headers = (await outsider.Take(BrokerNames.DeadLetterQueue))!.BasicProperties.Headers!;
+        var headers = (await Outside.Take(BrokerNames.DeadLetterQueue))!.BasicProperties.Headers!;
         Assert.Equal("not_json", Encoding.UTF8.GetString((byte[])headers[MessageHeaders.Reason]!));
         Assert.Equal("the body is not JSON", Encoding.UTF8.GetString((byte[])headers[MessageHeaders.Error]!));
         Assert.Equal(1, headers[MessageHeaders.Attempts]);
@@ -27,9 +26,8 @@ public sealed class PoisonTests : BrokerTest
     public async Task A_message_with_absurd_properties_is_set_aside_whole_and_stays_there()
     {
         await using var bus = await Consuming(_ => HandlerResult.Poison("absurd", new string('e', 5_000) + "\r\n"));
-        await using var outsider = await Outsider.Connect(Broker);
         var body = new byte[1_000_000];
-        await outsider.Publish(Exchanges.NewOrders, "", body, new()
+        await Outside.Publish(Exchanges.NewOrders, "", body, new()
         {
             MessageId = "m",
             Expiration = "2000",
@@ -48,11 +46,11 @@ public sealed class PoisonTests : BrokerTest
 
         await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 1, "a dead letter");
         // A message that expires after as long again: once it is gone, the producer's expiry has passed, which must not count for the dead letter.
-        await outsider.Channel.QueueDeclareAsync("clock", durable: false, exclusive: true, autoDelete: true);
-        await outsider.Publish(BrokerNames.DefaultExchange, "clock", [], new() { Expiration = "2000" });
-        await Eventually.Async(() => outsider.Ready("clock"), ready => ready == 1, "the clock is wound up");
-        await Eventually.Async(() => outsider.Ready("clock"), ready => ready == 0, "the clock has run down");
-        var dead = await outsider.Take(BrokerNames.DeadLetterQueue);
+        await Outside.Channel.QueueDeclareAsync("clock", durable: false, exclusive: true, autoDelete: true);
+        await Outside.Publish(BrokerNames.DefaultExchange, "clock", [], new() { Expiration = "2000" });
+        await Eventually.Async(() => Outside.Ready("clock"), ready => ready == 1, "the clock is wound up");
+        await Eventually.Async(() => Outside.Ready("clock"), ready => ready == 0, "the clock has run down");
+        var dead = await Outside.Take(BrokerNames.DeadLetterQueue);
         Assert.NotNull(dead);
         Assert.Equal(body.Length, dead.Body.Length);
         Assert.Equal(7L, dead.BasicProperties.Headers!["kept"]);
@@ -77,15 +75,8 @@ public sealed class PoisonTests : BrokerTest
         await bus.Stop();
         Assert.DoesNotContain(bus.Log.All, line => line.Contains("No longer consuming", StringComparison.Ordinal));
         Assert.Equal(Count * 4 / 3, bus.Get<RecordingHandler>().Seen.Count);
-        await using var outsider = await Outsider.Connect(Broker);
-        Assert.Equal(0, await outsider.Ready(Queues.OrderPlaced));
-        Assert.Equal(0, await outsider.Ready(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry)));
-        Assert.Equal(Count / 3, await outsider.Ready(BrokerNames.DeadLetterQueue));
-    }
-
-    async Task<TestBus> Consuming(Func<Delivery, HandlerResult> answer)
-    {
-        var handler = new RecordingHandler { Answer = (delivery, _) => ValueTask.FromResult(answer(delivery)) };
-        return await TestBus.Start(Broker, services => services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
+        Assert.Equal(0, await Outside.Ready(Queues.OrderPlaced));
+        Assert.Equal(0, await Outside.Ready(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry)));
+        Assert.Equal(Count / 3, await Outside.Ready(BrokerNames.DeadLetterQueue));
     }
 }

@@ -13,14 +13,13 @@ public sealed class RetryTests : BrokerTest
     {
         List<TimeSpan> times = [];
         var watch = Stopwatch.StartNew();
-        await using var bus = await Consuming((_, _) =>
+        await using var bus = await Consuming(HandlerResult (_) =>
         {
             times.Add(watch.Elapsed);
             throw new TimeoutException("the store is\naway");
         });
         await bus.Publisher.Publish(Messages.Placed("m", """{"order_id":"o"}"""), default);
-        await using var outsider = await Outsider.Connect(Broker);
-        var dead = await Eventually.Async(() => outsider.Take(BrokerNames.DeadLetterQueue), message => message is not null, "a dead letter");
+        var dead = await Eventually.Async(() => Outside.Take(BrokerNames.DeadLetterQueue), message => message is not null, "a dead letter");
 
         var headers = dead!.BasicProperties.Headers!;
         Assert.Equal("""{"order_id":"o"}""", Encoding.UTF8.GetString(dead.Body.Span));
@@ -47,7 +46,7 @@ public sealed class RetryTests : BrokerTest
     [ServerFact]
     public async Task A_message_that_succeeds_at_the_second_attempt_is_done()
     {
-        await using var bus = await Consuming((delivery, _) => delivery.Attempt == 1 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done));
+        await using var bus = await Consuming(delivery => delivery.Attempt == 1 ? throw new TimeoutException() : HandlerResult.Done);
         await bus.Publisher.Publish(Messages.To(Exchanges.NewOrders, RoutingKeys.None, "m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 2, "two attempts");
@@ -59,21 +58,20 @@ public sealed class RetryTests : BrokerTest
     [ServerFact]
     public async Task Other_listeners_of_the_exchange_do_not_see_a_retry()
     {
-        await using var bus = await Consuming((delivery, _) => delivery.Attempt < 3 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done));
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeclareAsync("listener", durable: false, exclusive: true, autoDelete: true);
-        await outsider.Channel.QueueBindAsync("listener", Exchanges.OrderEvents, "#");
+        await using var bus = await Consuming(delivery => delivery.Attempt < 3 ? throw new TimeoutException() : HandlerResult.Done);
+        await Outside.Channel.QueueDeclareAsync("listener", durable: false, exclusive: true, autoDelete: true);
+        await Outside.Channel.QueueBindAsync("listener", Exchanges.OrderEvents, "#");
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 3, "three attempts");
-        Assert.Equal(1, await outsider.Ready("listener"));
+        Assert.Equal(1, await Outside.Ready("listener"));
     }
 
     [ServerFact]
     public async Task Messages_behind_one_that_waits_keep_flowing()
     {
         await using var bus = await Consuming(
-            (delivery, _) => delivery.MessageId == "bad" && delivery.Attempt == 1 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done),
+            delivery => delivery.MessageId == "bad" && delivery.Attempt == 1 ? throw new TimeoutException() : HandlerResult.Done,
             new() { ["RabbitMq:FirstRetryDelay"] = "00:00:02", ["RabbitMq:Concurrency"] = "1" });
         await bus.Publisher.PublishAll([Messages.Placed("bad"), .. Messages.PlacedMany(100)], default);
 
@@ -88,9 +86,8 @@ public sealed class RetryTests : BrokerTest
     public async Task A_message_of_another_that_never_expires_does_not_hold_up_a_delay_queue(string type, string? expiration)
     {
         await using var bus = await Consuming(
-            (delivery, _) => delivery is { MessageId: "m", Attempt: 1 } ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done), new() { ["RabbitMq:QueueType"] = type });
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Publish(BrokerNames.DefaultExchange, BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry), [], new() { MessageId = "foreign", Expiration = expiration });
+            delivery => delivery is { MessageId: "m", Attempt: 1 } ? throw new TimeoutException() : HandlerResult.Done, new() { ["RabbitMq:QueueType"] = type });
+        await Outside.Publish(BrokerNames.DefaultExchange, BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry), [], new() { MessageId = "foreign", Expiration = expiration });
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 3, "two attempts, and the message of another");
@@ -100,31 +97,13 @@ public sealed class RetryTests : BrokerTest
     [ServerFact]
     public async Task A_message_whose_delay_queue_was_deleted_stays_in_hand_until_it_is_back()
     {
-        await using var bus = await Consuming((delivery, _) => delivery.Attempt == 1 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done));
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeleteAsync(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry));
+        await using var bus = await Consuming(delivery => delivery.Attempt == 1 ? throw new TimeoutException() : HandlerResult.Done);
+        await Outside.Channel.QueueDeleteAsync(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry));
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
         await Eventually.Async(() => bus.Get<RecordingHandler>().Seen.Count == 2, "two attempts");
         Assert.Contains(bus.Log.All, line => line.Contains("cannot be published to", StringComparison.Ordinal));
         Assert.Equal([1, 2], bus.Get<RecordingHandler>().Seen.Select(delivery => delivery.Attempt));
-    }
-
-    [ServerTheory]
-    [InlineData("Quorum")]
-    [InlineData("Classic")]
-    public async Task Retries_and_dead_letters_work_on_both_types_of_queue(string type)
-    {
-        await using var bus = await Consuming((_, _) => throw new TimeoutException(), new() { ["RabbitMq:QueueType"] = type });
-        await bus.Publisher.PublishAll(Messages.PlacedMany(20), default);
-        await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 20, "all set aside");
-        Assert.Equal(60, bus.Get<RecordingHandler>().Seen.Count);
-    }
-
-    async Task<TestBus> Consuming(Func<Delivery, CancellationToken, ValueTask<HandlerResult>> answer, Dictionary<string, string?>? settings = null)
-    {
-        var handler = new RecordingHandler { Answer = answer };
-        return await TestBus.Start(Broker, services => services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced), settings);
     }
 
     static Task Empty(TestBus bus) => Eventually.Async(

@@ -41,14 +41,6 @@ public sealed class StartTests : BrokerTest
         Assert.DoesNotContain(bus.Log.All, line => line.Contains(WrongPassword, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Publishing_while_the_broker_is_away_says_that_nothing_was_sent()
-    {
-        var uri = $"amqp://user:{WrongPassword}@127.0.0.1:{FreePort.Find()}/";
-        await using var bus = await TestBus.Start(uri, settings: new() { ["RabbitMq:ConfirmTimeout"] = "00:00:00.300" });
-        await Assert.ThrowsAsync<BrokerUnavailableException>(() => bus.Publisher.Publish(Messages.Placed("m"), default));
-    }
-
     /// <summary>Many times, since what matters is where an attempt stands at that moment: it may be refused only after the stop has begun.</summary>
     [Fact]
     public async Task Stopping_while_the_broker_refuses_is_no_error()

@@ -18,15 +18,11 @@ public sealed class TelemetryTests : BrokerTest
         };
         ActivitySource.AddActivityListener(listener);
         ConcurrentQueue<ActivityTraceId?> traces = [];
-        var handler = new RecordingHandler
+        await using var bus = await Consuming(delivery =>
         {
-            Answer = (delivery, _) =>
-            {
-                traces.Enqueue(Activity.Current?.TraceId);
-                return delivery.Attempt == 1 ? throw new TimeoutException() : ValueTask.FromResult(HandlerResult.Done);
-            },
-        };
-        await using var bus = await TestBus.Start(Broker, services => services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
+            traces.Enqueue(Activity.Current?.TraceId);
+            return delivery.Attempt == 1 ? throw new TimeoutException() : HandlerResult.Done;
+        });
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
         await bus.Publisher.Publish(Messages.Placed("m"), default);
 
@@ -59,16 +55,12 @@ public sealed class TelemetryTests : BrokerTest
     [ServerFact]
     public async Task What_happens_is_counted()
     {
-        var handler = new RecordingHandler
+        await using var bus = await Consuming(delivery => delivery.MessageId switch
         {
-            Answer = (delivery, _) => delivery.MessageId switch
-            {
-                "bad" => ValueTask.FromResult(HandlerResult.Poison("bad", "it is")),
-                "late" when delivery.Attempt == 1 => throw new TimeoutException(),
-                _ => ValueTask.FromResult(HandlerResult.Done),
-            },
-        };
-        await using var bus = await TestBus.Start(Broker, services => services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
+            "bad" => HandlerResult.Poison("bad", "it is"),
+            "late" when delivery.Attempt == 1 => throw new TimeoutException(),
+            _ => HandlerResult.Done,
+        });
         ConcurrentDictionary<string, double> sums = [];
         using var listener = new MeterListener();
         var meters = bus.Get<IMeterFactory>();

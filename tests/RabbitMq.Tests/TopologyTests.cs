@@ -11,12 +11,11 @@ public sealed class TopologyTests : BrokerTest
     {
         await using var first = await TestBus.Start(Broker);
         await using var second = await TestBus.Start(Broker);
-        await using var outsider = await Outsider.Connect(Broker);
 
         foreach (var queue in DeclaredQueue.All(BrokerTopology.Declared, new() { Attempts = 3, FirstRetryDelay = TestBus.FirstRetry, RetryDelayFactor = 2 }))
-            await outsider.Channel.QueueDeclarePassiveAsync(queue.Name);
-        foreach (var exchange in BrokerTopology.Declared.Exchanges) await outsider.Channel.ExchangeDeclarePassiveAsync(exchange.Name);
-        await Assert.ThrowsAsync<OperationInterruptedException>(() => outsider.Channel.QueueDeclarePassiveAsync(BrokerNames.RetryQueue(BrokerNames.DeadLetterQueue, TestBus.FirstRetry)));
+            await Outside.Channel.QueueDeclarePassiveAsync(queue.Name);
+        foreach (var exchange in BrokerTopology.Declared.Exchanges) await Outside.Channel.ExchangeDeclarePassiveAsync(exchange.Name);
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => Outside.Channel.QueueDeclarePassiveAsync(BrokerNames.RetryQueue(BrokerNames.DeadLetterQueue, TestBus.FirstRetry)));
     }
 
     [ServerFact]
@@ -33,8 +32,7 @@ public sealed class TopologyTests : BrokerTest
     [ServerFact]
     public async Task A_queue_with_other_arguments_stops_the_start_and_says_what_to_do()
     {
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeclareAsync(Queues.OrderStatus, durable: true, exclusive: false, autoDelete: false);
+        await Outside.Channel.QueueDeclareAsync(Queues.OrderStatus, durable: true, exclusive: false, autoDelete: false);
         await using var bus = TestBus.Build(Broker);
 
         var mismatch = await Assert.ThrowsAsync<TopologyMismatchException>(bus.StartHost);
@@ -47,8 +45,7 @@ public sealed class TopologyTests : BrokerTest
     [ServerFact]
     public async Task An_exchange_of_another_kind_stops_the_start()
     {
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.ExchangeDeclareAsync(Exchanges.OrderEvents, "fanout", durable: true);
+        await Outside.Channel.ExchangeDeclareAsync(Exchanges.OrderEvents, "fanout", durable: true);
         await using var bus = TestBus.Build(Broker);
 
         var mismatch = await Assert.ThrowsAsync<TopologyMismatchException>(bus.StartHost);

@@ -9,45 +9,42 @@ public sealed class LookTests : DeskTest
     public async Task A_list_shows_everything_in_order_and_leaves_the_queue_as_it_was()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(100);
+        await Outside.PutLetters(100);
 
         var first = await DeskOf(bus).List(Any, 200, default);
-        Assert.Equal(100, await outsider.Ready(BrokerNames.DeadLetterQueue));
+        Assert.Equal(100, await Outside.Ready(BrokerNames.DeadLetterQueue));
         var second = await DeskOf(bus).List(Any, 200, default);
 
         Assert.Equal(Letter.Ids(100), first.Letters.Select(letter => letter.MessageId));
         Assert.Equal(first.Letters.Select(letter => letter.Id), second.Letters.Select(letter => letter.Id));
         Assert.Equal([new(Queues.OrderPlaced, "not_json", "body is not JSON", 100)], second.Groups);
         Assert.False(second.Truncated);
-        Assert.Equal(Letter.Ids(100), await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+        Assert.Equal(Letter.Ids(100), await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task The_orders_of_all_letters_are_named_once_and_the_queue_is_as_it_was()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetter(Letter.Properties("m-1", Queues.OrderStatus, "order_not_found", "there is no order o"));
-        await outsider.PutLetter(Letter.Properties("m-2", Queues.OrderStatus, "order_not_found", "there is no order o"));
-        await outsider.UntilThereAre(2);
+        await Outside.PutLetter(Letter.Properties("m-1", Queues.OrderStatus, "order_not_found", "there is no order o"));
+        await Outside.PutLetter(Letter.Properties("m-2", Queues.OrderStatus, "order_not_found", "there is no order o"));
+        await Outside.UntilThereAre(2);
 
         var orders = await DeskOf(bus).Collect(LetterOrder.Of, default);
 
         Assert.Equal(["o"], orders.Select(order => order.Value));
-        Assert.Equal(2, await outsider.Ready(BrokerNames.DeadLetterQueue));
+        Assert.Equal(2, await Outside.Ready(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task A_letter_is_shown_with_its_story()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
         var properties = Letter.Properties("m", Queues.OrderStatus, "order_not_found", "there is no order o");
         properties.Headers!["Authorization"] = "Bearer abc";
         properties.Headers["x-flag"] = true;
-        await outsider.PutLetter(properties);
-        await outsider.UntilThereAre(1);
+        await Outside.PutLetter(properties);
+        await Outside.UntilThereAre(1);
 
         var listed = Assert.Single((await DeskOf(bus).List(Any, 10, default)).Letters);
         var found = await DeskOf(bus).Find(listed.Id, default);
@@ -63,17 +60,16 @@ public sealed class LookTests : DeskTest
         Assert.Equal(3L, found.Headers[MessageHeaders.Attempts]);
         Assert.Equal("true", found.Headers["x-flag"]);
         Assert.Null(await DeskOf(bus).Find(Guid.NewGuid(), default));
-        await outsider.UntilThereAre(1);
+        await Outside.UntilThereAre(1);
     }
 
     [ServerFact]
     public async Task A_list_is_filtered_and_counts_more_than_it_shows()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(5, reason: "not_json", prefix: "a");
-        await outsider.PutLetters(7, Queues.OrderStatus, "order_not_found", "b");
-        await outsider.PutLetters(2, Queues.OrderStatus, "not_json", "c");
+        await Outside.PutLetters(5, reason: "not_json", prefix: "a");
+        await Outside.PutLetters(7, Queues.OrderStatus, "order_not_found", "b");
+        await Outside.PutLetters(2, Queues.OrderStatus, "not_json", "c");
 
         var all = await DeskOf(bus).List(Any, 3, default);
         var status = await DeskOf(bus).List(new(Queue: Queues.OrderStatus), 50, default);
@@ -92,8 +88,7 @@ public sealed class LookTests : DeskTest
     public async Task A_look_goes_through_no_more_than_it_may_and_says_so()
     {
         await using var bus = await WithDesk(maxLetters: 5);
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(6);
+        await Outside.PutLetters(6);
 
         var list = await DeskOf(bus).List(Any, 50, default);
         var replayed = await DeskOf(bus).Replay(Any, "me", default);
@@ -101,19 +96,18 @@ public sealed class LookTests : DeskTest
         Assert.Equal(Letter.Ids(5), list.Letters.Select(letter => letter.MessageId));
         Assert.True(list.Truncated);
         Assert.Equal((5, true), (replayed.Replayed, replayed.Truncated));
-        Assert.Equal(["m-5"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+        Assert.Equal(["m-5"], await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task Letters_of_others_have_ids_that_stay_and_differ()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetter(new());
-        await outsider.PutLetter(new() { MessageId = "m" });
-        await outsider.PutLetter(new() { MessageId = "m" }, "other");
-        await outsider.PutLetter(new() { MessageId = "m", Headers = new Dictionary<string, object?> { [MessageHeaders.DeadLetterId] = "no id at all" } }, "third");
-        await outsider.UntilThereAre(4);
+        await Outside.PutLetter(new());
+        await Outside.PutLetter(new() { MessageId = "m" });
+        await Outside.PutLetter(new() { MessageId = "m" }, "other");
+        await Outside.PutLetter(new() { MessageId = "m", Headers = new Dictionary<string, object?> { [MessageHeaders.DeadLetterId] = "no id at all" } }, "third");
+        await Outside.UntilThereAre(4);
 
         var first = await DeskOf(bus).List(Any, 50, default);
         var second = await DeskOf(bus).List(Any, 50, default);
@@ -127,15 +121,14 @@ public sealed class LookTests : DeskTest
     public async Task What_the_broker_moved_by_its_own_rules_says_where_it_was()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetter(new()
+        await Outside.PutLetter(new()
         {
             Headers = new Dictionary<string, object?>
             {
                 ["x-first-death-queue"] = Queues.PaymentRequests, ["x-first-death-reason"] = "maxlen", ["x-first-death-exchange"] = Exchanges.InventoryEvents,
             },
         });
-        await outsider.UntilThereAre(1);
+        await Outside.UntilThereAre(1);
 
         var letter = Assert.Single((await DeskOf(bus).List(Any, 50, default)).Letters);
 
@@ -148,8 +141,7 @@ public sealed class LookTests : DeskTest
         var shared = new LocalDeadLetterLock();
         await using var one = await WithDesk(services => services.AddSingleton<IDeadLetterLock>(shared));
         await using var other = await WithDesk(services => services.AddSingleton<IDeadLetterLock>(shared));
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(400);
+        await Outside.PutLetters(400);
 
         var lists = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => DeskOf(i % 2 == 0 ? one : other).List(Any, 400, default))));
 

@@ -10,33 +10,31 @@ public sealed class ReplayTests : DeskTest
     public async Task A_replayed_letter_goes_to_its_queue_alone_as_it_was_at_first()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Channel.QueueDeclareAsync("listener", durable: false, exclusive: true, autoDelete: true);
-        await outsider.Channel.QueueBindAsync("listener", Exchanges.OrderEvents, "#");
-        await outsider.PutLetters(40);
+        await Outside.Channel.QueueDeclareAsync("listener", durable: false, exclusive: true, autoDelete: true);
+        await Outside.Channel.QueueBindAsync("listener", Exchanges.OrderEvents, "#");
+        await Outside.PutLetters(40);
         var letter = (await DeskOf(bus).List(Any, 50, default)).Letters[17];
 
         Assert.Equal(ReplayOutcome.Replayed, await DeskOf(bus).Replay(letter.Id, null, "me", default));
 
-        var copy = await Eventually.Async(() => outsider.Take(Queues.OrderPlaced), taken => taken is not null, "the copy");
+        var copy = await Eventually.Async(() => Outside.Take(Queues.OrderPlaced), taken => taken is not null, "the copy");
         Assert.Equal(("m-17", "order-of-m-17", "order.placed", true), (copy!.BasicProperties.MessageId, copy.BasicProperties.CorrelationId, copy.BasicProperties.Type, copy.BasicProperties.Persistent));
         Assert.Equal("""{"order_id":"o"}""", Encoding.UTF8.GetString(copy.Body.Span));
         var headers = copy.BasicProperties.Headers!;
         Assert.Equal((1, 1, "me"), ((int)headers[MessageHeaders.Attempt]!, (int)headers[MessageHeaders.Replays]!, Text(headers, MessageHeaders.ReplayedBy)));
         Assert.Equal((Exchanges.OrderEvents, "order.placed.eur"), (Text(headers, MessageHeaders.OriginExchange), Text(headers, MessageHeaders.OriginRoutingKey)));
         Assert.DoesNotContain(headers.Keys, name => name is MessageHeaders.Reason or MessageHeaders.DeadLetterId or MessageHeaders.OriginQueue or MessageHeaders.OriginalBody);
-        Assert.Equal(0, await outsider.Ready("listener"));
-        Assert.Equal(Letter.Ids(40).Where(id => id != "m-17"), await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+        Assert.Equal(0, await Outside.Ready("listener"));
+        Assert.Equal(Letter.Ids(40).Where(id => id != "m-17"), await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task A_selection_goes_and_says_what_was_not_there()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(10);
-        await outsider.PutLetter(new() { MessageId = "foreign" });
-        await outsider.UntilThereAre(11);
+        await Outside.PutLetters(10);
+        await Outside.PutLetter(new() { MessageId = "foreign" });
+        await Outside.UntilThereAre(11);
         var letters = (await DeskOf(bus).List(Any, 50, default)).Letters;
         var nobody = Guid.NewGuid();
 
@@ -45,38 +43,36 @@ public sealed class ReplayTests : DeskTest
         Assert.Equal((2, false), (report.Replayed, report.Truncated));
         Assert.Equal([nobody], report.NotFound);
         Assert.Equal([letters[10].Id], report.NoOrigin);
-        Assert.Equal(["m-2", "m-7"], (await outsider.TakeAllIds(Queues.OrderPlaced)).Order());
-        await outsider.UntilThereAre(9);
+        Assert.Equal(["m-2", "m-7"], (await Outside.TakeAllIds(Queues.OrderPlaced)).Order());
+        await Outside.UntilThereAre(9);
     }
 
     [ServerFact]
     public async Task A_group_goes_and_the_others_stay()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(40, Queues.OrderPlaced, "not_json", "a");
-        await outsider.PutLetters(50, Queues.OrderStatus, "order_not_found", "b");
-        await outsider.PutLetters(3, Queues.OrderStatus, "not_json", "c");
+        await Outside.PutLetters(40, Queues.OrderPlaced, "not_json", "a");
+        await Outside.PutLetters(50, Queues.OrderStatus, "order_not_found", "b");
+        await Outside.PutLetters(3, Queues.OrderStatus, "not_json", "c");
 
         var report = await DeskOf(bus).Replay(new DeadLetterFilter(Queues.OrderStatus, "order_not_found"), "me", default);
 
         Assert.Equal(50, report.Replayed);
-        Assert.Equal(Letter.Ids(50, "b").Order(), (await outsider.TakeAllIds(Queues.OrderStatus)).Order());
-        Assert.Equal(0, await outsider.Ready(Queues.OrderPlaced));
-        Assert.Equal([.. Letter.Ids(40, "a"), .. Letter.Ids(3, "c")], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+        Assert.Equal(Letter.Ids(50, "b").Order(), (await Outside.TakeAllIds(Queues.OrderStatus)).Order());
+        Assert.Equal(0, await Outside.Ready(Queues.OrderPlaced));
+        Assert.Equal([.. Letter.Ids(40, "a"), .. Letter.Ids(3, "c")], await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task An_edited_body_goes_with_the_first_one_beside_it()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetter(Letter.Properties("m"), "{broken");
-        await outsider.UntilThereAre(1);
+        await Outside.PutLetter(Letter.Properties("m"), "{broken");
+        await Outside.UntilThereAre(1);
         var first = Assert.Single((await DeskOf(bus).List(Any, 50, default)).Letters);
 
         Assert.Equal(ReplayOutcome.Replayed, await DeskOf(bus).Replay(first.Id, """{"order_id":"o-1"}"""u8.ToArray(), "me", default));
-        var copy = (await Eventually.Async(() => outsider.Take(Queues.OrderPlaced), taken => taken is not null, "the copy"))!;
+        var copy = (await Eventually.Async(() => Outside.Take(Queues.OrderPlaced), taken => taken is not null, "the copy"))!;
         Assert.Equal("""{"order_id":"o-1"}""", Encoding.UTF8.GetString(copy.Body.Span));
         Assert.Equal("{broken"u8.ToArray(), Convert.FromBase64String(Text(copy.BasicProperties.Headers!, MessageHeaders.OriginalBody)));
 
@@ -84,11 +80,11 @@ public sealed class ReplayTests : DeskTest
         var again = Letter.Properties("m");
         again.Headers![MessageHeaders.OriginalBody] = Text(copy.BasicProperties.Headers!, MessageHeaders.OriginalBody);
         again.Headers[MessageHeaders.Replays] = 1;
-        await outsider.PutLetter(again, """{"order_id":"o-1"}""");
-        await outsider.UntilThereAre(1);
+        await Outside.PutLetter(again, """{"order_id":"o-1"}""");
+        await Outside.UntilThereAre(1);
         var second = Assert.Single((await DeskOf(bus).List(Any, 50, default)).Letters);
         Assert.Equal(ReplayOutcome.Replayed, await DeskOf(bus).Replay(second.Id, """{"order_id":"o-2"}"""u8.ToArray(), "me", default));
-        copy = (await Eventually.Async(() => outsider.Take(Queues.OrderPlaced), taken => taken is not null, "the second copy"))!;
+        copy = (await Eventually.Async(() => Outside.Take(Queues.OrderPlaced), taken => taken is not null, "the second copy"))!;
         Assert.Equal("{broken"u8.ToArray(), Convert.FromBase64String(Text(copy.BasicProperties.Headers!, MessageHeaders.OriginalBody)));
         Assert.Equal(2, copy.BasicProperties.Headers![MessageHeaders.Replays]);
     }
@@ -97,59 +93,55 @@ public sealed class ReplayTests : DeskTest
     public async Task A_body_that_could_not_be_kept_is_not_replaced()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetter(Letter.Properties("fits"), new string('x', MessageHeaders.MaxOriginalBody));
-        await outsider.PutLetter(Letter.Properties("large"), new string('x', MessageHeaders.MaxOriginalBody + 1));
-        await outsider.UntilThereAre(2);
+        await Outside.PutLetter(Letter.Properties("fits"), new string('x', MessageHeaders.MaxOriginalBody));
+        await Outside.PutLetter(Letter.Properties("large"), new string('x', MessageHeaders.MaxOriginalBody + 1));
+        await Outside.UntilThereAre(2);
         var letters = (await DeskOf(bus).List(Any, 50, default)).Letters;
 
         Assert.Equal(ReplayOutcome.Replayed, await DeskOf(bus).Replay(letters[0].Id, "{}"u8.ToArray(), "me", default));
         Assert.Equal(ReplayOutcome.TooLargeToEdit, await DeskOf(bus).Replay(letters[1].Id, "{}"u8.ToArray(), "me", default));
-        Assert.Equal(["large"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+        Assert.Equal(["large"], await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task A_deleted_letter_is_gone_and_the_others_stay()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetters(3);
+        await Outside.PutLetters(3);
         var letters = (await DeskOf(bus).List(Any, 50, default)).Letters;
 
         Assert.True(await DeskOf(bus).Delete(letters[1].Id, default));
         Assert.False(await DeskOf(bus).Delete(letters[1].Id, default));
         Assert.Equal(ReplayOutcome.NotFound, await DeskOf(bus).Replay(letters[1].Id, null, "me", default));
-        Assert.Equal(["m-0", "m-2"], await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+        Assert.Equal(["m-0", "m-2"], await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
     }
 
     [ServerFact]
     public async Task A_letter_goes_to_no_queue_but_a_work_queue_of_ours()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.PutLetter(Letter.Properties("foreign", "somebody's queue"));
-        await outsider.PutLetter(Letter.Properties("circle", BrokerNames.DeadLetterQueue));
-        await outsider.UntilThereAre(2);
+        await Outside.PutLetter(Letter.Properties("foreign", "somebody's queue"));
+        await Outside.PutLetter(Letter.Properties("circle", BrokerNames.DeadLetterQueue));
+        await Outside.UntilThereAre(2);
 
         foreach (var letter in (await DeskOf(bus).List(Any, 50, default)).Letters)
             Assert.Equal(ReplayOutcome.NoOrigin, await DeskOf(bus).Replay(letter.Id, null, "me", default));
-        await outsider.UntilThereAre(2);
+        await Outside.UntilThereAre(2);
     }
 
     [ServerFact]
     public async Task A_producers_expiry_and_user_do_not_keep_a_letter_from_going()
     {
         await using var bus = await WithDesk();
-        await using var outsider = await Outsider.Connect(Broker);
         var properties = Letter.Properties("m");
         properties.UserId = new Uri(Broker).UserInfo.Split(':')[0];
         properties.Expiration = "86400000";
-        await outsider.PutLetter(properties);
-        await outsider.UntilThereAre(1);
+        await Outside.PutLetter(properties);
+        await Outside.UntilThereAre(1);
 
         Assert.Equal(1, (await DeskOf(bus).Replay(Any, "me", default)).Replayed);
 
-        var copy = (await Eventually.Async(() => outsider.Take(Queues.OrderPlaced), taken => taken is not null, "the copy"))!;
+        var copy = (await Eventually.Async(() => Outside.Take(Queues.OrderPlaced), taken => taken is not null, "the copy"))!;
         Assert.Null(copy.BasicProperties.Expiration);
         Assert.Null(copy.BasicProperties.UserId);
     }
@@ -163,15 +155,14 @@ public sealed class ReplayTests : DeskTest
             AddDesk(services);
             services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced);
         });
-        await using var outsider = await Outsider.Connect(Broker);
         await bus.Publisher.PublishAll(Messages.PlacedMany(40), default);
-        await outsider.UntilThereAre(40);
+        await Outside.UntilThereAre(40);
         var before = (await DeskOf(bus).List(Any, 200, default)).Letters;
 
         var report = await DeskOf(bus).Replay(new DeadLetterFilter(Queues.OrderPlaced, "still_bad"), "me", default);
 
         Assert.Equal(40, report.Replayed);
-        await outsider.UntilThereAre(40);
+        await Outside.UntilThereAre(40);
         var after = (await DeskOf(bus).List(Any, 200, default)).Letters;
         Assert.Equal(before.Select(letter => letter.MessageId).Order(), after.Select(letter => letter.MessageId).Order());
         Assert.Empty(before.Select(letter => letter.Id).Intersect(after.Select(letter => letter.Id)));

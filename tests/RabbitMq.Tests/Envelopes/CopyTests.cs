@@ -53,17 +53,16 @@ public sealed class CopyTests : DeskTest
         // As with a broker whose frame_max is as small: it closes the connection over a larger frame.
         const uint FrameMax = 8 * 1024;
         await using var bus = await Unguarded(FrameMax, _ => HandlerResult.Poison("bad", "it is"));
-        await using var outsider = await Outsider.Connect(Broker);
         var large = new Dictionary<string, object?> { ["large"] = new string('x', 12_000) };
-        await outsider.Publish(Exchanges.NewOrders, "", "no order"u8.ToArray(), new() { MessageId = "m", Headers = large });
+        await Outside.Publish(Exchanges.NewOrders, "", "no order"u8.ToArray(), new() { MessageId = "m", Headers = large });
 
         var letter = await Letter(bus);
         Assert.Equal(("m", "left out of this copy: headers; it is"), (letter.MessageId, letter.Error));
 
         var foreign = Tests.Letter.Properties("foreign");
         foreign.Headers!["large"] = large["large"];
-        await outsider.PutLetter(foreign, "no order");
-        await outsider.UntilThereAre(2);
+        await Outside.PutLetter(foreign, "no order");
+        await Outside.UntilThereAre(2);
         Assert.Equal(2, (await DeskOf(bus).Replay(Any, "me", default)).Replayed);
         await Eventually.Async(() => bus.Handled().Count() == 3, "both came back");
         Assert.All(bus.Handled().Skip(1), delivery => Assert.DoesNotContain("large", delivery.Headers.Keys));
@@ -90,7 +89,7 @@ public sealed class CopyTests : DeskTest
     [Fact]
     public void Nothing_that_is_set_aside_or_sent_back_is_larger_than_what_passes_the_guard()
     {
-        var headers = RandomHeaders.Most();
+        var headers = MostHeaders();
         var message = new InboundMessage(null!, null!, 1, new BasicProperties { MessageId = new('x', 255), Headers = headers }, InboundReader.Read(
             Queues.OrderPlaced, "", Queues.OrderPlaced, false, new BasicProperties { Headers = headers }, default), default);
 
@@ -103,31 +102,22 @@ public sealed class CopyTests : DeskTest
 
     async Task<DeadLetter> Letter(TestBus bus)
     {
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.UntilThereAre(1);
+        await Outside.UntilThereAre(1);
         return Assert.Single((await DeskOf(bus).List(Any, 10, default)).Letters);
     }
 
-    Task<TestBus> Unguarded(uint frameMax, Func<Delivery, HandlerResult> answer) => TestBus.Start(Broker, services =>
-    {
-        services.AddSingleton<IConnectionSource>(provider => new TestConnectionSource(provider) { Unguarded = true, FrameMax = frameMax });
-        AddDesk(services);
-        services.AddSingleton(new RecordingHandler { Answer = (delivery, _) => ValueTask.FromResult(answer(delivery)) });
-        AllQueues.Consume(services);
-    });
+    Task<TestBus> Unguarded(uint frameMax, Func<Delivery, HandlerResult> answer) => ConsumingAll(
+        answer, services => services.AddSingleton<IConnectionSource>(provider => new TestConnectionSource(provider) { Unguarded = true, FrameMax = frameMax }));
 
-    static class RandomHeaders
+    /// <summary>As much of everything as is carried along.</summary>
+    static Dictionary<string, object?> MostHeaders()
     {
-        /// <summary>As much of everything as is carried along.</summary>
-        public static Dictionary<string, object?> Most()
+        var headers = new Dictionary<string, object?>
         {
-            var headers = new Dictionary<string, object?>
-            {
-                [MessageHeaders.OriginalBody] = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[MessageHeaders.MaxOriginalBody])),
-                [MessageHeaders.ReplayedBy] = new byte[23_000],
-            };
-            for (var i = 0; i < 100; i++) headers[$"foreign-{i}"] = new byte[150];
-            return headers;
-        }
+            [MessageHeaders.OriginalBody] = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[MessageHeaders.MaxOriginalBody])),
+            [MessageHeaders.ReplayedBy] = new byte[23_000],
+        };
+        for (var i = 0; i < 100; i++) headers[$"foreign-{i}"] = new byte[150];
+        return headers;
     }
 }

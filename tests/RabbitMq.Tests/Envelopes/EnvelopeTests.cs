@@ -43,9 +43,8 @@ public sealed class EnvelopeTests : DeskTest
             await raw.PublishAllAsync(messages, Body);
         }
 
-        await using var outsider = await Outsider.Connect(Broker);
         await Eventually.Async(() => bus.Handled().Count() >= innocents, "every innocent is handled");
-        await outsider.UntilThereAre(AllQueues.Entrances.Sum(queue => Of(queue).Count()));
+        await Outside.UntilThereAre(AllQueues.Entrances.Sum(queue => Of(queue).Count()));
         Assert.All(bus.Handled(), delivery => Assert.Equal("innocent", delivery.MessageId));
         Assert.DoesNotContain(bus.Log.All, line => line.Contains("Lost the RabbitMQ connection", StringComparison.Ordinal));
         Assert.True(bus.Health.IsHealthy, bus.Health.ToString());
@@ -55,11 +54,11 @@ public sealed class EnvelopeTests : DeskTest
         Assert.All(letters, letter => Assert.Equal(Body, letter.Body.ToArray()));
         foreach (var queue in AllQueues.Entrances) Assert.All(Of(queue), poison => AssertIsShown(letters, poison, queue));
 
-        await SendsBack(bus, outsider, letters);
+        await SendsBack(bus, letters);
     }
 
     /// <summary>Those that a consumer of ours set aside go back without their properties; those that somebody put beside them can be deleted.</summary>
-    async Task SendsBack(TestBus bus, Outsider outsider, IReadOnlyList<DeadLetter> letters)
+    async Task SendsBack(TestBus bus, IReadOnlyList<DeadLetter> letters)
     {
         var placed = letters.Where(letter => letter.Queue == Queues.OrderPlaced).ToList();
         Assert.Equal(placed.Count, (await DeskOf(bus).Replay(new DeadLetterFilter(Queues.OrderPlaced), "me", default)).Replayed);
@@ -74,7 +73,7 @@ public sealed class EnvelopeTests : DeskTest
         var foreign = letters.First(letter => letter.Queue is null);
         Assert.Equal(ReplayOutcome.NoOrigin, await DeskOf(bus).Replay(foreign.Id, null, "me", default));
         Assert.True(await DeskOf(bus).Delete(foreign.Id, default));
-        await outsider.UntilThereAre(letters.Count - placed.Count - 1);
+        await Outside.UntilThereAre(letters.Count - placed.Count - 1);
 
         static bool IsReplay(Delivery delivery) => delivery.Headers.ContainsKey(MessageHeaders.Replays);
     }
@@ -94,11 +93,10 @@ public sealed class EnvelopeTests : DeskTest
     [ServerFact]
     public async Task Many_headers_of_a_producer_do_not_displace_ours()
     {
-        await using var bus = await Refusing(_ => HandlerResult.Poison("bad", "it is"));
-        await using var outsider = await Outsider.Connect(Broker);
+        await using var bus = await ConsumingAll(_ => HandlerResult.Poison("bad", "it is"));
         var headers = Enumerable.Range(0, 2_000).ToDictionary(i => $"header-{i}", object? (i) => "0123456789");
-        await outsider.Publish(Exchanges.NewOrders, "", Body, new() { MessageId = "m", Headers = headers });
-        await outsider.UntilThereAre(1);
+        await Outside.Publish(Exchanges.NewOrders, "", Body, new() { MessageId = "m", Headers = headers });
+        await Outside.UntilThereAre(1);
 
         var letter = Assert.Single((await DeskOf(bus).List(Any, 10, default)).Letters);
 
@@ -111,10 +109,9 @@ public sealed class EnvelopeTests : DeskTest
     [ServerFact]
     public async Task A_letter_that_claims_an_envelope_of_its_own_has_none()
     {
-        await using var bus = await Refusing(_ => HandlerResult.Poison("bad", "it is"));
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.Publish(Exchanges.NewOrders, "", Body, new() { Headers = new Dictionary<string, object?> { [MessageHeaders.Envelope] = "AAAA", [MessageHeaders.EnvelopeSize] = 7 } });
-        await outsider.UntilThereAre(1);
+        await using var bus = await ConsumingAll(_ => HandlerResult.Poison("bad", "it is"));
+        await Outside.Publish(Exchanges.NewOrders, "", Body, new() { Headers = new Dictionary<string, object?> { [MessageHeaders.Envelope] = "AAAA", [MessageHeaders.EnvelopeSize] = 7 } });
+        await Outside.UntilThereAre(1);
 
         Assert.Null(Assert.Single((await DeskOf(bus).List(Any, 10, default)).Letters).Envelope);
     }
@@ -122,7 +119,7 @@ public sealed class EnvelopeTests : DeskTest
     [ServerFact]
     public async Task A_body_larger_than_the_client_accepts_by_default_is_set_aside_too()
     {
-        await using var bus = await Refusing(delivery => delivery.Body.Length > 1_000 ? HandlerResult.Poison("too_large", "the body is") : HandlerResult.Done);
+        await using var bus = await ConsumingAll(delivery => delivery.Body.Length > 1_000 ? HandlerResult.Poison("too_large", "the body is") : HandlerResult.Done);
         using var raw = await RawPublisher.ConnectAsync(Broker);
         var body = new byte[ConnectionFactory.DefaultMaxInboundMessageBodySize + 1];
         try
@@ -134,17 +131,9 @@ public sealed class EnvelopeTests : DeskTest
             Assert.Skip("This broker's max_message_size is smaller, so that no such message comes.");
         }
 
-        await using var outsider = await Outsider.Connect(Broker);
-        await outsider.UntilThereAre(1);
+        await Outside.UntilThereAre(1);
         await bus.Publisher.Publish(Messages.Placed("small"), default);
         await Eventually.Async(() => bus.Get<RecordingHandler>().Ids.Contains("small"), "the next one is handled");
         Assert.DoesNotContain(bus.Log.All, line => line.Contains("Lost the RabbitMQ connection", StringComparison.Ordinal));
     }
-
-    Task<TestBus> Refusing(Func<Delivery, HandlerResult> answer) => TestBus.Start(Broker, services =>
-    {
-        AddDesk(services);
-        services.AddSingleton(new RecordingHandler { Answer = (delivery, _) => ValueTask.FromResult(answer(delivery)) });
-        AllQueues.Consume(services);
-    });
 }

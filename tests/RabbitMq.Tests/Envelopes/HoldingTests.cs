@@ -10,8 +10,7 @@ public sealed class HoldingTests : DeskTest
     [ServerFact]
     public async Task A_copy_that_the_broker_refuses_holds_nobody_else_and_is_sent_when_there_is_room()
     {
-        await using var bus = await Consuming();
-        await using var outsider = await Outsider.Connect(Broker);
+        await using var bus = await RefusingTheBad();
         await VirtualHost.SetPolicyAsync("full", "^dlq$", new() { ["max-length"] = 1, ["overflow"] = "reject-publish" });
         await UntilRefused();
         var taken = new HashSet<string?>();
@@ -27,7 +26,7 @@ public sealed class HoldingTests : DeskTest
         await Eventually.Async(
             async () =>
             {
-                taken.UnionWith(await outsider.TakeAllIds(BrokerNames.DeadLetterQueue));
+                taken.UnionWith(await Outside.TakeAllIds(BrokerNames.DeadLetterQueue));
                 return taken.IsSupersetOf(["bad-0", "bad-1", "bad-2"]);
             },
             "all three are set aside");
@@ -37,7 +36,7 @@ public sealed class HoldingTests : DeskTest
     [ServerFact]
     public async Task What_is_refused_comes_again_after_a_stop()
     {
-        await using (var bus = await Consuming())
+        await using (var bus = await RefusingTheBad())
         {
             await VirtualHost.SetPolicyAsync("full", "^dlq$", new() { ["max-length"] = 1, ["overflow"] = "reject-publish" });
             await UntilRefused();
@@ -46,16 +45,14 @@ public sealed class HoldingTests : DeskTest
             await bus.Stop();
         }
 
-        await using var outsider = await Outsider.Connect(Broker);
-        await Eventually.Async(() => outsider.Ready(Queues.OrderStatus), ready => ready == 1, "it is back in its queue");
+        await Eventually.Async(() => Outside.Ready(Queues.OrderStatus), ready => ready == 1, "it is back in its queue");
     }
 
     [ServerFact]
     public async Task A_handler_that_does_not_come_back_is_named_and_a_long_queue_is_not()
     {
         var gate = new TaskCompletionSource<HandlerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var handler = new RecordingHandler { Answer = (delivery, _) => delivery.MessageId == "stuck" ? new(gate.Task) : ValueTask.FromResult(HandlerResult.Done) };
-        await using var bus = await TestBus.Start(Broker, services => services.AddSingleton(handler).AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced), Impatient);
+        await using var bus = await Consuming((delivery, _) => delivery.MessageId == "stuck" ? new(gate.Task) : ValueTask.FromResult(HandlerResult.Done), Impatient);
         await bus.Publisher.PublishAll([Messages.Placed("stuck"), .. Messages.PlacedMany(20)], default);
 
         await Eventually.Async(() => bus.Health.Holding.SequenceEqual([Queues.OrderPlaced]), "it is named");
@@ -65,13 +62,8 @@ public sealed class HoldingTests : DeskTest
 
     static readonly Dictionary<string, string?> Impatient = new() { ["RabbitMq:HeldTooLong"] = "00:00:01", ["RabbitMq:DrainTimeout"] = "00:00:02" };
 
-    Task<TestBus> Consuming() => TestBus.Start(
-        Broker,
-        services => services.AddSingleton(new RecordingHandler
-        {
-            Answer = (delivery, _) => ValueTask.FromResult(delivery.MessageId!.StartsWith("bad", StringComparison.Ordinal) ? HandlerResult.Poison("bad", "it is") : HandlerResult.Done),
-        }).AddQueueConsumer<RecordingHandler>(Queues.OrderStatus),
-        Impatient);
+    Task<TestBus> RefusingTheBad() => Consuming(
+        delivery => delivery.MessageId!.StartsWith("bad", StringComparison.Ordinal) ? HandlerResult.Poison("bad", "it is") : HandlerResult.Done, Impatient, Queues.OrderStatus);
 
     static int Good(TestBus bus) =>
         bus.Get<RecordingHandler>().Ids.OfType<string>().Where(id => id.StartsWith("good", StringComparison.Ordinal)).Distinct().Count();
