@@ -1,5 +1,4 @@
 using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace OrleansOrders.Conformance.Tests;
@@ -36,30 +35,7 @@ public abstract class ClientTests(SiloFixture fixture) : SiloTests(fixture)
         Assert.Equal(("2", "1"), (conflict.StoredEtag, conflict.CurrentEtag));
         Assert.Equal(50, await state.Get());
     }
-
-    [Fact]
-    public async Task A_cancellation_ends_the_call_and_reaches_the_callee()
-    {
-        using var source = new CancellationTokenSource();
-        var running = Client.GetGrain<ITurnGrain>(Key).WaitForToken("call", source.Token);
-        await Journal.Until("call starts");
-        await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await Journal.Until("call sees its token");
-        Journal.Open("call");
-        await Journal.Until("call ends");
-    }
-
-    [Fact]
-    public async Task The_request_context_travels()
-    {
-        RequestContext.Set("trace", "t-2");
-        Assert.Equal("t-2", (await Client.GetGrain<ICopyGrain>(Key).Context("trace")).Context);
-    }
 }
 
-[Collection(nameof(RealSilo))]
-public sealed class RealSiloClientTests(RealSiloFixture fixture) : ClientTests(fixture);
-
-[Collection(nameof(SimulatedSilo))]
-public sealed class SimulatedSiloClientTests(SimulatedSiloFixture fixture) : ClientTests(fixture);
+[Collection(nameof(RealSilo))] public sealed class RealSiloClientTests(RealSiloFixture fixture) : ClientTests(fixture);
+[Collection(nameof(SimulatedSilo))] public sealed class SimulatedSiloClientTests(SimulatedSiloFixture fixture) : ClientTests(fixture);

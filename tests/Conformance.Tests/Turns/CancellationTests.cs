@@ -42,11 +42,11 @@ public abstract class CancellationTests(SiloFixture fixture) : SiloTests(fixture
         Assert.DoesNotContain("call starts", Journal.Lines);
     }
 
-    [Fact]
-    public async Task A_call_that_is_cancelled_while_it_runs_ends_for_the_caller_and_the_callee_sees_its_token()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_call_that_is_cancelled_while_it_runs_ends_for_the_caller_and_the_callee_sees_its_token(bool fromClient)
     {
         using var source = new CancellationTokenSource();
-        var running = Grain.WaitForToken("call", source.Token);
+        var running = (fromClient ? Silo.Client : Grains).GetGrain<ITurnGrain>(Key).WaitForToken("call", source.Token);
         await Journal.Until("call starts");
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -57,8 +57,5 @@ public abstract class CancellationTests(SiloFixture fixture) : SiloTests(fixture
     }
 }
 
-[Collection(nameof(RealSilo))]
-public sealed class RealSiloCancellationTests(RealSiloFixture fixture) : CancellationTests(fixture);
-
-[Collection(nameof(SimulatedSilo))]
-public sealed class SimulatedSiloCancellationTests(SimulatedSiloFixture fixture) : CancellationTests(fixture);
+[Collection(nameof(RealSilo))] public sealed class RealSiloCancellationTests(RealSiloFixture fixture) : CancellationTests(fixture);
+[Collection(nameof(SimulatedSilo))] public sealed class SimulatedSiloCancellationTests(SimulatedSiloFixture fixture) : CancellationTests(fixture);

@@ -52,8 +52,5 @@ public abstract class ResponseTimeoutTests(SiloFixture fixture) : SiloTests(fixt
         await Assert.ThrowsAsync<TimeoutException>(() => Grain.Cycle($"{Key}-other", back: false));
 }
 
-[Collection(nameof(RealSilo))]
-public sealed class RealSiloResponseTimeoutTests(RealSiloFixture fixture) : ResponseTimeoutTests(fixture);
-
-[Collection(nameof(SimulatedSilo))]
-public sealed class SimulatedSiloResponseTimeoutTests(SimulatedSiloFixture fixture) : ResponseTimeoutTests(fixture);
+[Collection(nameof(RealSilo))] public sealed class RealSiloResponseTimeoutTests(RealSiloFixture fixture) : ResponseTimeoutTests(fixture);
+[Collection(nameof(SimulatedSilo))] public sealed class SimulatedSiloResponseTimeoutTests(SimulatedSiloFixture fixture) : ResponseTimeoutTests(fixture);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansOrders.Domain.Tests.Orders;
 
 /// <summary>What holds for every life of an order, whatever is asked of it and in whichever order. Each law throws where it is broken.</summary>
@@ -146,4 +148,19 @@ static class OrderLaws
 
     static Order Last(IReadOnlyList<OrderStep> steps, OrderScript script) =>
         steps.Count > 0 ? steps[^1].After : OrderDecider.Create(script.Place, OrderScript.Start);
+}
+
+/// <summary>One command of a script, worked.</summary>
+sealed record OrderStep(Order Before, OrderCommand Command, DateTimeOffset Now, OrderDecision Decision, Order After);
+
+/// <summary>The rules that the laws are about; broken ones show that the laws catch them.</summary>
+sealed record OrderRules
+{
+    public static OrderRules Real { get; } = new();
+
+    public Func<Order, OrderCommand, DateTimeOffset, OrderDecision> Decide { get; init; } = OrderDecider.Decide;
+
+    public Func<Order, OrderDecision.Happens, DateTimeOffset, Order> Evolve { get; init; } = OrderDecider.Evolve;
+
+    public Func<Order, OrderCommand, ImmutableArray<Fact>> Announce { get; init; } = OrderFacts.Announce;
 }

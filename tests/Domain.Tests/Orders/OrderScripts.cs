@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -40,4 +41,16 @@ static class OrderScripts
     static readonly Money Cent = Money.TryCreatePrice(0.01m, Currency.Default, out var cent) ? cent : default;
 
     static NewOrder Other(NewOrder content) => NewOrder.OfAmount(content.OrderId, content.CustomerId, content.Total.Plus(Cent));
+}
+
+/// <summary>An order and what is asked of it, one after the other, each so much later than the one before.</summary>
+sealed record OrderScript(NewOrder Content, ImmutableArray<(OrderCommand Command, TimeSpan Later)> Steps)
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
+
+    public OrderCommand.Place Place => new(Content, Start + Deadline);
+
+    public override string ToString() => string.Join(" → ", Steps.Select(step => $"{step.Command} (+{step.Later})"));
 }

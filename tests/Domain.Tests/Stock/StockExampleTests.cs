@@ -5,99 +5,34 @@ public sealed class StockExampleTests
 {
     readonly StockModel _item = new(StockRules.Real);
 
-    [Fact]
-    public void A_hold_takes_from_what_is_available()
-    {
-        Assert.Equal([null, null], Work("adjust x 5", "reserve o1 3"));
-        Assert.Equal((5, 2, 3), (_item.Item.Received, _item.Item.Available, _item.Item.Taken));
-    }
-
-    [Fact]
-    public void A_release_gives_back_what_was_taken()
-    {
-        Assert.Equal([null, null, null], Work("adjust x 5", "reserve o1 3", "release o1 3"));
-        Assert.Equal((5, 0), (_item.Item.Available, _item.Item.Taken));
-    }
-
-    [Fact]
-    public void The_last_units_go_to_one_order() =>
-        Assert.Equal([null, null, StockRefusal.Insufficient], Work("adjust x 5", "reserve o1 3", "reserve o2 3"));
-
-    [Fact]
-    public void A_repeated_reserve_is_granted_also_when_nothing_is_left() => Assert.Equal([null, null, null], Work("adjust x 5", "reserve o1 5", "reserve o1 5"));
-
-    [Fact]
-    public void A_reserve_that_comes_after_its_release_is_refused() =>
-        Assert.Equal([null, null, StockRefusal.HoldReleased], Work("adjust x 5", "release o1 3", "reserve o1 3"));
-
-    [Fact]
-    public void An_item_that_nobody_received_is_unknown()
-    {
-        Assert.Equal([StockRefusal.UnknownSku, StockRefusal.UnknownSku, StockRefusal.UnknownSku], Work("reserve o1 1", "adjust x -1", "adjust x 0"));
-        Assert.False(_item.Item.Exists);
-    }
-
-    [Fact]
-    public void A_release_does_not_make_an_unknown_item_known()
-    {
-        Assert.Equal([null, StockRefusal.UnknownSku], Work("release o1 1", "reserve o2 1"));
-        Assert.False(_item.Item.Exists);
-    }
-
-    [Fact]
-    public void A_repeated_release_gives_back_once()
-    {
-        Assert.Equal([null, null, null, null], Work("adjust x 5", "reserve o1 3", "release o1 3", "release o1 3"));
-        Assert.Equal((5, 0), (_item.Item.Available, _item.Item.Taken));
-    }
-
-    [Fact]
-    public void An_adjustment_counts_once()
-    {
-        Assert.Equal([null, null], Work("adjust x 5", "adjust x 5"));
-        Assert.Equal(5, _item.Item.Available);
-    }
-
-    [Fact]
-    public void An_adjustment_with_the_id_of_another_is_refused()
-    {
-        Assert.Equal([null, StockRefusal.AdjustmentExists], Work("adjust x 5", "adjust x 7"));
-        Assert.Equal(5, _item.Item.Available);
-    }
-
-    [Fact]
-    public void A_count_that_is_repeated_is_answered_as_before() => Assert.Equal([null, null, null], Work("set x 5", "adjust y 2", "set x 5"));
-
-    [Fact]
-    public void Nobody_writes_off_what_is_taken() => Assert.Equal([null, null, StockRefusal.Insufficient], Work("adjust x 5", "reserve o1 3", "adjust y -3"));
-
-    [Fact]
-    public void A_count_is_recorded_as_the_adjustment_that_leads_to_it()
-    {
-        Assert.Equal([null, null, null], Work("adjust x 5", "reserve o1 3", "set y 10"));
-        Assert.Equal((13, 10, 8), (_item.Item.Received, _item.Item.Available, _item.Adjustments[AdjustmentId.Parse("y")]));
-    }
-
-    [Fact]
-    public void A_count_of_nothing_makes_an_item_known()
-    {
-        Assert.Equal([null, StockRefusal.Insufficient], Work("set x 0", "reserve o1 1"));
-        Assert.True(_item.Item.Exists);
-    }
-
     [Theory]
-    [InlineData("adjust y 1")]
-    [InlineData("adjust y 9223372036854775807")]
-    [InlineData("set y 1000000000000")]
-    public void There_is_a_most_that_an_item_counts(string command) =>
-        Assert.Equal([null, null, StockRefusal.TooLarge], Work("adjust x 1000000000000", "reserve o1 1", command));
+    [InlineData("A hold takes from what is available", "adjust x 5, reserve o1 3", "- -", "5 2 3")]
+    [InlineData("A release gives back what was taken", "adjust x 5, reserve o1 3, release o1 3", "- - -", "5 5 0")]
+    [InlineData("The last units go to one order", "adjust x 5, reserve o1 3, reserve o2 3", "- - Insufficient", "5 2 3")]
+    [InlineData("A repeated reserve is granted also when nothing is left", "adjust x 5, reserve o1 5, reserve o1 5", "- - -", "5 0 5")]
+    [InlineData("A reserve that comes after its release is refused", "adjust x 5, release o1 3, reserve o1 3", "- - HoldReleased", "5 5 0")]
+    [InlineData("An item that nobody received is unknown", "reserve o1 1, adjust x -1, adjust x 0", "UnknownSku UnknownSku UnknownSku", "")]
+    [InlineData("A release does not make an unknown item known", "release o1 1, reserve o2 1", "- UnknownSku", "")]
+    [InlineData("A repeated release gives back once", "adjust x 5, reserve o1 3, release o1 3, release o1 3", "- - - -", "5 5 0")]
+    [InlineData("An adjustment counts once", "adjust x 5, adjust x 5", "- -", "5 5 0")]
+    [InlineData("An adjustment with the id of another is refused", "adjust x 5, adjust x 7", "- AdjustmentExists", "5 5 0")]
+    [InlineData("A count that is repeated is answered as before", "set x 5, adjust y 2, set x 5", "- - -", "7 7 0")]
+    [InlineData("Nobody writes off what is taken", "adjust x 5, reserve o1 3, adjust y -3", "- - Insufficient", "5 2 3")]
+    [InlineData("A count is recorded as the adjustment that leads to it", "adjust x 5, reserve o1 3, set y 10, adjust y 8", "- - - -", "13 10 3")]
+    [InlineData("A count of nothing makes an item known", "set x 0, reserve o1 1", "- Insufficient", "0 0 0")]
+    [InlineData("There is a most that an item counts", "adjust x 1000000000000, reserve o1 1, adjust y 1", "- - TooLarge", "1000000000000 999999999999 1")]
+    [InlineData("There is a most that an item counts, however much is added", "adjust x 1000000000000, reserve o1 1, adjust y 9223372036854775807", "- - TooLarge", "1000000000000 999999999999 1")]
+    [InlineData("There is a most that an item counts, also with what is taken", "adjust x 1000000000000, reserve o1 1, set y 1000000000000", "- - TooLarge", "1000000000000 999999999999 1")]
+    [InlineData("No count is below nothing", "adjust x 5, set y -1", "- Insufficient", "5 5 0")]
+    [InlineData("No adjustment leads below nothing", "adjust x 5, adjust y -6", "- Insufficient", "5 5 0")]
+    public void The_commands_are_answered_so_and_leave_this_stock(string sentence, string commands, string answers, string receivedAvailableTaken)
+    {
+        var refusals = commands.Split(", ").Select(text => _item.Work(Read(text.Split(' '))));
+        Assert.True(answers == string.Join(' ', refusals.Select(refusal => refusal?.ToString() ?? "-")), sentence);
 
-    [Theory]
-    [InlineData("set y -1")]
-    [InlineData("adjust y -6")]
-    public void Stock_is_never_below_nothing(string command) => Assert.Equal([null, StockRefusal.Insufficient], Work("adjust x 5", command));
-
-    StockRefusal?[] Work(params string[] commands) => [.. commands.Select(text => _item.Work(Read(text.Split(' '))))];
+        var item = _item.Item;
+        Assert.Equal(receivedAvailableTaken, item.Exists ? $"{item.Received} {item.Available} {item.Taken}" : "");
+    }
 
     static StockCommand Read(string[] words) => words[0] switch
     {

@@ -36,3 +36,13 @@ sealed class StockModel(StockRules rules)
     public override string ToString() =>
         $"{Item} {string.Join(',', _holds.OrderBy(hold => hold.Key.Value, StringComparer.Ordinal))} {string.Join(',', _adjustments.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))}";
 }
+
+/// <summary>The rules that the laws are about; broken ones show that the laws catch them.</summary>
+sealed record StockRules
+{
+    public static StockRules Real { get; } = new();
+
+    public Func<Item, StockCommand.OfOrder, Hold?, StockDecision> DecideHold { get; init; } = StockDecider.Decide;
+
+    public Func<Item, StockCommand, long?, StockDecision> DecideAdjustment { get; init; } = StockDecider.DecideAdjustment;
+}
