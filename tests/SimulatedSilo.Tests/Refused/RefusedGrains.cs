@@ -84,74 +84,52 @@ public sealed class Letter
     public Envelope? Envelope { get; set; }
 }
 
-[StatelessWorker]
-public sealed class WorkerGrain : Grain, IPlain
+public abstract class PlainGrain : Grain, IPlain
 {
     public Task Call() => Task.CompletedTask;
 }
+
+[StatelessWorker]
+public sealed class WorkerGrain : PlainGrain;
 
 [MayInterleave(nameof(May))]
-public sealed class InterleavingGrain : Grain, IPlain
+public sealed class InterleavingGrain : PlainGrain
 {
     public static bool May(IInvokable request) => request is not null;
-
-    public Task Call() => Task.CompletedTask;
 }
 
-public sealed class ReminderGrain : Grain, IPlain, IRemindable
+public sealed class ReminderGrain : PlainGrain, IRemindable
 {
-    public Task Call() => Task.CompletedTask;
-
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 }
 
 [ImplicitStreamSubscription("numbers")]
-public sealed class StreamGrain : Grain, IPlain
-{
-    public Task Call() => Task.CompletedTask;
-}
+public sealed class StreamGrain : PlainGrain;
 
-public sealed class SubscribingGrain : Grain, IPlain, IStreamSubscriptionObserver
+public sealed class SubscribingGrain : PlainGrain, IStreamSubscriptionObserver
 {
-    public Task Call() => Task.CompletedTask;
-
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => Task.CompletedTask;
 }
 
 [ImplicitChannelSubscription]
-public sealed class ChannelGrain : Grain, IPlain
-{
-    public Task Call() => Task.CompletedTask;
-}
+public sealed class ChannelGrain : PlainGrain;
 
-public sealed class ChannelObserverGrain : Grain, IPlain, IOnBroadcastChannelSubscribed
-{
-    public Task Call() => Task.CompletedTask;
-}
+public sealed class ChannelObserverGrain : PlainGrain, IOnBroadcastChannelSubscribed;
 
-public sealed class JobGrain : Grain, IPlain, IDurableJobHandler
-{
-    public Task Call() => Task.CompletedTask;
-}
+public sealed class JobGrain : PlainGrain, IDurableJobHandler;
 
-public sealed class IncomingFilterGrain : Grain, IPlain, IIncomingGrainCallFilter
+public sealed class IncomingFilterGrain : PlainGrain, IIncomingGrainCallFilter
 {
-    public Task Call() => Task.CompletedTask;
-
     public Task Invoke(IIncomingGrainCallContext context) => context.Invoke();
 }
 
-public sealed class OutgoingFilterGrain : Grain, IPlain, IOutgoingGrainCallFilter
+public sealed class OutgoingFilterGrain : PlainGrain, IOutgoingGrainCallFilter
 {
-    public Task Call() => Task.CompletedTask;
-
     public Task Invoke(IOutgoingGrainCallContext context) => context.Invoke();
 }
 
-public sealed class MigratingGrain : Grain, IPlain, IGrainMigrationParticipant
+public sealed class MigratingGrain : PlainGrain, IGrainMigrationParticipant
 {
-    public Task Call() => Task.CompletedTask;
-
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
     }

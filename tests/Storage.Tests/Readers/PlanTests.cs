@@ -11,21 +11,11 @@ namespace OrleansOrders.Storage.Tests;
 /// </summary>
 public sealed class PlanTests
 {
-    const string Fill =
-        """
-        insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, ended, state)
-        select 'order', 'order:' || i, 1, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), grain_end('order', s), s
-        from generate_series(1, 20000) i
-        cross join lateral (select jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 100 = 0 then 'pending' else 'confirmed' end,
-          'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-          'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as s) t
-        """;
-
     [ServerFact]
     public async Task Every_list_of_orders_goes_by_an_index_in_its_order()
     {
         await using var database = await StorageDatabase.CreateAsync();
-        await database.ExecuteAsync(Fill);
+        await database.FillAsync(20_000, pending: 100);
         await database.ExecuteAsync("analyze grain_state");
         var cursor = PageCursor.Order("2026-01-01T01:00:00.000000Z", "order:1");
         foreach (var query in new OrderQuery[]
@@ -34,13 +24,13 @@ public sealed class PlanTests
             new() { Status = OrderStatus.Pending }, new() { Status = OrderStatus.Pending, Cursor = cursor }, new() { Status = OrderStatus.Confirmed },
         })
         {
-            Check(await Plan(database, OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit)));
+            Check(await database.PlanAsync(OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit)));
         }
 
         // The rare ones are not looked for among all the others.
         foreach (var query in new OrderQuery[] { new() { Status = OrderStatus.Cancelled }, new() { Status = OrderStatus.Cancelled, Cursor = cursor } })
         {
-            var plan = await Plan(database, OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit));
+            var plan = await database.PlanAsync(OrderReader.Sql(query), command => OrderReader.Parameters(command, query, query.Limit));
             Check(plan);
             Assert.Contains("grain_state_rest_ended_orders", plan, StringComparison.Ordinal);
         }
@@ -92,7 +82,7 @@ public sealed class PlanTests
         for (var i = 0; i < 12; i++) await Use(storage, ledger, i);
         await database.ExecuteAsync("analyze grain_state, item, hold");
         for (var i = 12; i < 24; i++) await Use(storage, ledger, i);
-        await database.ExecuteAsync(Fill);
+        await database.FillAsync(20_000, pending: 100);
         await database.ExecuteAsync("insert into item select 'filler-' || i, 10, 10, 1 from generate_series(1, 20000) i; insert into hold (order_id, sku, quantity, released) select 'o' || i, 'filler', 1, false from generate_series(1, 20000) i");
         var before = await Read(database);
 
@@ -114,7 +104,7 @@ public sealed class PlanTests
         await ToldOrders.Write(storage, ToldOrders.Order("second", "c", OrderEventKind.Placed));
         await database.ExecuteAsync("vacuum analyze grain_state");
         await Write(0);
-        await database.ExecuteAsync(Fill.Replace("i % 100 = 0", "true", StringComparison.Ordinal));
+        await database.FillAsync(20_000, pending: 1);
         var before = await Read(database);
 
         for (var i = 1; i <= 12; i++) await Write(i);
@@ -155,15 +145,5 @@ public sealed class PlanTests
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Sort  (", plan, StringComparison.Ordinal);
         Assert.Contains("Index Scan", plan, StringComparison.Ordinal);
-    }
-
-    static async Task<string> Plan(StorageDatabase database, string sql, Action<NpgsqlCommand> parameters)
-    {
-        await using var command = database.DataSource.CreateCommand("explain " + sql);
-        parameters(command);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
-        return string.Join('\n', lines);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Npgsql;
 using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
@@ -45,15 +44,8 @@ public sealed partial class ReconcilerPlanTests(ReconcilerPlanTests.ManyFinal fi
         }
     }
 
-    async Task<string> PlanAsync(string sql, string after, int limit)
-    {
-        await using var command = filled.Database.Outside.CreateCommand("explain (analyze, buffers, costs off, timing off, summary off) " + sql);
-        command.With("2998-01-01T00:00:00.000000Z").With(after).With("").With(limit);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
-        return string.Join('\n', lines);
-    }
+    Task<string> PlanAsync(string sql, string after, int limit) => filled.Database.PlanAsync(
+        sql, command => command.With("2998-01-01T00:00:00.000000Z").With(after).With("").With(limit), "analyze, buffers, costs off, timing off, summary off");
 
     static int PagesOf(string plan)
     {
@@ -69,23 +61,13 @@ public sealed partial class ReconcilerPlanTests(ReconcilerPlanTests.ManyFinal fi
     /// <summary>200,000 orders, of which one in fifty is open.</summary>
     public sealed class ManyFinal : IAsyncLifetime
     {
-        const string Fill =
-            """
-            insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, state)
-            select 'order', 'order:' || i, 3, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), s
-            from generate_series(1, 200000) i
-            cross join lateral (select jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % 50 = 0 then 'pending' else 'confirmed' end,
-              'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-              'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as s) t
-            """;
-
         public StorageDatabase Database { get; private set; } = null!;
 
         public async ValueTask InitializeAsync()
         {
             if (Servers.WhyNot is not null) return;
             Database = await StorageDatabase.CreateAsync();
-            await Database.ExecuteAsync(Fill);
+            await Database.FillAsync(200_000, pending: 50);
             await Database.ExecuteAsync("vacuum analyze grain_state");
         }
 

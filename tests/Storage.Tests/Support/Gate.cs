@@ -9,9 +9,19 @@ sealed class Gate : IAsyncDisposable
     readonly StorageDatabase _database;
     readonly NpgsqlConnection _connection;
     readonly NpgsqlTransaction _transaction;
+    Task _first = Task.CompletedTask;
 
     Gate(StorageDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (_database, _connection, _transaction) = (database, connection, transaction);
+
+    /// <summary>Closes the gate to a table, makes a first write, and returns when it waits.</summary>
+    public static async Task<Gate> Close(StorageDatabase database, Func<Task> first, string table = "grain_state")
+    {
+        var gate = await Close(database, table);
+        gate._first = first();
+        await gate.SomeoneWaits();
+        return gate;
+    }
 
     public static async Task<Gate> Close(StorageDatabase database, string table = "grain_state")
     {
@@ -24,7 +34,12 @@ sealed class Gate : IAsyncDisposable
 
     public Task SomeoneWaits() => Waiters.AtLeast(_database, 1);
 
-    public async Task Open() => await _transaction.CommitAsync();
+    /// <summary>Returns when the first write is done.</summary>
+    public async Task Open()
+    {
+        await _transaction.CommitAsync();
+        await _first;
+    }
 
     public async ValueTask DisposeAsync()
     {

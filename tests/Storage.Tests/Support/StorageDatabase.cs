@@ -45,6 +45,25 @@ public sealed class StorageDatabase : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>The plan of a query by the pool under test.</summary>
+    public async Task<string> PlanAsync(string sql, Action<NpgsqlCommand> parameters, string options = "costs")
+    {
+        await using var command = DataSource.CreateCommand($"explain ({options}) {sql}");
+        parameters(command);
+        return string.Join('\n', await command.ReadAll(row => row.GetString(0), default));
+    }
+
+    /// <summary>Adds orders from 1 to <paramref name="count"/>, a second apart, of 50 customers; every <paramref name="pending"/>th is pending, the others are confirmed.</summary>
+    public Task<int> FillAsync(int count, int pending) => ExecuteAsync(
+        $$"""
+        insert into grain_state (kind, key, version, customer_id, status, created_at, expires_at, is_open, ended, state)
+        select 'order', 'order:' || i, 1, s ->> 'customer_id', s ->> 'status', s ->> 'created_at', s ->> 'expires_at', grain_is_open('order', s), grain_end('order', s), s
+        from generate_series(1, {{count}}) i
+        cross join lateral (select jsonb_build_object('customer_id', 'c' || i % 50, 'status', case when i % {{pending}} = 0 then 'pending' else 'confirmed' end,
+          'created_at', to_char(timestamp '2026-01-01' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          'expires_at', to_char(timestamp '2026-01-01 00:15' + i * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as s) t
+        """);
+
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
