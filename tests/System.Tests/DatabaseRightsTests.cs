@@ -14,7 +14,7 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
             "orders", new { customer_id = "c", items = new[] { new { sku = "bagel", quantity = 1, price = 1m } } }, ("Idempotency-Key", "bagel-1"));
         Assert.Equal("confirmed", (await Orders.FinalAsync(placed.Json.OrderId())).Status());
         Assert.Single(await Orders.NotificationsOfOrderAsync("c", placed.Json.OrderId()));
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Running.AsServiceAsync("create table mine (a integer)"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Running.ExecuteAsync("create table mine (a integer)"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
@@ -23,7 +23,7 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
     {
         await using var database = await TestDatabase.CreateAsync();
 
-        await StartupTests.RefusedAsync(StartupTests.Options(Running.ServiceOf(database)), "grant usage, create on schema", Running.Password);
+        await StartupTests.RefusedAsync(StartupTests.Options(Running.ServiceOf(database.ConnectionString)), "grant usage, create on schema", Running.Password);
     }
 
     [ServerFact]
@@ -34,7 +34,7 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
         foreach (var statement in Running.Grants()) await database.ExecuteAsync(statement);
         await database.ExecuteAsync($"revoke insert, update on hold from {Running.Service}");
 
-        await StartupTests.RefusedAsync(StartupTests.Options(Running.ServiceOf(database)), $"grant insert, update on hold to {Running.Service};", Running.Password);
+        await StartupTests.RefusedAsync(StartupTests.Options(Running.ServiceOf(database.ConnectionString)), $"grant insert, update on hold to {Running.Service};", Running.Password);
     }
 
     [ServerFact]
@@ -50,7 +50,7 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
     public async Task Migrating_says_that_it_is_done_or_why_it_is_not()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var (code, said) = await Running.MigrateAsync(Running.ServiceOf(database));
+        var (code, said) = await Running.MigrateAsync(Running.ServiceOf(database.ConnectionString));
         Assert.Equal(1, code);
         Assert.Contains("may not change it", said, StringComparison.Ordinal);
 
@@ -71,7 +71,6 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
         static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
         string _owner = "";
-        string _service = "";
 
         /// <summary>The name of the service's role.</summary>
         public string Service { get; } = $"service_{Guid.NewGuid():N}"[..20];
@@ -88,16 +87,8 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
             return statements;
         }
 
-        public string ServiceOf(TestDatabase database) =>
-            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = Service, Password = Password }.ConnectionString;
-
-        public async Task AsServiceAsync(string sql)
-        {
-            await using var connection = new NpgsqlConnection(_service);
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync();
-        }
+        public string ServiceOf(string postgres) =>
+            new NpgsqlConnectionStringBuilder(postgres) { Username = Service, Password = Password }.ConnectionString;
 
         /// <summary>Runs the program with <c>--migrate</c>.</summary>
         public async Task<(int Code, string Said)> MigrateAsync(string postgres)
@@ -112,22 +103,13 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
             await ExecuteAsync($"create role {Service} login password '{Password}'", _owner);
             Assert.Equal(0, (await MigrateAsync(_owner)).Code);
             foreach (var statement in Grants()) await ExecuteAsync(statement, _owner);
-            _service = new NpgsqlConnectionStringBuilder(_owner) { Username = Service, Password = Password }.ConnectionString;
-            return (rabbitMq, _service);
+            return (rabbitMq, ServiceOf(_owner));
         }
 
         protected override async Task DeleteServersAsync()
         {
             await base.DeleteServersAsync();
             if (_owner.Length > 0) await ExecuteAsync($"drop role {Service}", Servers.Addresses.Postgres);
-        }
-
-        static async Task ExecuteAsync(string sql, string postgres)
-        {
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres) { Pooling = false }.ConnectionString);
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync();
         }
     }
 }

@@ -15,11 +15,7 @@ public sealed class FailoverTests(FailoverTests.TwoServers running) : Scenario<F
     public async Task Nothing_that_was_acknowledged_is_lost_when_the_primary_dies_and_orders_flow_again_by_themselves()
     {
         if (Running.WhyNot is { } reason) Assert.Skip(reason);
-        await Orders.SetStockAsync(Sku, 1_000_000);
-        using var stop = new CancellationTokenSource();
-        var flow = new OrderFlow(Orders, Sku);
-        var flowing = flow.RunAsync(stop.Token);
-        await flow.TakenAsync(40);
+        await using var flow = await OrderFlow.StartAsync(Orders, Sku, 40);
 
         await Running.Primary.KillAsync();
         await Eventually.Async(() => flow.Refused.Count > 0, "an order is refused", Deadline);
@@ -30,12 +26,7 @@ public sealed class FailoverTests(FailoverTests.TwoServers running) : Scenario<F
 
         await Running.Standby.PromoteAsync();
         await Eventually.Async(() => Running.App.IsReadyAsync(), "the application is ready again", Deadline);
-        await flow.TakenAsync(40);
-        await stop.CancelAsync();
-        await flowing;
-
-        Assert.All(await Orders.AllFinalAsync(flow.Taken), order => Assert.Equal("confirmed", order.Status()));
-        Assert.All(flow.Refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.Status, answer.Header("Retry-After") is not null)));
+        await flow.EndAsync(40);
 
         // An order is confirmed before its items are told.
         await Eventually.Async(async () => (await Orders.StockAsync(Sku)).Sold >= flow.Taken.Count, "what was confirmed is sold");

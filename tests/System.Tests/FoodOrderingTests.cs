@@ -35,6 +35,7 @@ public sealed class FoodOrderingTests(RunningSystem running) : Scenario<RunningS
         var order = await Orders.FinalAsync(id);
         Assert.Equal(("failed", "placed failed"), (order.Status(), order.HistoryKinds()));
         Assert.Equal("""{"reason":"out_of_stock","shortages":[{"sku":"last-one","wanted":3,"available":1}]}""", order.GetProperty("failure").GetRawText());
+        Assert.Equal("out_of_stock", order.GetProperty("history")[1].Text("reason"));
         Assert.Equal("order.failed", Assert.Single(await Orders.NotificationsAsync("user-2", 1)).Text("kind"));
         Assert.Equal(new Stock(1, 0, 0), await Orders.StockAsync("last-one"));
     }

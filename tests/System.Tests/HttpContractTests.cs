@@ -9,9 +9,9 @@ public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningS
     [ServerFact]
     public async Task A_post_that_prefers_to_wait_is_answered_with_the_final_state()
     {
-        var answer = await Orders.PostAsync("orders", Coffee("waiter"), ("Prefer", "wait=10"));
+        var answer = await Orders.PostAsync("orders", Coffee("waiter"), ("Prefer", "respond-async, wait=10"));
 
-        Assert.Equal((HttpStatusCode.Created, "confirmed"), (answer.Status, answer.Json.Status()));
+        Assert.Equal((HttpStatusCode.Created, "confirmed", "\"3\""), (answer.Status, answer.Json.Status(), answer.Header("ETag")));
         Assert.Equal("wait=10", answer.Header("Preference-Applied"));
     }
 
@@ -32,7 +32,7 @@ public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningS
         var first = await Orders.PostAsync("orders", Coffee("keyed"), key);
         Assert.Equal(HttpStatusCode.Created, first.Status);
 
-        var again = await Orders.PostAsync("orders", Coffee("keyed"), key);
+        var again = await Orders.PostAsync("orders", new { user_id = "keyed", items = new[] { new { item_id = "coffee", qty = 1, price = 2.5m } } }, key);
         Assert.Equal((HttpStatusCode.OK, "true"), (again.Status, again.Header("Idempotent-Replayed")));
         Assert.Equal(first.Json.OrderId(), again.Json.OrderId());
 
@@ -87,61 +87,6 @@ public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningS
         Assert.Equal(ids, told.Select(notification => notification.OrderId()));
         Assert.All(told, notification => Assert.Equal(("told", "order.confirmed"), (notification.Text("customer_id"), notification.Text("kind"))));
         Assert.All(told, notification => Assert.Equal(notification.OrderId(), notification.GetProperty("body").OrderId()));
-    }
-
-    [ServerFact]
-    public async Task Stock_is_set_and_adjusted_once_an_id_and_never_below_zero()
-    {
-        await Orders.SetStockAsync("lamp", 5);
-        var more = new { adjustment_id = "delivery-1", delta = 10 };
-
-        Assert.Equal(HttpStatusCode.OK, (await Orders.PostAsync("inventory/lamp/adjustments", more)).Status);
-        var again = await Orders.PostAsync("inventory/lamp/adjustments", more);
-        Assert.Equal((HttpStatusCode.OK, 15), (again.Status, again.Json.GetProperty("available").GetInt64()));
-
-        var tooMany = await Orders.PostAsync("inventory/lamp/adjustments", new { adjustment_id = "theft-1", delta = -16 });
-        Assert.Equal((HttpStatusCode.Conflict, "insufficient_stock"), (tooMany.Status, tooMany.Json.Text("code")));
-        Assert.Equal(HttpStatusCode.OK, (await Orders.PostAsync("inventory/lamp/adjustments", new { adjustment_id = "theft-2", delta = -15 })).Status);
-        await Orders.SetStockAsync("lamp", 3);
-        Assert.Equal(new Stock(3, 0, 0), await Orders.StockAsync("lamp"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await Orders.PutAsync("inventory/lamp", new { available = -1 })).Status);
-    }
-
-    [ServerTheory]
-    [InlineData("orders/nobodys", "order_not_found")]
-    [InlineData("order/nobodys", "order_not_found")]
-    [InlineData("inventory/nothing", "unknown_sku")]
-    [InlineData("elsewhere", "not_found")]
-    public async Task What_is_not_there_is_a_problem_document(string path, string code)
-    {
-        var answer = await Orders.GetAsync(path);
-
-        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json", code), (answer.Status, answer.ContentType, answer.Json.Text("code")));
-    }
-
-    [ServerTheory]
-    [InlineData("orders?limit=0", "limit")]
-    [InlineData("orders?limit=201&status=done", "limit", "status")]
-    [InlineData("orders?cursor=nonsense", "cursor")]
-    [InlineData("orders?customer_id=a%23b", "customer_id")]
-    [InlineData("notifications?limit=many", "limit")]
-    [InlineData("inventory?cursor=%00", "cursor")]
-    public async Task Query_parameters_that_are_wrong_are_named(string path, params string[] fields)
-    {
-        var answer = await Orders.GetAsync(path);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal(fields, answer.Json.GetProperty("errors").EnumerateArray().Select(error => error.Text("field")).Order());
-    }
-
-    [ServerFact]
-    public async Task The_description_of_the_api_names_every_call()
-    {
-        var paths = (await Orders.GetAsync("openapi/v1.json")).Json.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-
-        Assert.Superset(
-            new HashSet<string> { "/orders", "/orders/{id}", "/order", "/order/{id}", "/inventory", "/inventory/{sku}", "/inventory/{sku}/adjustments", "/notifications", "/health" },
-            paths.ToHashSet());
     }
 
     [ServerFact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
@@ -63,18 +64,13 @@ public sealed class LiveNotificationTests(RunningSystem running) : Scenario<Runn
         using var http = new HttpClient { BaseAddress = Running.App.Address, Timeout = TimeSpan.FromSeconds(30) };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var id = place;
-        for (var read = 0; read < most && seen.Count < 60;)
+        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync(patience.Token))
         {
-            var line = await lines.ReadLineAsync(patience.Token) ?? throw new IOException("The stream ended by itself.");
-            if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
-            if (!line.StartsWith("data: ", StringComparison.Ordinal)) continue;
-            Assert.True(long.Parse(id, CultureInfo.InvariantCulture) > long.Parse(place, CultureInfo.InvariantCulture));
-            seen.Add(JsonElement.Parse(line[6..]).OrderId());
-            place = id;
-            read++;
+            Assert.True(long.Parse(item.EventId!, CultureInfo.InvariantCulture) > long.Parse(place, CultureInfo.InvariantCulture));
+            seen.Add(JsonElement.Parse(item.Data).OrderId());
+            place = item.EventId!;
+            if (--most == 0 || seen.Count == 60) break;
         }
 
         return place;

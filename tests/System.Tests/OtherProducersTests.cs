@@ -19,21 +19,9 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
         var paid = await payments.WaitForAsync("payment.succeeded", id);
         Assert.Equal(25.50m, paid.Json.GetProperty("amount").GetDecimal());
         var order = await Orders.FinalAsync(id);
+        Assert.Empty(order.GetProperty("items").EnumerateArray());
         Assert.Equal(("confirmed", "EUR", 25.50m), (order.Status(), order.Text("currency"), order.GetProperty("total_amount").GetDecimal()));
         Assert.Equal(id, Assert.Single(await Orders.NotificationsAsync("ann@example.com", 1)).OrderId());
-    }
-
-    [ServerFact]
-    public async Task An_order_published_to_the_exchange_for_new_orders_is_worked()
-    {
-        await Outside.PublishAsync(OutsideProducer.NewOrders, "", new
-        {
-            order_id = "e-1", user_id = "warehouse-client", items = new[] { new { item_id = "pizza", quantity = 1, price = 7m } },
-        });
-
-        var order = await Eventually.Async(() => Orders.FinalAsync("e-1"), _ => true, "the order is worked");
-        Assert.Equal(("confirmed", "warehouse-client"), (order.Status(), order.Text("customer_id")));
-        Assert.Equal("e-1", Assert.Single(await Orders.NotificationsAsync("warehouse-client", 1)).OrderId());
     }
 
     [ServerFact]

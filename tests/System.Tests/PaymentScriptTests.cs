@@ -33,6 +33,23 @@ public sealed class PaymentScriptTests(PaymentScriptTests.ShortDeadlines running
         await Orders.SettledStockAsync("seat", new Stock(3, 0, 0));
     }
 
+    [ServerFact]
+    public async Task A_declined_payment_is_told_and_what_came_back_can_be_ordered_again()
+    {
+        await Orders.SetStockAsync("camera", 3);
+        var released = await OutsideListener.BindAsync(Running.Broker, OutsideProducer.InventoryEvents, "inventory.released");
+        for (var i = 0; i < 10; i++)
+        {
+            var id = $"declined-{i}";
+            await Orders.PlaceAsync(Order(id, "tok_decline", "camera"));
+
+            Assert.Equal("""{"reason":"payment_declined","shortages":[]}""", (await Orders.FinalAsync(id)).GetProperty("failure").GetRawText());
+            await released.WaitForAsync("inventory.released", id);
+            Assert.Equal("order.failed", Assert.Single(await Orders.NotificationsAsync($"c-{id}", 1)).Text("kind"));
+            await Orders.SettledStockAsync("camera", new Stock(3, 0, 0));
+        }
+    }
+
     static object Order(string id, string token, string sku) => new
     {
         order_id = id, customer_id = $"c-{id}", payment_token = token, items = new[] { new { sku, quantity = 3, price = 2m } },

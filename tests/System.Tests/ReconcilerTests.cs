@@ -22,7 +22,8 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
         // The bridge stands still: nobody can write a hold, so every handler waits.
         await using (var pause = await connection.BeginTransactionAsync())
         {
-            await ExecuteAsync(connection, "lock table hold in exclusive mode");
+            await using var command = new NpgsqlCommand("lock table hold in exclusive mode", connection);
+            await command.ExecuteNonQueryAsync();
             await Parallel.ForEachAsync(ids, async (id, _) => await Orders.PlaceAsync(new { order_id = id, customer_id = "c", items = new[] { new { sku = "lamp", quantity = 1 } } }));
             await Eventually.Async(PendingAsync, pending => pending == Count, "all of them are older than the reconciler's patience");
             await LooksAsync(Looks);
@@ -51,23 +52,9 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
         await Eventually.Async(UsesAsync, uses => uses >= before + count, $"the reconciler has looked {count} times", TimeSpan.FromMinutes(1));
     }
 
-    async Task<long> UsesAsync() => await ScalarAsync("select idx_scan from pg_stat_user_indexes where indexrelname = 'grain_state_open_orders'");
+    Task<long> UsesAsync() => Running.ScalarAsync<long>("select idx_scan from pg_stat_user_indexes where indexrelname = 'grain_state_open_orders'");
 
-    async Task<long> PendingAsync() => await ScalarAsync("select count(*) from grain_state where status = 'pending' and created_at::timestamptz < now() - interval '5 seconds'");
-
-    async Task<long> ScalarAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(Running.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    Task<long> PendingAsync() => Running.ScalarAsync<long>("select count(*) from grain_state where status = 'pending' and created_at::timestamptz < now() - interval '5 seconds'");
 
     /// <summary>A reconciler that suspects what is five seconds old and looks five times a second.</summary>
     public sealed class Impatient : RunningSystem

@@ -5,13 +5,16 @@ public sealed class StartupTests
 {
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    [ServerFact]
-    public async Task A_wrong_password_of_the_database_is_one_line()
+    [ServerTheory]
+    [InlineData("Password", "not-the-password", "refused the password of user")]
+    [InlineData("Database", "nowhere", "has no database 'nowhere'")]
+    [InlineData("Target Session Attributes", "primary", "Target Session Attributes")]
+    public async Task A_connection_string_that_does_not_connect_is_one_line(string keyword, string value, string said)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var wrong = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = "not-the-password" };
+        var wrong = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { [keyword] = value };
 
-        await RefusedAsync(Options(wrong.ConnectionString), "refused the password of user", "not-the-password");
+        await RefusedAsync(Options(wrong.ConnectionString), said, wrong.Password!);
     }
 
     [ServerFact]
@@ -21,15 +24,6 @@ public sealed class StartupTests
         var broker = new UriBuilder(Servers.Addresses.RabbitMq) { Password = "not-the-password" };
 
         await RefusedAsync(Options(database.ConnectionString) with { RabbitMq = broker.Uri.AbsoluteUri }, "refuses the user name or password", "not-the-password");
-    }
-
-    [ServerFact]
-    public async Task A_database_that_is_not_there_is_one_line()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        var missing = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "nowhere" };
-
-        await RefusedAsync(Options(missing.ConnectionString), "has no database 'nowhere'", missing.Password!);
     }
 
     [ServerFact]
@@ -59,26 +53,22 @@ public sealed class StartupTests
         await RefusedAsync(Options(target.ConnectionString), "pool_mode=session", target.Password!);
     }
 
-    [ServerFact]
-    public async Task Target_session_attributes_for_one_host_are_one_line()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        var target = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { TargetSessionAttributes = "primary" };
-
-        await RefusedAsync(Options(target.ConnectionString), "Target Session Attributes", target.Password!);
-    }
-
     [ServerTheory]
     [InlineData("Payments__FailureRate", "2", "FailureRate")]
     [InlineData("Holds__Timeout", "00:00:00", "Timeout")]
     [InlineData("Reconciler__BatchSize", "0", "BatchSize")]
-    [InlineData("Roles", "cook", "Roles names 'cook'")]
+    [InlineData("Roles", "silo,shop", "Roles names 'shop'")]
+    [InlineData("Roles", ",", "Roles is empty")]
+    [InlineData("Cluster__Address", "here", "Cluster:Address is 'here'")]
+    [InlineData("Cluster__SiloPort", "70000", "SiloPort")]
+    [InlineData("Cluster__DirectoryCacheSize", "999", "DirectoryCacheSize")]
+    [InlineData("Cluster__ResponseTimeout", "00:00:00", "ResponseTimeout", "api")]
     [InlineData("Storage__Provider", "Paper", "Storage:Provider is 'Paper'")]
     [InlineData("Catalog__File", "/nowhere/catalog.json", "/nowhere/catalog.json")]
-    public async Task A_setting_that_cannot_be_is_one_line_that_names_it(string name, string value, string named)
+    public async Task A_setting_that_cannot_be_is_one_line_that_names_it(string name, string value, string named, string roles = RunningSystem.AllRoles)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var options = Options(database.ConnectionString) with { Environment = new Dictionary<string, string> { [name] = value } };
+        var options = Options(database.ConnectionString) with { Roles = roles, Environment = new Dictionary<string, string> { [name] = value } };
 
         await RefusedAsync(options, named, new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString).Password!);
     }

@@ -4,14 +4,24 @@ using System.Net;
 namespace OrleansOrders.SystemTests;
 
 /// <summary>Clients that post one order after the other, whatever happens meanwhile.</summary>
-public sealed class OrderFlow(OrdersClient orders, string sku)
+public sealed class OrderFlow : IAsyncDisposable
 {
     const int Clients = 4;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    readonly OrdersClient _orders;
+    readonly string _sku;
+    readonly CancellationTokenSource _stop = new();
     readonly ConcurrentQueue<string> _taken = new();
     readonly ConcurrentQueue<Answer> _refused = new();
+    readonly Task _flowing;
+
+    OrderFlow(OrdersClient orders, string sku)
+    {
+        (_orders, _sku) = (orders, sku);
+        _flowing = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => PostAsync($"client-{client}")));
+    }
 
     /// <summary>Ids of the orders that were answered 201.</summary>
     public IReadOnlyCollection<string> Taken => _taken;
@@ -19,8 +29,23 @@ public sealed class OrderFlow(OrdersClient orders, string sku)
     /// <summary>Answers that were something else.</summary>
     public IReadOnlyCollection<Answer> Refused => _refused;
 
-    /// <summary>Runs until it is stopped.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Clients).Select(client => PostAsync($"client-{client}", stop)));
+    /// <summary>Begins to order <paramref name="sku"/>, of which there is enough, and waits until so many orders were taken.</summary>
+    public static async Task<OrderFlow> StartAsync(OrdersClient orders, string sku, int taken)
+    {
+        await orders.SetStockAsync(sku, 1_000_000);
+        var flow = new OrderFlow(orders, sku);
+        await flow.TakenAsync(taken);
+        return flow;
+    }
+
+    /// <summary>Waits until so many more were taken, ends the flow, and checks that every order that was taken is confirmed.</summary>
+    public async Task EndAsync(int more)
+    {
+        await TakenAsync(more);
+        await DisposeAsync();
+        Assert.All(await _orders.AllFinalAsync(_taken), order => Assert.Equal("confirmed", order.Status()));
+        Assert.All(_refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.Status, answer.Header("Retry-After") is not null)));
+    }
 
     /// <summary>Waits until so many more were taken.</summary>
     public async Task TakenAsync(int more)
@@ -29,11 +54,17 @@ public sealed class OrderFlow(OrdersClient orders, string sku)
         await Eventually.Async(() => Task.FromResult(_taken.Count), count => count >= goal, $"{goal} orders are taken");
     }
 
-    async Task PostAsync(string customer, CancellationToken stop)
+    public async ValueTask DisposeAsync()
     {
-        while (!stop.IsCancellationRequested)
+        await _stop.CancelAsync();
+        await _flowing;
+    }
+
+    async Task PostAsync(string customer)
+    {
+        while (!_stop.IsCancellationRequested)
         {
-            var answer = await orders.PostAsync("orders", new { customer_id = customer, items = new[] { new { sku, quantity = 1, price = 5m } } });
+            var answer = await _orders.PostAsync("orders", new { customer_id = customer, items = new[] { new { sku = _sku, quantity = 1, price = 5m } } });
             if (answer.Status == HttpStatusCode.Created) _taken.Enqueue(answer.Json.OrderId());
             else _refused.Enqueue(answer);
 

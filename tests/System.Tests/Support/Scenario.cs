@@ -1,3 +1,11 @@
+using OrleansOrders.SystemTests;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Each scenario has a process, a database and a virtual host of its own, and mostly waits for them.
+[assembly: Parallelization(MaxThreads = 4)]
+[assembly: TestMethodOrderer(typeof(AuditLast))]
+
 namespace OrleansOrders.SystemTests;
 
 /// <summary>Tests of one running application.</summary>
@@ -12,4 +20,12 @@ public abstract class Scenario<TRunning>(TRunning running) : IClassFixture<TRunn
 
     [ServerFact]
     public Task When_all_is_done_the_auditor_finds_nothing() => running.FinishAsync();
+}
+
+/// <summary>The audit of a scenario comes after its other tests, which are independent of each other.</summary>
+public sealed class AuditLast : ITestMethodOrderer
+{
+    public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)
+        where TTestMethod : notnull, ITestMethod =>
+        [.. testMethods.OrderBy(method => method?.MethodName == nameof(Scenario<>.When_all_is_done_the_auditor_finds_nothing))];
 }
