@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace OrleansOrders.Drills;
 
 /// <summary>A cluster under load, to be disturbed.</summary>
@@ -21,11 +18,7 @@ sealed class Drill(AppCluster cluster, OrderLoad load, TimeSpan calm) : IAsyncDi
     public static async Task<Drill> StartAsync(ClusterShape shape, LoadOptions options)
     {
         var cluster = await AppCluster.StartAsync(shape);
-        foreach (var sku in OrderLoad.Skus)
-        {
-            using var answer = await cluster.Apis[0].Process!.Http.PutAsJsonAsync($"inventory/{sku}", new { available = 100_000_000 });
-            answer.EnsureSuccessStatusCode();
-        }
+        foreach (var sku in OrderLoad.Skus) await new OrdersClient(cluster.Apis[0].Process!.Http).SetStockAsync(sku, 100_000_000);
 
         // What a cluster does in its first seconds is no measure for what comes after.
         var load = new OrderLoad(cluster, options);
@@ -59,9 +52,8 @@ sealed class Drill(AppCluster cluster, OrderLoad load, TimeSpan calm) : IAsyncDi
         string found;
         do
         {
-            var audit = await Api().GetFromJsonAsync<JsonElement>($"admin/audit?grace={(int)grace.TotalSeconds}");
-            if (audit.GetProperty("clean").GetBoolean()) return "";
-            found = audit.GetProperty("violations").GetRawText();
+            found = string.Join("; ", await new OrdersClient(Api()).ViolationsAsync(grace));
+            if (found.Length == 0) return "";
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
         while (Seen.Now < until);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace OrleansOrders.Drills;
 
@@ -121,12 +119,9 @@ sealed class OrderLoad : IAsyncDisposable
         var api = _apis.Next();
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, "/orders")) { Content = JsonContent.Create(body) };
-            request.Headers.Add("Prefer", "wait=20");
-            using var answer = await _http.SendAsync(request);
-            if (!answer.IsSuccessStatusCode) return Seen.Failed($"{(int)answer.StatusCode} of {api.Port} for {id}");
-            var status = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!;
-            return status is "confirmed" ? "" : status;
+            var answer = await new OrdersClient(_http).PostAsync($"{api}orders", body, ("Prefer", "wait=20"));
+            if ((int)answer.Status >= 300) return Seen.Failed($"{(int)answer.Status} of {api.Port} for {id}");
+            return answer.Json.Status() is "confirmed" ? "" : answer.Json.Status();
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {

@@ -13,7 +13,7 @@ public sealed class BadInputTests(RunningSystem running) : Scenario<RunningSyste
     {
         var bad = BadBody.All[index];
         await Outside.PublishBytesAsync(OutsideProducer.OrderEvents, "order.placed", bad.Bytes, $"bad-{index}");
-        var answer = await Orders.PostBytesAsync("orders", bad.Bytes);
+        var answer = await Orders.PostAsync("orders", bad.Bytes);
 
         Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{bad}: {(int)answer.Status} {answer.Text}");
         Assert.Equal(("application/problem+json", "invalid_request"), (answer.ContentType, answer.Json.Text("code")));
@@ -30,7 +30,7 @@ public sealed class BadInputTests(RunningSystem running) : Scenario<RunningSyste
     public async Task A_body_of_a_megabyte_is_too_large()
     {
         await Outside.PublishBytesAsync(OutsideProducer.OrderEvents, "order.placed", BadBody.Huge.Bytes, "huge");
-        var answer = await Orders.PostBytesAsync("orders", BadBody.Huge.Bytes);
+        var answer = await Orders.PostAsync("orders", BadBody.Huge.Bytes);
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body_too_large"), (answer.Status, answer.Json.Text("code")));
         TellsNoInternals(answer);

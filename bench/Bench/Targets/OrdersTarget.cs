@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Npgsql;
 
 namespace OrleansOrders.Bench;
@@ -78,9 +76,8 @@ sealed class OrdersTarget : Target
     public async Task<int> Audit(Action<string> say)
     {
         using var patient = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
-        var report = await patient.GetFromJsonAsync<JsonElement>(new Uri("admin/audit?grace=0", UriKind.Relative));
-        var violations = report.GetProperty("violations");
-        foreach (var violation in violations.EnumerateArray().Take(10)) say(violation.ToString());
-        return violations.GetArrayLength();
+        var violations = await new OrdersClient(patient).ViolationsAsync(TimeSpan.Zero);
+        foreach (var violation in violations.Take(10)) say(violation);
+        return violations.Count;
     }
 }

@@ -15,8 +15,7 @@ public sealed class AuditApiTests
         await using var pool = StorageDataSource.Create(database.ConnectionString);
         await Migrator.Migrate(pool, NullLogger.Instance, CancellationToken.None);
         await using var audits = StorageDataSource.CreateForAudits(database.ConnectionString);
-        await using var host = new ApiHost(services => services.AddKeyedSingleton(nameof(Auditor), audits));
-        await host.InitializeAsync();
+        await using var host = await ApiHost.StartAsync(services => services.AddKeyedSingleton(nameof(Auditor), audits));
         var first = await host.Get("/admin/audit?grace=0");
         Assert.Equal((HttpStatusCode.OK, true), (first.Status, first.Json.GetProperty("clean").GetBoolean()));
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,6 +14,7 @@ using OrleansOrders.Grains;
 using OrleansOrders.RabbitMq;
 using OrleansOrders.Silo;
 using OrleansOrders.Storage;
+using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 
@@ -22,6 +22,7 @@ namespace OrleansOrders.Api.Tests;
 public sealed class ApiHost : IAsyncLifetime
 {
     readonly WebApplication _app;
+    readonly OrdersClient _orders;
 
     public ApiHost()
         : this(null)
@@ -55,6 +56,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddOrdersApi(builder.Configuration);
         builder.AddGrainDashboard();
         builder.Services.AddHostedService<Draining>();
+        _orders = new(Client);
         _app = builder.Build();
         _app.UseOrdersProcess(Role.All);
         _app.MapOrdersApi();
@@ -83,6 +85,14 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
 
+    /// <summary>A host that runs, with <paramref name="configure"/> instead of what is set here.</summary>
+    internal static async Task<ApiHost> StartAsync(Action<IServiceCollection> configure)
+    {
+        var host = new ApiHost(configure);
+        await host.InitializeAsync();
+        return host;
+    }
+
     public async ValueTask InitializeAsync()
     {
         await _app.StartAsync();
@@ -97,33 +107,11 @@ public sealed class ApiHost : IAsyncLifetime
         await _app.DisposeAsync();
     }
 
-    internal async Task<Answer> Get(string path, params (string Name, string Value)[] headers) => await Send(HttpMethod.Get, path, null, headers);
+    internal Task<Answer> Get(string path, params (string Name, string Value)[] headers) => _orders.GetAsync(path, headers);
 
-    internal async Task<Answer> Post(string path, string body, params (string Name, string Value)[] headers) =>
-        await Send(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"), headers);
+    internal Task<Answer> Post(string path, string body, params (string Name, string Value)[] headers) => _orders.PostAsync(path, body, headers);
 
-    internal async Task<Answer> Put(string path, string body) => await Send(HttpMethod.Put, path, new StringContent(body, Encoding.UTF8, "application/json"));
+    internal Task<Answer> Put(string path, string body) => _orders.PutAsync(path, body);
 
-    internal async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        var response = await Client.SendAsync(request);
-        return new(response, await response.Content.ReadAsStringAsync());
-    }
-
-    /// <summary>Works every placed order as the bridge does: stock, then a payment that succeeds.</summary>
-    internal void WorkOrders() => Publisher.Then = (message, ct) =>
-    {
-        if (message.Type == RoutingKeys.OrderPlaced) _ = Work(message);
-        return Task.CompletedTask;
-    };
-
-    async Task Work(OutgoingMessage placed)
-    {
-        var order = OrderParser.Parse(placed.Body, null).Value!;
-        var grain = Grains.Order(order.OrderId);
-        await grain.Process(order);
-        await grain.Apply(new OrderCommand.PaymentSucceeded());
-    }
+    internal Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers) => _orders.SendAsync(method, path, content, headers);
 }

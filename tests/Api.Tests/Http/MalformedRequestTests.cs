@@ -35,8 +35,7 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_body_that_is_cut_short_ends_in_quiet(string rest)
     {
         using var log = new LogLines();
-        await using var own = new ApiHost(services => services.AddLogging(logging => logging.AddProvider(log).AddFilter("Orleans", LogLevel.None)));
-        await own.InitializeAsync();
+        await using var own = await ApiHost.StartAsync(services => services.AddLogging(logging => logging.AddProvider(log).AddFilter("Orleans", LogLevel.None)));
         foreach (var call in (string[])["POST /orders", "PUT /inventory/burger", "POST /dead-letters/replay"])
         {
             var answer = await AnswerUnlessReset(own, $"{call} HTTP/1.1\r\nHost: localhost\r\n{rest}");

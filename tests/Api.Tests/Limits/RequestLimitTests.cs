@@ -9,19 +9,18 @@ using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 
-public sealed class RequestLimitTests : IAsyncLifetime
+public sealed class RequestLimitTests : ApiTest
 {
     const string Order = """{"customer_id":"c-1","amount":1}""";
 
-    readonly ApiHost _host = new(services =>
+    public RequestLimitTests()
+        : base(services =>
+        {
+            services.AddSingleton<IStartupFilter, From>();
+            services.PostConfigure<RateLimitOptions>(limits => (limits.PerSecond, limits.Burst, limits.Posts, limits.Waits) = (1, 3, 2, 1));
+        })
     {
-        services.AddSingleton<IStartupFilter, From>();
-        services.PostConfigure<RateLimitOptions>(limits => (limits.PerSecond, limits.Burst, limits.Posts, limits.Waits) = (1, 3, 2, 1));
-    });
-
-    public ValueTask InitializeAsync() => _host.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task An_address_that_asks_faster_than_its_rate_is_told_to_come_back_and_the_others_are_not()
@@ -33,7 +32,7 @@ public sealed class RequestLimitTests : IAsyncLifetime
         Assert.Equal("too_many_requests", refused.Problem());
         Assert.InRange(int.Parse(refused.Header("Retry-After")!, null), 1, 60);
         Assert.Equal(HttpStatusCode.OK, (await Get("203.0.113.2")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await _host.Get("/health/live", (From.Header, "203.0.113.1"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Host.Get("/health/live", (From.Header, "203.0.113.1"))).Status);
     }
 
     [Fact]
@@ -43,7 +42,7 @@ public sealed class RequestLimitTests : IAsyncLifetime
 
         // The exporter may answer with what it read a moment before.
         await Eventually.Async(
-            async () => (await _host.Get("/metrics")).Text,
+            async () => (await Host.Get("/metrics")).Text,
             text => Regex.IsMatch(text, @"(?m)^aspnetcore_rate_limiting_requests_total\{.*aspnetcore_rate_limiting_result=""global_limiter"".*\} [1-9]"),
             "the refusal is counted");
     }
@@ -60,41 +59,41 @@ public sealed class RequestLimitTests : IAsyncLifetime
     [Fact]
     public async Task Loopback_has_no_rate()
     {
-        for (var i = 0; i < 50; i++) Assert.Equal(HttpStatusCode.OK, (await _host.Get("/inventory")).Status);
+        for (var i = 0; i < 50; i++) Assert.Equal(HttpStatusCode.OK, (await Host.Get("/inventory")).Status);
     }
 
     [Fact]
     public async Task Posts_beyond_those_that_may_be_under_way_are_refused_until_one_ends()
     {
         var confirm = new TaskCompletionSource();
-        _host.Publisher.Then = (_, _) => confirm.Task;
-        var posts = Enumerable.Range(0, 3).Select(_ => _host.Post("/orders", Order)).ToList();
+        Host.Publisher.Then = (_, _) => confirm.Task;
+        var posts = Enumerable.Range(0, 3).Select(_ => Host.Post("/orders", Order)).ToList();
         var refused = await Task.WhenAny(posts);
         Assert.Equal("too_many_requests", (await refused).Problem());
         Assert.Equal("1", (await refused).Header("Retry-After"));
-        Assert.Equal(HttpStatusCode.OK, (await _host.Get("/inventory")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Host.Get("/inventory")).Status);
 
         confirm.SetResult();
         foreach (var post in posts.Where(post => post != refused)) Assert.Equal(HttpStatusCode.Created, (await post).Status);
-        Assert.Equal(HttpStatusCode.Created, (await _host.Post("/orders", Order)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await Host.Post("/orders", Order)).Status);
     }
 
     [Fact]
     public async Task Waits_are_counted_by_themselves()
     {
-        await _host.Post("/orders", """{"order_id":"limit-wait","customer_id":"c-1","amount":1}""");
+        await Host.Post("/orders", """{"order_id":"limit-wait","customer_id":"c-1","amount":1}""");
         using var gone = new CancellationTokenSource();
-        var waits = Enumerable.Range(0, 2).Select(_ => _host.Client.GetAsync(new Uri("/orders/limit-wait?wait=30", UriKind.Relative), gone.Token)).ToList();
+        var waits = Enumerable.Range(0, 2).Select(_ => Host.Client.GetAsync(new Uri("/orders/limit-wait?wait=30", UriKind.Relative), gone.Token)).ToList();
         var refused = await Task.WhenAny(waits).WaitAsync(TimeSpan.FromSeconds(30));
         using var answer = await refused;
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
 
-        Assert.Equal(HttpStatusCode.OK, (await _host.Get("/orders/limit-wait")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Host.Get("/orders/limit-wait")).Status);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waits.Single(wait => wait != refused));
     }
 
-    Task<Answer> Get(string from) => _host.Get("/inventory", (From.Header, from));
+    Task<Answer> Get(string from) => Host.Get("/inventory", (From.Header, from));
 
     /// <summary>Lets a request come from elsewhere.</summary>
     sealed class From : IStartupFilter

@@ -39,52 +39,37 @@ public sealed class IdleStreamsTests
     public async Task A_thousand_idle_streams_cost_the_log_as_much_as_one_and_each_hears_only_its_own()
     {
         const int Streams = 1_000;
-        var host = new ApiHost(services => services.Configure<NotificationStreamOptions>(options => options.PollInterval = TimeSpan.FromMilliseconds(20)));
-        await host.InitializeAsync();
+        await using var host = await ApiHost.StartAsync(services => services.Configure<NotificationStreamOptions>(options => options.PollInterval = TimeSpan.FromMilliseconds(20)));
         var clients = new List<StreamClient>();
-        try
-        {
-            for (var i = 0; i < Streams; i += 50) clients.AddRange(await Task.WhenAll(Enumerable.Range(i, 50).Select(n => StreamClient.Open(host, $"c-{n}"))));
+        for (var i = 0; i < Streams; i += 50)
+            clients.AddRange(await Task.WhenAll(Enumerable.Range(i, 50).Select(n => StreamClient.Open(host, $"c-{n}"))));
 
-            await Followed(host.Tail);
-            var (customers, places, _) = Reads(host.Tail);
-            await Followed(host.Tail);
-            Assert.Equal((customers, places), (Reads(host.Tail).Customers, Reads(host.Tail).Places));
+        await Followed(host.Tail);
+        var (customers, places, _) = Reads(host.Tail);
+        await Followed(host.Tail);
+        Assert.Equal((customers, places), (Reads(host.Tail).Customers, Reads(host.Tail).Places));
 
-            for (var n = 0; n < Streams; n++) host.Tail.Append($"c-{n}");
-            var told = await Task.WhenAll(clients.Select(client => client.Next()));
-            Assert.Equal(Enumerable.Range(1, Streams).Select(n => $"{n * 3}"), told.Select(item => item.EventId));
-            Assert.Equal(customers, Reads(host.Tail).Customers);
-        }
-        finally
-        {
-            foreach (var client in clients) await client.DisposeAsync();
-            await host.DisposeAsync();
-        }
+        for (var n = 0; n < Streams; n++) host.Tail.Append($"c-{n}");
+        var told = await Task.WhenAll(clients.Select(client => client.Next()));
+        Assert.Equal(Enumerable.Range(1, Streams).Select(n => $"{n * 3}"), told.Select(item => item.EventId));
+        Assert.Equal(customers, Reads(host.Tail).Customers);
+        foreach (var client in clients) await client.DisposeAsync();
     }
 
     [Fact]
     public async Task A_process_that_stops_ends_its_streams_also_those_that_nobody_reads()
     {
-        var host = new ApiHost(services => services.Configure<NotificationStreamOptions>(options => options.PollInterval = TimeSpan.FromMilliseconds(10)));
-        await host.InitializeAsync();
-        try
-        {
-            await using var idle = await StreamClient.Open(host, "c-1");
-            using var unread = await StreamClient.Ask(host, "c-2");
-            var text = new string('x', 10_000);
-            for (var i = 0; i < 2_000; i++) host.Tail.Append("c-2", text);
-            await Followed(host.Tail);
+        await using var host = await ApiHost.StartAsync(services => services.Configure<NotificationStreamOptions>(options => options.PollInterval = TimeSpan.FromMilliseconds(10)));
+        await using var idle = await StreamClient.Open(host, "c-1");
+        using var unread = await StreamClient.Ask(host, "c-2");
+        var text = new string('x', 10_000);
+        for (var i = 0; i < 2_000; i++) host.Tail.Append("c-2", text);
+        await Followed(host.Tail);
 
-            // The host gives up on what does not stop only after 30 s.
-            await host.Stop().WaitAsync(TimeSpan.FromSeconds(15));
+        // The host gives up on what does not stop only after 30 s.
+        await host.Stop().WaitAsync(TimeSpan.FromSeconds(15));
 
-            Assert.False(await idle.HasNext());
-        }
-        finally
-        {
-            await host.DisposeAsync();
-        }
+        Assert.False(await idle.HasNext());
     }
 
     static async Task Followed(TestTail tail)

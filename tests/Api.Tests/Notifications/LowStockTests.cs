@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using OrleansOrders.Bridge;
 using OrleansOrders.Contracts;
@@ -8,14 +9,8 @@ using OrleansOrders.RabbitMq;
 namespace OrleansOrders.Api.Tests;
 
 /// <summary><c>inventory.low</c>, from the handlers of the bridge and from HTTP down to real grains.</summary>
-public sealed class LowStockTests : IAsyncLifetime
+public sealed class LowStockTests : ApiTest
 {
-    readonly ApiHost _host = new();
-
-    public ValueTask InitializeAsync() => _host.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Fact]
     public async Task An_item_that_falls_below_the_threshold_is_announced_once_for_the_crossing()
     {
@@ -58,7 +53,7 @@ public sealed class LowStockTests : IAsyncLifetime
     public async Task Goods_that_are_written_off_count_too()
     {
         await Stock("pizza", 10);
-        var handler = new StockAdjustmentHandler(_host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher);
+        var handler = new StockAdjustmentHandler(Host.Grains, new(TimeProvider.System, Random.Shared), Host.Publisher);
         var body = """{"sku":"pizza","adjustment_id":"lost-1","delta":-3}""";
         for (var i = 0; i < 2; i++) Assert.True((await handler.Handle(Delivery(body), CancellationToken.None)).IsDone);
 
@@ -69,14 +64,14 @@ public sealed class LowStockTests : IAsyncLifetime
     public async Task Stock_that_is_set_or_adjusted_over_http_is_announced_too_and_once()
     {
         await Stock("salad", 10);
-        for (var i = 0; i < 2; i++) await _host.Post("/inventory/salad/adjustments", """{"adjustment_id":"a-1","delta":-1}""");
-        await _host.Post("/inventory/salad/adjustments", """{"adjustment_id":"a-2","delta":-1}""");
+        for (var i = 0; i < 2; i++) await Host.Post("/inventory/salad/adjustments", """{"adjustment_id":"a-1","delta":-1}""");
+        await Host.Post("/inventory/salad/adjustments", """{"adjustment_id":"a-2","delta":-1}""");
         await Stock("salad", 10);
         await Stock("salad", 3);
         await Stock("salad", 2);
 
         Assert.Equal(["salad:2:inventory.low", "salad:5:inventory.low"], Low().Select(message => message.MessageId));
-        Assert.All(_host.Publisher.Published, message => Assert.Equal(RoutingKeys.InventoryLow, message.Type));
+        Assert.All(Host.Publisher.Published, message => Assert.Equal(RoutingKeys.InventoryLow, message.Type));
     }
 
     [Theory]
@@ -85,25 +80,25 @@ public sealed class LowStockTests : IAsyncLifetime
     public async Task Stock_is_changed_all_the_same_while_the_broker_takes_nothing(bool connected)
     {
         await Stock("salad", 10);
-        _host.Publisher.Current = _host.Publisher.Current with { Connected = connected };
-        _host.Publisher.Then = (_, ct) => Task.Delay(Timeout.Infinite, ct);
+        Host.Publisher.Current = Host.Publisher.Current with { Connected = connected };
+        Host.Publisher.Then = (_, ct) => Task.Delay(Timeout.Infinite, ct);
 
-        var answer = await _host.Put("/inventory/salad", """{"available":3}""");
+        var answer = await Host.Put("/inventory/salad", """{"available":3}""");
 
         Assert.Equal("""{"sku":"salad","available":3,"reserved":0,"sold":0}""", answer.Text);
-        Assert.Equal(connected ? 1 : 0, _host.Publisher.Attempts);
+        Assert.Equal(connected ? 1 : 0, Host.Publisher.Attempts);
     }
 
-    IEnumerable<OutgoingMessage> Low() => _host.Publisher.Published.Where(message => message.Type == RoutingKeys.InventoryLow);
+    IEnumerable<OutgoingMessage> Low() => Host.Publisher.Published.Where(message => message.Type == RoutingKeys.InventoryLow);
 
-    async Task Stock(string sku, int available) => Assert.True((await _host.Put($"/inventory/{sku}", $$"""{"available":{{available}}}""")).Response.IsSuccessStatusCode);
+    async Task Stock(string sku, int available) => Assert.Equal(HttpStatusCode.OK, (await Host.Put($"/inventory/{sku}", $$"""{"available":{{available}}}""")).Status);
 
     Task Place(string id, string sku, int quantity) =>
         Place($$"""{"order_id":"{{id}}","customer_id":"c-1","items":[{"sku":"{{sku}}","quantity":{{quantity}}}]}""");
 
     async Task Place(string order)
     {
-        var result = await new OrderPlacedHandler(_host.Grains, new(TimeProvider.System, Random.Shared), _host.Publisher).Handle(Delivery(order), CancellationToken.None);
+        var result = await new OrderPlacedHandler(Host.Grains, new(TimeProvider.System, Random.Shared), Host.Publisher).Handle(Delivery(order), CancellationToken.None);
         Assert.True(result.IsDone, result.Error);
     }
 

@@ -9,15 +9,14 @@ using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 
-public sealed class NotificationStreamTests : IAsyncLifetime
+public sealed class NotificationStreamTests : ApiTest
 {
-    readonly ApiHost _host = new(Quick);
+    public NotificationStreamTests()
+        : base(Quick)
+    {
+    }
 
-    TestTail Tail => _host.Tail;
-
-    public ValueTask InitializeAsync() => _host.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    TestTail Tail => Host.Tail;
 
     static void Quick(IServiceCollection services)
     {
@@ -31,7 +30,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     public async Task A_stream_begins_now_and_tells_a_customer_only_what_is_for_him()
     {
         Tail.Append("c-1");
-        await using var client = await StreamClient.Open(_host, "c-1");
+        await using var client = await StreamClient.Open(Host, "c-1");
         Tail.Append("c-2");
         var told = Tail.Append("c-1", "hello");
 
@@ -49,7 +48,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     {
         for (var i = 0; i < 4; i++) Tail.Append("c-1");
         Tail.Settled = 3;
-        await using var client = await StreamClient.Open(_host, "c-1", "6");
+        await using var client = await StreamClient.Open(Host, "c-1", "6");
 
         Tail.Settled = null;
 
@@ -59,12 +58,11 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_that_is_cut_again_and_again_resumes_without_gap_or_repeat_at_either_instance()
     {
-        await using var other = new Disposing(new ApiHost(services =>
+        await using var other = await ApiHost.StartAsync(services =>
         {
             Quick(services);
             services.AddSingleton<INotificationTail>(Tail);
-        }));
-        await other.Host.InitializeAsync();
+        });
         const int All = 1_500;
         for (var i = 0; i < 5; i++) Tail.Append("c-1");
         var writing = Task.Run(async () =>
@@ -80,7 +78,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
         var got = new List<string>();
         for (var cut = 1; got.Count < All; cut++)
         {
-            await using var client = await StreamClient.Open(cut % 2 == 0 ? other.Host : _host, "c-1", got.Count == 0 ? "0" : got[^1]);
+            await using var client = await StreamClient.Open(cut % 2 == 0 ? other : Host, "c-1", got.Count == 0 ? "0" : got[^1]);
             for (var i = 0; i < cut % 7 * 11 + 1 && got.Count < All; i++) got.Add((await client.Next()).EventId!);
         }
 
@@ -92,7 +90,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     public async Task A_stream_that_is_cut_before_its_first_event_resumes_where_it_began()
     {
         var before = Tail.Append("c-1");
-        using (var cut = await StreamClient.Ask(_host, "c-1"))
+        using (var cut = await StreamClient.Ask(Host, "c-1"))
         {
             using var lines = new StreamReader(await cut.Content.ReadAsStreamAsync());
             Assert.Equal("retry: 2000", await lines.ReadLineAsync());
@@ -101,7 +99,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
         }
 
         var meanwhile = Tail.Append("c-1");
-        await using var client = await StreamClient.Open(_host, "c-1", $"{before.Seq}");
+        await using var client = await StreamClient.Open(Host, "c-1", $"{before.Seq}");
 
         Assert.Equal($"{meanwhile.Seq}", (await client.Next()).EventId);
     }
@@ -110,7 +108,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     public async Task A_place_beyond_the_log_is_now()
     {
         Tail.Append("c-1");
-        await using var client = await StreamClient.Open(_host, "c-1", "999999");
+        await using var client = await StreamClient.Open(Host, "c-1", "999999");
         var told = Tail.Append("c-1");
 
         Assert.Equal($"{told.Seq}", (await client.Next()).EventId);
@@ -120,7 +118,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     public async Task A_client_that_reads_late_gets_everything_once_and_from_the_log()
     {
         const int All = 5_000;
-        using var late = await StreamClient.Ask(_host, "c-1");
+        using var late = await StreamClient.Ask(Host, "c-1");
         var readsBefore = Volatile.Read(ref Tail.CustomerReads);
         var text = new string('x', 4_000);
         for (var i = 0; i < All; i++) Tail.Append("c-1", text);
@@ -143,7 +141,7 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_outlives_a_storage_that_was_away()
     {
-        await using var client = await StreamClient.Open(_host, "c-1");
+        await using var client = await StreamClient.Open(Host, "c-1");
         Tail.Append("c-1");
         await client.Next();
         Tail.Failure = new StorageUnavailableException("away");
@@ -158,25 +156,25 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     [Fact]
     public async Task Who_says_no_customer_or_a_place_that_is_none_is_told_so()
     {
-        var nobody = await _host.Get("/notifications/stream");
+        var nobody = await Host.Get("/notifications/stream");
         Assert.Equal(HttpStatusCode.BadRequest, nobody.Status);
         Assert.Equal("invalid_request", nobody.Problem());
         Assert.Equal(["customer_id"], nobody.WrongFields());
 
-        Assert.Equal(["customer_id", "Last-Event-ID"], (await _host.Get("/notifications/stream?customer_id=%23", ("Last-Event-ID", "-1"))).WrongFields());
-        Assert.Equal(["Last-Event-ID"], (await _host.Get("/notifications/stream?customer_id=c-1", ("Last-Event-ID", "x"))).WrongFields());
+        Assert.Equal(["customer_id", "Last-Event-ID"], (await Host.Get("/notifications/stream?customer_id=%23", ("Last-Event-ID", "-1"))).WrongFields());
+        Assert.Equal(["Last-Event-ID"], (await Host.Get("/notifications/stream?customer_id=c-1", ("Last-Event-ID", "x"))).WrongFields());
     }
 
     [Fact]
     public async Task A_stream_that_cannot_begin_is_refused_for_the_moment()
     {
         Tail.Failure = new StorageUnavailableException("away");
-        var answer = await _host.Get("/notifications/stream?customer_id=c-1");
+        var answer = await Host.Get("/notifications/stream?customer_id=c-1");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("unavailable", answer.Problem());
         Tail.Failure = null;
-        await using var client = await StreamClient.Open(_host, "c-1", "0");
+        await using var client = await StreamClient.Open(Host, "c-1", "0");
         Tail.Append("c-1");
         await client.Next();
     }
@@ -184,27 +182,45 @@ public sealed class NotificationStreamTests : IAsyncLifetime
     [Fact]
     public async Task Streams_beyond_the_bound_are_refused_until_one_ends()
     {
-        await using var small = new Disposing(new ApiHost(services => services.Configure<NotificationStreamOptions>(options => options.MaxStreams = 1)));
-        await small.Host.InitializeAsync();
-        var first = await StreamClient.Open(small.Host, "c-1");
+        await using var small = await ApiHost.StartAsync(services => services.Configure<NotificationStreamOptions>(options => options.MaxStreams = 1));
+        var first = await StreamClient.Open(small, "c-1");
 
-        Assert.Equal("unavailable", (await small.Host.Get("/notifications/stream?customer_id=c-2")).Problem());
+        Assert.Equal("unavailable", (await small.Get("/notifications/stream?customer_id=c-2")).Problem());
         await first.DisposeAsync();
         var path = new Uri("/notifications/stream?customer_id=c-2", UriKind.Relative);
         await Eventually.Async(
             async () =>
             {
-                using var response = await small.Host.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+                using var response = await small.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
                 return response.StatusCode;
             },
             status => status is HttpStatusCode.OK,
             "the place of the stream that ended is free");
     }
 
-    sealed class Disposing(ApiHost host) : IAsyncDisposable
+    [Fact]
+    public async Task A_stream_that_is_not_read_is_cut_and_gives_its_place_back()
     {
-        public ApiHost Host => host;
+        await using var host = await ApiHost.StartAsync(services => services.PostConfigure<NotificationStreamOptions>(options =>
+        {
+            options.WriteTimeout = TimeSpan.FromSeconds(1);
+            options.MaxStreamsPerCustomer = 3;
+        }));
+        var text = new string('x', 100_000);
+        for (var i = 0; i < 400; i++) host.Tail.Append("fat", text);
+        var unread = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StreamClient.Ask(host, "fat", "0")));
+        var refused = await host.Get("/notifications/stream?customer_id=fat");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "too_many_requests", "10"), (refused.Status, refused.Problem(), refused.Header("Retry-After")));
 
-        public async ValueTask DisposeAsync() => await host.DisposeAsync();
+        // One that is not cut yet would be read on, and never end.
+        await Eventually.Async(() => host.Streams == 0, "all three unread streams are cut");
+        foreach (var response in unread)
+        {
+            await using var body = await response.Content.ReadAsStreamAsync();
+            await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null));
+            response.Dispose();
+        }
+
+        using var place = await StreamClient.Ask(host, "fat");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using OrleansOrders.Domain;
 using OrleansOrders.Storage;
 
@@ -24,14 +25,14 @@ sealed class TestTail : INotificationTail
     {
         lock (_gate)
         {
-            var n = _log.Count + 1;
-            var body = System.Text.Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}""");
-            var notification = new Notification(
-                $"o-{n}:3:order.confirmed", CustomerId.Parse(customer), OrderId.Parse($"o-{n}"), "order.confirmed", body, DateTimeOffset.UnixEpoch, n * 3);
+            var notification = Told(customer, _log.Count + 1, text);
             _log.Add(notification);
             return notification;
         }
     }
+
+    public static Notification Told(string customer, int n, string text) => new(
+        $"o-{n}:3:order.confirmed", CustomerId.Parse(customer), OrderId.Parse($"o-{n}"), "order.confirmed", Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}"""), DateTimeOffset.UnixEpoch, n * 3);
 
     public IReadOnlyList<Notification> Of(string customer)
     {

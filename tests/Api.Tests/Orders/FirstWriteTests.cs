@@ -6,26 +6,22 @@ using OrleansOrders.Grains;
 namespace OrleansOrders.Api.Tests;
 
 /// <summary>An order is written without being read first; what is stored wins all the same.</summary>
-public sealed class FirstWriteTests : IAsyncLifetime
+public sealed class FirstWriteTests : ApiTest
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    readonly ApiHost _host = new();
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await _host.InitializeAsync();
-        await _host.Put("/inventory/burger", """{"available":100}""");
+        await Host.InitializeAsync();
+        await Host.Put("/inventory/burger", """{"available":100}""");
     }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_new_order_is_not_read_from_its_post_to_its_end()
     {
         await Confirm("first-new");
 
-        Assert.Equal(0, _host.Storage.Reads);
+        Assert.Equal(0, Host.Storage.Reads);
     }
 
     [Fact]
@@ -37,8 +33,8 @@ public sealed class FirstWriteTests : IAsyncLifetime
 
         Assert.Equal((null, false), (again.Refusal, again.Changed));
         Assert.Equivalent(before, again.Order, strict: true);
-        Assert.Equivalent(before, await _host.Storage.Find(before.Id, CancellationToken.None), strict: true);
-        Assert.Equal(1, _host.Storage.Reads);
+        Assert.Equivalent(before, await Host.Storage.Find(before.Id, CancellationToken.None), strict: true);
+        Assert.Equal(1, Host.Storage.Reads);
     }
 
     [Fact]
@@ -49,7 +45,7 @@ public sealed class FirstWriteTests : IAsyncLifetime
         var other = await Grain("first-other").Accept(Order("first-other", quantity: 2));
 
         Assert.Equal((OrderRefusal.Exists, false), (other.Refusal, other.Changed));
-        Assert.Equivalent(before, await _host.Storage.Find(before.Id, CancellationToken.None), strict: true);
+        Assert.Equivalent(before, await Host.Storage.Find(before.Id, CancellationToken.None), strict: true);
     }
 
     [Fact]
@@ -73,7 +69,7 @@ public sealed class FirstWriteTests : IAsyncLifetime
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _host.Storage.BeforeRead = () =>
+        Host.Storage.BeforeRead = () =>
         {
             asked.TrySetResult();
             return release.Task;
@@ -90,7 +86,7 @@ public sealed class FirstWriteTests : IAsyncLifetime
 
         Assert.Equal((null, true), (accepted.Refusal, accepted.Changed));
         Assert.Equal(OrderStatus.Pending, accepted.Order!.Status);
-        Assert.Equivalent(accepted.Order, await _host.Storage.Find(accepted.Order.Id, CancellationToken.None), strict: true);
+        Assert.Equivalent(accepted.Order, await Host.Storage.Find(accepted.Order.Id, CancellationToken.None), strict: true);
         await waiting.WaitAsync(Patience);
     }
 
@@ -98,16 +94,16 @@ public sealed class FirstWriteTests : IAsyncLifetime
     public async Task A_read_that_fails_is_made_again_by_the_next_call()
     {
         var before = await Confirm("first-fails");
-        _host.Storage.Failure = new StorageUnavailableException("away");
+        Host.Storage.Failure = new StorageUnavailableException("away");
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => Grain("first-fails").WaitFinal(TimeSpan.Zero, CancellationToken.None));
         Assert.IsType<StorageUnavailableException>(failure.GetBaseException());
 
-        _host.Storage.Failure = null;
+        Host.Storage.Failure = null;
 
         Assert.Equivalent(before, await Grain("first-fails").WaitFinal(Patience, CancellationToken.None), strict: true);
     }
 
-    IOrderGrain Grain(string id) => _host.Grains.Order(OrderId.Parse(id));
+    IOrderGrain Grain(string id) => Host.Grains.Order(OrderId.Parse(id));
 
     static NewOrder Order(string id, int quantity = 1) => OrderParser.Parse(
         Encoding.UTF8.GetBytes($$"""{"order_id":"{{id}}","customer_id":"c-1","items":[{"sku":"burger","quantity":{{quantity}},"price":1}]}"""), null).Value!;

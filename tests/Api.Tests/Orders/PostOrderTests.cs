@@ -5,10 +5,11 @@ using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api.Tests;
 
+/// <summary>The edges of a post; what every client relies on is among the system's tests.</summary>
 public sealed class PostOrderTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    static string Body(string id, int quantity = 2) =>
-        $$"""{"order_id":"{{id}}","customer_id":"c-1","currency":"EUR","items":[{"sku":"burger","quantity":{{quantity}},"price":4.5},{"sku":"cola","quantity":1,"price":2}]}""";
+    static string Body(string id) =>
+        $$"""{"order_id":"{{id}}","customer_id":"c-1","currency":"EUR","items":[{"sku":"burger","quantity":2,"price":4.5},{"sku":"cola","quantity":1,"price":2}]}""";
 
     [Fact]
     public async Task A_new_order_is_created_with_its_address_version_and_content()
@@ -55,25 +56,6 @@ public sealed class PostOrderTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task The_same_id_with_other_content_is_a_conflict()
-    {
-        await host.Post("/orders", Body("post-other"));
-        var other = await host.Post("/orders", Body("post-other", quantity: 3));
-
-        Assert.Equal(HttpStatusCode.Conflict, other.Status);
-        Assert.Equal("order_exists", other.Problem());
-    }
-
-    [Fact]
-    public async Task Twenty_concurrent_posts_of_one_id_make_one_order()
-    {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.Post("/orders", Body("post-race"))));
-
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-        Assert.Equal(19, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Header("Idempotent-Replayed") == "true"));
-    }
-
-    [Fact]
     public async Task Without_an_id_every_post_is_an_order_of_its_own()
     {
         const string body = """{"item":"burger","qty":2,"student_id":"s123"}""";
@@ -86,32 +68,6 @@ public sealed class PostOrderTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.NotEqual(id, second.Json.GetProperty("order_id").GetString());
         Assert.Equal("s123", first.Json.GetProperty("customer_id").GetString());
         Assert.Equal("/orders/" + id, first.Header("Location"));
-    }
-
-    [Fact]
-    public async Task An_order_of_a_mere_amount_has_no_items()
-    {
-        var answer = await host.Post("/orders", """{"customer_email":"a@example.org","amount":12.5,"currency":"USD"}""");
-
-        Assert.Equal(HttpStatusCode.Created, answer.Status);
-        Assert.Equal(0, answer.Json.GetProperty("items").GetArrayLength());
-        Assert.Equal("12.50", answer.Json.GetProperty("total_amount").GetRawText());
-    }
-
-    [Fact]
-    public async Task An_idempotency_key_stands_for_one_order()
-    {
-        const string body = """{"customer_id":"c-1","amount":1}""";
-        var first = await host.Post("/orders", body, ("Idempotency-Key", "key-1"));
-        var again = await host.Post("/orders", """{ "amount": 1.00, "user_id": "c-1" }""", ("Idempotency-Key", "key-1"));
-        var other = await host.Post("/orders", """{"customer_id":"c-1","amount":2}""", ("Idempotency-Key", "key-1"));
-
-        Assert.Equal(HttpStatusCode.Created, first.Status);
-        Assert.Equal(HttpStatusCode.OK, again.Status);
-        Assert.Equal("true", again.Header("Idempotent-Replayed"));
-        Assert.Equal(first.Json.GetProperty("order_id").GetString(), again.Json.GetProperty("order_id").GetString());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
-        Assert.Equal("idempotency_key_reused", other.Problem());
     }
 
     [Fact]
@@ -141,41 +97,6 @@ public sealed class PostOrderTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal("invalid_request", answer.Problem());
         Assert.Equal(["Idempotency-Key"], answer.WrongFields());
-    }
-
-    [Fact]
-    public async Task Every_wrong_field_is_named()
-    {
-        var answer = await host.Post("/orders", """{"order_id":"a b","customer_id":"*","items":[{"sku":"#","quantity":0,"price":-1},{"quantity":1.5}]}""");
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("invalid_request", answer.Problem());
-        Assert.Equal(
-            ["customer_id", "items[0].price", "items[0].quantity", "items[0].sku", "items[1].quantity", "items[1].sku", "order_id"],
-            answer.WrongFields().Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("null")]
-    [InlineData("item=burger&qty=2")]
-    public async Task What_is_no_JSON_object_is_named_as_such(string body)
-    {
-        var answer = await host.Post("/orders", body);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("invalid_request", answer.Problem());
-        Assert.Equal(["body"], answer.WrongFields());
-    }
-
-    [Fact]
-    public async Task Nesting_without_end_is_a_bad_request()
-    {
-        var answer = await host.Post("/orders", string.Concat(Enumerable.Repeat("""{"a":""", 5000)));
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
     }
 
     [Theory]

@@ -9,14 +9,14 @@ sealed class ShopClient(HttpClient http, History history)
     readonly OrdersClient _orders = new(http);
 
     /// <summary>Places one that has an id, by these bytes.</summary>
-    public Task<Reply> PlaceBytesAsync(Asked order, byte[] body) => history.DoAsync(new Deed.Place(order), async () => ReplyOf(await _orders.PostBytesAsync("orders", body)));
+    public Task<Reply> PlaceBytesAsync(Asked order, byte[] body) => history.DoAsync(new Deed.Place(order), async () => ReplyOf(await _orders.PostAsync("orders", body)));
 
     /// <summary>Places it; one that the system names under an <c>Idempotency-Key</c>, which is its customer's name.</summary>
     public Task<Reply> PlaceAsync(Asked order, Random random) => history.DoAsync(new Deed.Place(order), async () =>
     {
         (string, string)[] headers = order.OrderId is null ? [("Idempotency-Key", order.CustomerId)] : [];
         if (random.Next(20) == 0) headers = [.. headers, ("Prefer", "wait=2")];
-        return ReplyOf(await _orders.PostBytesAsync("orders", Dialects.Write(order, random), headers));
+        return ReplyOf(await _orders.PostAsync("orders", Dialects.Write(order, random), headers));
     });
 
     public Task<Reply> CancelAsync(string orderId) => history.DoAsync(new Deed.Cancel(orderId), async () => ReplyOf(await _orders.PostAsync($"orders/{orderId}/cancel", new { })));

@@ -1,21 +1,18 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>The dashboard shows itself to those who may look, and nowhere else.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class DashboardTests
+public sealed class DashboardTests : ProcessTest
 {
     static readonly Dictionary<string, string> Enabled = new() { ["Dashboard__Enabled"] = "true", ["Dashboard__Password"] = "a-secret" };
 
     [ServerFact]
     public async Task With_a_password_it_is_on_the_silo_and_on_an_API_beside_it_without_its_trace()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var host = await TestVirtualHost.CreateAsync();
-        var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = Enabled };
+        var options = Options with { Environment = Enabled };
         await using var silo = await AppProcess.StartAsync(options with { Roles = "silo" });
         await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
 
@@ -33,11 +30,8 @@ public sealed class DashboardTests
     [ServerFact]
     public async Task Unless_it_is_asked_for_it_is_not_there_and_without_a_password_it_is_refused()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var host = await TestVirtualHost.CreateAsync();
-        var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString };
-        await using var silo = await AppProcess.StartAsync(options with { Roles = "silo" });
-        await using var open = AppProcess.Launch(options with { Environment = new Dictionary<string, string> { ["Dashboard__Enabled"] = "true" } });
+        await using var silo = await StartAsync("silo");
+        await using var open = AppProcess.Launch(Options with { Environment = new Dictionary<string, string> { ["Dashboard__Enabled"] = "true" } });
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(silo, "dashboard/", null));
         Assert.Equal(1, await open.WaitForExitAsync(TimeSpan.FromSeconds(60)));
@@ -48,9 +42,7 @@ public sealed class DashboardTests
     [ServerFact]
     public async Task In_development_it_is_open_and_what_fails_says_nothing_of_the_inside()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var host = await TestVirtualHost.CreateAsync();
-        var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
+        var options = Options with { Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
         await using var silo = await AppProcess.StartAsync(options with { Roles = "silo" });
         await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
         await using var bridge = await AppProcess.StartAsync(options with { Roles = "bridge" });
@@ -58,17 +50,15 @@ public sealed class DashboardTests
         foreach (var app in (AppProcess[])[silo, api, bridge])
         {
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "dashboard/", null));
-            using var failed = await app.Http.GetAsync(new Uri("dashboard/HistoricalStats/nowhere", UriKind.Relative));
-            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
-            Assert.DoesNotContain("Exception", await failed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            var failed = await new OrdersClient(app.Http).GetAsync("dashboard/HistoricalStats/nowhere");
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.Status);
+            Assert.DoesNotContain("Exception", failed.Text, StringComparison.Ordinal);
         }
     }
 
     static async Task<HttpStatusCode> StatusAsync(AppProcess app, string path, string? password)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (password is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"operator:{password}")));
-        using var answer = await app.Http.SendAsync(request);
-        return answer.StatusCode;
+        (string, string)[] headers = password is null ? [] : [("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"operator:{password}"))}")];
+        return (await new OrdersClient(app.Http).GetAsync(path, headers)).Status;
     }
 }

@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace OrleansOrders.Silo.Tests;
 
 /// <summary>What the image is made of runs as it says, in each role: published, without root, started in the order of the compose file by their health commands.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class ImageRunTests : IDisposable
+public sealed class ImageRunTests : ProcessTest, IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -25,18 +23,15 @@ public sealed class ImageRunTests : IDisposable
     [ServerFact]
     public async Task Silo_API_and_bridge_start_by_their_health_work_an_order_and_stop_in_good_order()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var host = await TestVirtualHost.CreateAsync();
         var apiPort = FreePort.Find();
 
         await using var silo = await StartAsync("silo", Given("silo", FreePort.Find()));
         await using var api = await StartAsync("api", Given("api", apiPort));
         await using var bridge = await StartAsync("bridge", Given("bridge", FreePort.Find()));
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{apiPort}") };
-        using var posted = await http.PostAsJsonAsync("orders", new { order_id = "boxed", customer_id = "alice", item = "burger", qty = 1 });
-        var order = await http.GetFromJsonAsync<JsonElement>("orders/boxed?wait=20");
+        await new OrdersClient(http).PlaceAsync(new { order_id = "boxed", customer_id = "alice", item = "burger", qty = 1 });
 
-        Assert.Equal("confirmed", order.GetProperty("status").GetString());
+        Assert.Equal("confirmed", (await new OrdersClient(http).FinalAsync("boxed")).Status());
         foreach (var container in (Container[])[silo, api, bridge]) Assert.NotEqual("0", await container.UserAsync());
         foreach (var container in (Container[])[api, bridge, silo])
         {
@@ -48,8 +43,8 @@ public sealed class ImageRunTests : IDisposable
         Dictionary<string, string> Given(string role, int port) => new()
         {
             ["Roles"] = role,
-            [Servers.PostgresVariable] = database.ConnectionString,
-            [Servers.RabbitMqVariable] = host.ConnectionString,
+            [Servers.PostgresVariable] = Options.Postgres,
+            [Servers.RabbitMqVariable] = Options.RabbitMq,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["Cluster__Address"] = "127.0.0.1",
             ["Cluster__SiloPort"] = "0",

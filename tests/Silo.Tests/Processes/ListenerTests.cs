@@ -4,14 +4,12 @@ namespace OrleansOrders.Silo.Tests;
 
 /// <summary>Unless it is told otherwise, no program can be reached from another machine.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class ListenerTests
+public sealed class ListenerTests : ProcessTest
 {
     [ServerFact]
     public async Task Every_program_listens_on_loopback_alone()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var host = await TestVirtualHost.CreateAsync();
-        var options = new AppOptions { Postgres = database.ConnectionString, RabbitMq = host.ConnectionString, Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
+        var options = Options with { Environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development" } };
         await using var silo = await AppProcess.StartAsync(options);
         await using var api = await AppProcess.StartAsync(options with { Roles = "api" });
         await using var bridge = await AppProcess.StartAsync(options with { Roles = "bridge" });

@@ -28,7 +28,7 @@ public sealed class ClockSetBackTests : IAsyncLifetime
         Assert.NotNull(answer.Header("Retry-After"));
     }
 
-    Task<Api.Tests.Answer> PlaceAsync(string id) => _host.Post("/orders", $$"""{"order_id":"{{id}}","customer_id":"c","items":[{"sku":"a","quantity":1}]}""");
+    Task<Answer> PlaceAsync(string id) => _host.Post("/orders", $$"""{"order_id":"{{id}}","customer_id":"c","items":[{"sku":"a","quantity":1}]}""");
 
     sealed class SteppedClock : TimeProvider
     {

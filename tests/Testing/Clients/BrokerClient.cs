@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Testing;
@@ -25,10 +27,41 @@ public sealed class BrokerClient(string uri, Action<ConnectionFactory>? configur
     /// <summary>Messages in a queue that nobody has in hand.</summary>
     public async Task<uint> ReadyAsync(string queue) => (await (await ChannelAsync()).QueueDeclarePassiveAsync(queue)).MessageCount;
 
+    /// <summary>Takes every message that is in the queue now.</summary>
+    public async Task<List<BrokerMessage>> TakeAllAsync(string queue)
+    {
+        var channel = await ChannelAsync();
+        var messages = new List<BrokerMessage>();
+        while (await channel.BasicGetAsync(queue, autoAck: true) is { } got) messages.Add(new(got));
+        return messages;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_channel is not null) await _channel.DisposeAsync();
         if (_connection is not null) await _connection.DisposeAsync();
         (_channel, _connection) = (null, null);
     }
+}
+
+/// <summary>A message as it came from the broker.</summary>
+public sealed class BrokerMessage(BasicGetResult got)
+{
+    // The client's own memory is reused after the call.
+    public byte[] Body { get; } = got.Body.ToArray();
+
+    public string Exchange { get; } = got.Exchange;
+
+    public string RoutingKey { get; } = got.RoutingKey;
+
+    public BasicProperties Properties { get; } = new(got.BasicProperties);
+
+    public string MessageId => Properties.MessageId ?? "";
+
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    /// <summary>A header's text, empty where it is not there.</summary>
+    public string Header(string name) => Properties.Headers is { } headers && headers.TryGetValue(name, out var value)
+        ? value is byte[] text ? Encoding.UTF8.GetString(text) : value?.ToString() ?? ""
+        : "";
 }

@@ -1,29 +1,34 @@
 using System.Net;
-using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>The HTTP contract as a client uses it.</summary>
+/// <summary>An item's numbers as the API shows them.</summary>
+public sealed record Stock(long Available, long Reserved, long Sold)
+{
+    public long Total => Available + Reserved + Sold;
+}
+
+/// <summary>The HTTP contract as a client uses it. A body is JSON text, its bytes, or an object that is written as JSON.</summary>
 public sealed class OrdersClient(HttpClient http)
 {
-    public Task<Answer> GetAsync(string path) => SendAsync(new(HttpMethod.Get, Relative(path)));
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
-    public Task<Answer> DeleteAsync(string path) => SendAsync(new(HttpMethod.Delete, Relative(path)));
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
-    public Task<Answer> PostAsync(string path, object body, params (string Name, string Value)[] headers) =>
-        PostBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(body), headers);
+    public Task<Answer> PostAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, Json(body), headers);
 
-    public Task<Answer> PostBytesAsync(string path, byte[] body, params (string Name, string Value)[] headers)
+    public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, Json(body));
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Relative(path)) { Content = Json(body) };
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
-        return SendAsync(request);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await http.SendAsync(request);
+        return await Answer.OfAsync(response);
     }
-
-    public Task<Answer> PutAsync(string path, object body) =>
-        SendAsync(new(HttpMethod.Put, Relative(path)) { Content = Json(JsonSerializer.SerializeToUtf8Bytes(body)) });
 
     /// <summary>Posts an order that must be taken, and returns it as it was answered.</summary>
     public async Task<JsonElement> PlaceAsync(object order, string path = "orders")
@@ -56,8 +61,7 @@ public sealed class OrdersClient(HttpClient http)
         long Number(string field) => answer.Json.GetProperty(field).GetInt64();
     }
 
-    /// <summary>An item's numbers once no order holds any of it.</summary>
-    /// <summary>Waits for it. An order that failed or was cancelled gives its units back a moment after its end; until then they count as sold.</summary>
+    /// <summary>Waits for an item's numbers. An order that failed or was cancelled gives its units back a moment after its end; until then they count as sold.</summary>
     public Task<Stock> SettledStockAsync(string sku, Stock expected) =>
         Eventually.Async(() => StockAsync(sku), stock => stock == expected, $"the stock of {sku} is {expected}");
 
@@ -83,14 +87,14 @@ public sealed class OrdersClient(HttpClient http)
     public Task<JsonElement[]> NotificationsAsync(string customer, int count) =>
         Eventually.Async(() => NotificationsAsync(customer), list => list.Length >= count, $"{customer} has {count} notifications");
 
-    async Task<Answer> SendAsync(HttpRequestMessage request)
+    /// <summary>What the application's auditor finds wrong, a line each.</summary>
+    public async Task<IReadOnlyList<string>> ViolationsAsync(TimeSpan grace)
     {
-        using var sent = request;
-        using var response = await http.SendAsync(sent);
-        return await Answer.OfAsync(response);
+        var audit = await GetAsync($"admin/audit?grace={(int)grace.TotalSeconds}");
+        Assert.True(audit.Status == HttpStatusCode.OK, $"{(int)audit.Status} {audit.Text}");
+        return [.. audit.Json.GetProperty("violations").EnumerateArray().Select(found => $"{found.Text("invariant")} {found.Text("subject")}: {found.Text("detail")}")];
     }
 
-    static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-
-    static Uri Relative(string path) => new(path, UriKind.Relative);
+    static ByteArrayContent Json(object body) =>
+        new(body as byte[] ?? (body is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(body))) { Headers = { ContentType = new("application/json") } };
 }
