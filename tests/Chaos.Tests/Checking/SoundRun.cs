@@ -35,7 +35,6 @@ static class SoundRun
             Ended(Cake, "cake-1", "cancelled", null, "placed", "reserved", "cancelled", "refund_requested", "refunded"),
             Ended(Keyed, "o-1", "failed", "payment_declined", "placed", "reserved", "failed"),
         ],
-        Items = [new("bread", 8, 0, 2), new("cake", 5, 0, 0)],
         Adjustments = [new("bread", "delivery", 10), new("cake", "delivery", 5)],
         Notifications =
         [
@@ -52,7 +51,7 @@ static class SoundRun
         StreamedCustomers = ["ann"],
     };
 
-    public static Operation Did(Deed deed, long at, Outcome outcome, int? status = null, Observation? seen = null) => new(deed, at * 10, at * 10 + 5, outcome) { Status = status, Seen = seen };
+    public static Operation Did(Deed deed, long at, Outcome outcome, int? status = null, Observation? seen = null) => new(deed, at * 10, at * 10 + 5, outcome, status, seen);
 
     public static FinalOrder Ended(Asked asked, string id, string status, string? reason, params string[] history) => new()
     {

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>Compares what clients did and were told with what is there in the end. Pure.</summary>
+/// <summary>Compares what clients did and were told with what is there in the end. Pure. The invariants of the state alone are the auditor's: its violations are findings too.</summary>
 static class Checker
 {
     public static IReadOnlyList<Finding> Check(IReadOnlyList<Operation> operations, FinalState final)
@@ -8,13 +8,48 @@ static class Checker
         var run = new Evidence(operations, final);
         return
         [
-            .. OrderChecks.Of(run),
-            .. LifeChecks.Of(run),
-            .. StockChecks.Of(run),
-            .. NewsChecks.Of(run),
-            .. LetterChecks.Of(run),
-            .. ObservationChecks.Of(run),
+            .. OrderChecks.Of(run), .. MessageChecks.Of(run), .. ObservationChecks.Of(run),
             .. final.Violations.Select(violation => new Finding(FindingKind.Violation, "audit", violation)),
         ];
     }
+}
+
+/// <summary>A run: what clients did and were told, and what is there in the end.</summary>
+sealed class Evidence
+{
+    readonly Dictionary<string, FinalOrder> _orders;
+    readonly HashSet<string> _inLetters;
+
+    public Evidence(IReadOnlyList<Operation> operations, FinalState final)
+    {
+        (Operations, Final) = (operations, final);
+        _orders = final.Orders.DistinctBy(order => order.OrderId).ToDictionary(order => order.OrderId);
+        _inLetters = [.. final.DeadLetters.Select(letter => letter.OrderId)];
+        Placed = Done<Deed.Place>().ToLookup(place => NameOf(place.Deed.Order));
+    }
+
+    public IReadOnlyList<Operation> Operations { get; }
+
+    public FinalState Final { get; }
+
+    public IEnumerable<FinalOrder> Orders => _orders.Values;
+
+    /// <summary>Every attempt to place an order, by the order's <see cref="NameOf"/>.</summary>
+    public ILookup<string, (Deed.Place Deed, Operation Told)> Placed { get; }
+
+    /// <summary>What an order is known by: its id, or its customer where the system gives the id.</summary>
+    public static string NameOf(Asked order) => order.OrderId ?? $"customer {order.CustomerId}";
+
+    /// <summary>Every attempt to do one kind of thing, with what the client was told.</summary>
+    public IEnumerable<(T Deed, Operation Told)> Done<T>()
+        where T : Deed => Operations.Where(operation => operation.Deed is T).Select(operation => ((T)operation.Deed, operation));
+
+    /// <summary>The requests that may have made this order.</summary>
+    public IReadOnlyList<Asked> AskedFor(FinalOrder order) =>
+        [.. Placed[order.OrderId].Concat(Placed[$"customer {order.CustomerId}"]).Select(place => place.Deed.Order)];
+
+    public FinalOrder? Find(string orderId) => _orders.GetValueOrDefault(orderId);
+
+    /// <summary>Whether a dead letter that everybody can see speaks of the order.</summary>
+    public bool IsInDeadLetters(string orderId) => _inLetters.Contains(orderId);
 }

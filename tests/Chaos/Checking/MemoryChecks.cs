@@ -33,3 +33,21 @@ static class MemoryChecks
         return values[values.Count / 2];
     }
 }
+
+/// <summary>Medians of a process's memory in bytes, early and at the end of a run.</summary>
+sealed record MemoryGrowth(string Application, long Early, long Last, long EarlyHeap, long LastHeap)
+{
+    const double Mebi = 1024 * 1024;
+
+    public double Ratio => (double)Last / Early;
+
+    public override string ToString() => FormattableString.Invariant($"{Early / Mebi:0} MiB, later {Last / Mebi:0} MiB ({100 * (Ratio - 1):+0;-0;+0} %); managed {EarlyHeap / Mebi:0} MiB, later {LastHeap / Mebi:0} MiB");
+}
+
+/// <summary>What a process had resident at a time of the run.</summary>
+/// <param name="Application">Its name.</param>
+/// <param name="ProcessId">Another after each start.</param>
+/// <param name="At">Since the beginning.</param>
+/// <param name="Bytes">Resident memory.</param>
+/// <param name="Heap">Managed memory after the last collection.</param>
+sealed record MemorySample(string Application, int ProcessId, TimeSpan At, long Bytes, long Heap);

@@ -20,7 +20,7 @@ sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQ
         foreach (var fault in plan)
         {
             if (skipped.Contains(fault.Kind)) continue;
-            await PassAsync(fault.After, stop);
+            await Pace.PassAsync(fault.After, stop);
             if (stop.IsCancellationRequested) return;
             var injected = await OneAsync(fault, stop);
             done.Enqueue(injected);
@@ -37,7 +37,7 @@ sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQ
         try
         {
             await system.BeginAsync(fault);
-            await PassAsync(fault.Lasts, stop);
+            await Pace.PassAsync(fault.Lasts, stop);
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
@@ -67,18 +67,6 @@ sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQ
             }
 
             await Task.Delay(Pause, CancellationToken.None);
-        }
-    }
-
-    static async Task PassAsync(TimeSpan time, CancellationToken stop)
-    {
-        try
-        {
-            await Task.Delay(time, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over; what is under way is ended at once.
         }
     }
 }

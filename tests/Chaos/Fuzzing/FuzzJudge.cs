@@ -5,6 +5,18 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 
+/// <summary>What a parser made of an input.</summary>
+/// <param name="Accepted">Whether it took it.</param>
+/// <param name="Fault">What is wrong with that; null when nothing is.</param>
+sealed record Verdict(bool Accepted, string? Fault)
+{
+    public static Verdict Refused { get; } = new(false, null);
+
+    public static Verdict Taken { get; } = new(true, null);
+
+    public static Verdict Wrong(bool accepted, string fault) => new(accepted, fault);
+}
+
 /// <summary>Gives an input to its parser. It must not throw; a refusal must say what is wrong and where; what is taken must be sound.</summary>
 static class FuzzJudge
 {

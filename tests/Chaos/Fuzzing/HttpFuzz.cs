@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 
 namespace OrleansOrders.Chaos;
 
@@ -20,18 +19,19 @@ sealed class HttpFuzz(HttpClient http, int seed)
     /// <returns>What went wrong, each with how to see it again.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(int count, CancellationToken ct)
     {
+        var orders = new OrdersClient(http);
         var wrong = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (index, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (index, _) =>
         {
             var input = InputMaker.Make(seed, index);
-            using var request = Request(input, new Random(FaultSchedule.HashOf(seed, index)), out var decides);
-            var name = $"{request.Method} {request.RequestUri} with {input}";
+            var (method, path, headers, decides) = Request(input, new Random(FaultSchedule.HashOf(seed, index)));
+            var name = $"{method} {path} with {input}";
             try
             {
-                using var response = await http.SendAsync(request, token);
-                if (await FaultAsync(response, input, decides) is { } fault) wrong.Enqueue($"{name}: {fault}");
+                using var body = method == HttpMethod.Get ? null : new ByteArrayContent(input.Bytes) { Headers = { ContentType = new("application/json") } };
+                if (Fault(await orders.SendAsync(method, path, body, headers), input, decides) is { } fault) wrong.Enqueue($"{name}: {fault}");
             }
-            catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !token.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
             {
                 wrong.Enqueue($"{name}: no answer: {e.Message}");
             }
@@ -39,14 +39,13 @@ sealed class HttpFuzz(HttpClient http, int seed)
         return [.. wrong];
     }
 
-    // Whether the parser alone decides between taken and refused.
-    static HttpRequestMessage Request(FuzzInput input, Random random, out bool decides)
+    // Decides: whether the parser alone decides between taken and refused.
+    static (HttpMethod Method, string Path, (string, string)[] Headers, bool Decides) Request(FuzzInput input, Random random)
     {
-        decides = false;
         if (random.Next(6) == 0)
         {
             var path = string.Format(CultureInfo.InvariantCulture, Queries[random.Next(Queries.Length)], Uri.EscapeDataString(Strange[random.Next(Strange.Length)]));
-            return With(new(HttpMethod.Get, Relative(path)), random);
+            return (HttpMethod.Get, path, Headers(random), false);
         }
 
         var (method, to) = input.Kind switch
@@ -59,49 +58,36 @@ sealed class HttpFuzz(HttpClient http, int seed)
             FuzzKind.PaymentRequest => (HttpMethod.Post, $"dead-letters/{new Guid(random.Next(), 0, 0, new byte[8])}/replay"),
             _ => (HttpMethod.Post, "orders"),
         };
-        decides = input.Kind is FuzzKind.Order or FuzzKind.OrderWithoutFallback or FuzzKind.StockCount;
-        var request = new HttpRequestMessage(method, Relative(to)) { Content = new ByteArrayContent(input.Bytes) { Headers = { ContentType = new("application/json") } } };
-        if (random.Next(8) != 0) return request;
-        decides = false;
-        return With(request, random);
+        return random.Next(8) == 0 ? (method, to, Headers(random), false) : (method, to, [], input.Kind is FuzzKind.Order or FuzzKind.OrderWithoutFallback or FuzzKind.StockCount);
     }
 
-    static HttpRequestMessage With(HttpRequestMessage request, Random random)
-    {
-        foreach (var name in (string[])["Idempotency-Key", "Prefer", "If-None-Match", "X-Requested-By", "traceparent"])
-        {
-            if (random.Next(3) == 0) request.Headers.TryAddWithoutValidation(name, Strange[random.Next(Strange.Length)]);
-        }
+    static (string, string)[] Headers(Random random) =>
+    [
+        .. from name in (string[])["Idempotency-Key", "Prefer", "If-None-Match", "X-Requested-By", "traceparent"]
+           where random.Next(3) == 0
+           select (name, Strange[random.Next(Strange.Length)]),
+    ];
 
-        return request;
-    }
-
-    static async Task<string?> FaultAsync(HttpResponseMessage response, FuzzInput input, bool decides)
+    static string? Fault(Answer answer, FuzzInput input, bool decides)
     {
-        var status = (int)response.StatusCode;
-        var text = await response.Content.ReadAsStringAsync();
-        if (status >= 500) return $"{status} {Shown(text)}";
-        if (status >= 400 && ProblemFault(response, text) is { } fault) return $"{status} {fault}: {Shown(text)}";
+        var (status, shown) = ((int)answer.Status, answer.Text.Length <= LargestAnswered ? answer.Text : answer.Text[..LargestAnswered]);
+        if (status >= 500) return $"{status} {shown}";
+        if (status >= 400 && ProblemFault(answer) is { } fault) return $"{status} {fault}: {shown}";
         if (!decides) return null;
 
         // Over HTTP an order needs no id of its own.
         var accepts = FuzzJudge.Judge(input.Kind is FuzzKind.OrderWithoutFallback ? FuzzKind.Order : input.Kind, input.Bytes).Accepted;
-        var refused = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
-        return accepts == refused ? $"{status}, and the parser {(accepts ? "takes" : "refuses")} it: {Shown(text)}" : null;
+        var refused = answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
+        return accepts == refused ? $"{status}, and the parser {(accepts ? "takes" : "refuses")} it: {shown}" : null;
     }
 
-    static string? ProblemFault(HttpResponseMessage response, string text)
+    static string? ProblemFault(Answer answer)
     {
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return $"is {response.Content.Headers.ContentType}";
-        var problem = JsonElement.Parse(text);
-        if (problem.Text("code").Length == 0) return "has no code";
-        if (problem.Text("code") != "invalid_request") return null;
-        var errors = problem.GetProperty("errors").EnumerateArray().ToList();
+        if (answer.ContentType != "application/problem+json") return $"is {answer.ContentType}";
+        if (answer.Json.Text("code").Length == 0) return "has no code";
+        if (answer.Json.Text("code") != "invalid_request") return null;
+        var errors = answer.Json.GetProperty("errors").EnumerateArray().ToList();
         return errors.Count > 0 && errors.TrueForAll(error => error.Text("field").Length > 0 && error.Text("code").Length > 0 && error.Text("message").Length > 0)
             ? null : "does not say what is wrong";
     }
-
-    static string Shown(string text) => text.Length <= LargestAnswered ? text : text[..LargestAnswered];
-
-    static Uri Relative(string path) => new(path, UriKind.Relative);
 }

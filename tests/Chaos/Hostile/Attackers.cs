@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace OrleansOrders.Chaos;
 
 /// <summary>All hostile traffic of a run, from one seed.</summary>
@@ -45,4 +47,14 @@ sealed class Attackers(ChaosSystem system, History history, int seed) : IAsyncDi
     }
 
     int SeedOf(int part) => FaultSchedule.HashOf(seed, part);
+}
+
+/// <summary>Counts attacks by kind.</summary>
+sealed class Attacks
+{
+    readonly ConcurrentDictionary<string, int> _counts = new();
+
+    public IReadOnlyDictionary<string, int> Counts => _counts;
+
+    public void Count(string kind) => _counts.AddOrUpdate(kind, 1, (_, count) => count + 1);
 }

@@ -100,17 +100,10 @@ sealed class Application : IAsyncDisposable
 
     async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(Watching);
-        try
+        while (!_stopping.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
-            {
-                if (_process is { HasExited: true }) await LockedAsync(RestartAsync);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over.
+            if (_process is { HasExited: true }) await LockedAsync(RestartAsync);
+            await Pace.PassAsync(Watching, _stopping.Token);
         }
     }
 
@@ -123,8 +116,8 @@ sealed class Application : IAsyncDisposable
         _say($"{Name}: ended by itself with code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}: {last}");
         if (process.ExitCode is not (0 or 1) || process.Output.Contains("Unhandled exception", StringComparison.Ordinal)) Crashes.Add($"ended with code {process.ExitCode}: {last}");
         await ForgetAsync();
-        await Task.Delay(RestartDelay, _stopping.Token);
-        _process = AppProcess.Launch(_options);
+        await Pace.PassAsync(RestartDelay, _stopping.Token);
+        if (!_stopping.IsCancellationRequested) _process = AppProcess.Launch(_options);
     }
 
     async Task ForgetAsync()

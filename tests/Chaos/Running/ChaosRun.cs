@@ -66,23 +66,19 @@ sealed class ChaosRun(int seed, TimeSpan time, bool hostile, TextWriter output)
         await Task.WhenAll(lanes);
     }
 
-    async Task ProgressAsync(History history, CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stop)) Say($"{history.Count} operations");
-        }
-        catch (OperationCanceledException)
-        {
-            // The faults are over.
-        }
-    }
-
     static bool HeardAll(Crowd crowd, FinalState final)
     {
         var heard = crowd.Streamed.Select(news => news.Id).ToHashSet();
         return final.Notifications.All(news => heard.Contains(news.Id) || !Wishes.Watched.Contains(news.CustomerId));
+    }
+
+    async Task ProgressAsync(History history, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Pace.PassAsync(TimeSpan.FromSeconds(10), stop);
+            Say($"{history.Count} operations");
+        }
     }
 
     void Say(string line)

@@ -159,15 +159,10 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 
     static async Task CutAsync(TcpProxy proxy, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(CutInterval);
-        try
+        while (!stop.IsCancellationRequested)
         {
-            do proxy.Cut();
-            while (await timer.WaitForNextTickAsync(stop));
-        }
-        catch (OperationCanceledException)
-        {
-            // The fault is over.
+            proxy.Cut();
+            await Pace.PassAsync(CutInterval, stop);
         }
     }
 

@@ -15,16 +15,14 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
 
     public async Task<FinalState> ReadAsync(IReadOnlyList<FinalFact> facts)
     {
-        var audit = await _orders.GetAsync("admin/audit?grace=0");
         return new()
         {
             Orders = await PagesAsync("orders", Order),
-            Items = (await PagesAsync("inventory", Item)).Where(item => Catalog.Has(item.Sku)).ToList(),
             Notifications = await PagesAsync("notifications", News),
             Adjustments = await AdjustmentsAsync(),
             DeadLetters = await LettersAsync(),
             Facts = facts,
-            Violations = [.. audit.Json.GetProperty("violations").EnumerateArray().Select(v => $"{v.Text("invariant")} {v.Text("subject")}: {v.Text("detail")}")],
+            Violations = await _orders.ViolationsAsync(TimeSpan.Zero),
         };
     }
 
@@ -35,7 +33,7 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
         do
         {
             var page = (await _orders.GetAsync($"{list}?limit=200{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")).Json;
-            all.AddRange(page.GetProperty(list is "inventory" ? "items" : list).EnumerateArray().Select(read));
+            all.AddRange(page.GetProperty(list).EnumerateArray().Select(read));
             cursor = page.GetProperty("next_cursor").GetString();
         }
         while (cursor is not null);
@@ -44,9 +42,8 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
 
     async Task<IReadOnlyList<FinalAdjustment>> AdjustmentsAsync()
     {
-        await using var connection = new NpgsqlConnection(system.Postgres);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select sku, adjustment_id, delta from adjustment", connection);
+        await using var database = NpgsqlDataSource.Create(system.Postgres);
+        await using var command = database.CreateCommand("select sku, adjustment_id, delta from adjustment");
         await using var rows = await command.ExecuteReaderAsync();
         var all = new List<FinalAdjustment>();
         while (await rows.ReadAsync()) all.Add(new(rows.GetString(0), rows.GetString(1), rows.GetInt64(2)));
@@ -89,9 +86,6 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
         History = order.HistoryKinds().Split(' '),
         Reason = order.GetProperty("failure") is { ValueKind: JsonValueKind.Object } failure ? failure.Text("reason") : null,
     };
-
-    static FinalItem Item(JsonElement item) =>
-        new(item.Text("sku"), item.GetProperty("available").GetInt64(), item.GetProperty("reserved").GetInt64(), item.GetProperty("sold").GetInt64());
 
     static FinalNotification News(JsonElement news) => new(news.Text("id"), news.Text("customer_id"), news.OrderId(), news.Text("kind"));
 }

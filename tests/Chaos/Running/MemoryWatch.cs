@@ -18,17 +18,10 @@ sealed class MemoryWatch(IReadOnlyList<Application> applications) : IDisposable
 
     public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Interval);
-        try
+        while (!stop.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(stop))
-            {
-                foreach (var application in applications) await TryLookAsync(application);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over.
+            foreach (var application in applications) await TryLookAsync(application);
+            await Pace.PassAsync(Interval, stop);
         }
     }
 

@@ -74,9 +74,8 @@ sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
 
     async Task<long> OpenAsync()
     {
-        await using var connection = new NpgsqlConnection(system.Postgres);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select count(*) from grain_state where is_open", connection);
+        await using var database = NpgsqlDataSource.Create(system.Postgres);
+        await using var command = database.CreateCommand("select count(*) from grain_state where is_open");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -33,14 +33,10 @@ sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
     /// <summary>Empties the queue now and then until it is stopped, so that it never grows large.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Interval);
-        try
+        while (!stop.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(stop)) await TryTakeAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over.
+            await TryTakeAsync();
+            await Pace.PassAsync(Interval, stop);
         }
     }
 

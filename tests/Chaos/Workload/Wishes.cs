@@ -1,6 +1,32 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace OrleansOrders.Chaos;
+
+/// <summary>What is sold in a run.</summary>
+static class Catalog
+{
+    /// <summary>There is always less of it than is wanted; it is restocked and written off all the time.</summary>
+    public const string Scarce = "chaos-scarce";
+
+    /// <summary>Nobody ever had it.</summary>
+    public const string Unknown = "chaos-unknown";
+
+    const int Plain = 8;
+
+    /// <summary>There is always enough of these.</summary>
+    public static IReadOnlyList<string> Plenty { get; } = [.. Enumerable.Range(1, Plain).Select(n => FormattableString.Invariant($"chaos-{n}"))];
+
+    /// <summary>What comes in before the run begins.</summary>
+    public static IEnumerable<Deed.Adjust> Delivery =>
+    [
+        .. Plenty.Select(sku => new Deed.Adjust(sku, "delivery", 1_000_000_000)),
+        new(Scarce, "delivery", 100),
+    ];
+
+    public static bool Has(string sku) => sku.StartsWith("chaos-", StringComparison.Ordinal);
+}
 
 /// <summary>Thinks up orders, from a seed.</summary>
 sealed class Wishes(string name, Random random)
@@ -35,4 +61,30 @@ sealed class Wishes(string name, Random random)
     }
 
     string Sku() => random.Next(40) switch { 0 => Catalog.Unknown, < 12 => Catalog.Scarce, _ => Catalog.Plenty[random.Next(Catalog.Plenty.Count)] };
+}
+
+/// <summary>Writes an order as one or another kind of client would. What is said is the same.</summary>
+static class Dialects
+{
+    static readonly string[] Customers = ["customer_id", "user_id", "student_id", "customer_email"];
+    static readonly string[] Skus = ["sku", "item_id"];
+    static readonly string[] Quantities = ["quantity", "qty"];
+
+    public static byte[] Write(Asked order, Random random)
+    {
+        var (sku, quantity) = (Skus[random.Next(2)], Quantities[random.Next(2)]);
+        var fields = new JsonObject { [Customers[random.Next(Customers.Length)]] = order.CustomerId };
+        if (order.OrderId is not null) fields["order_id"] = order.OrderId;
+        if (order.Token is not null) fields["payment_token"] = order.Token;
+        if (order.Lines is [var only] && random.Next(2) == 0)
+        {
+            (fields["item"], fields[quantity], fields["price"]) = (only.Sku, only.Quantity, only.Price);
+        }
+        else
+        {
+            fields["items"] = new JsonArray([.. order.Lines.Select(line => new JsonObject { [sku] = line.Sku, [quantity] = line.Quantity, ["price"] = line.Price })]);
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(random.Next(4) == 0 && order.OrderId is not null ? new JsonObject { ["type"] = "OrderPlaced", ["data"] = fields } : fields);
+    }
 }
