@@ -99,3 +99,6 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
         }
     }
 }
+
+/// <summary>A subscription.</summary>
+sealed record SimConsumer(SimChannel Channel, SimQueue Queue, string Tag, bool AutoAck, IAsyncBasicConsumer Handler);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
 using OrleansOrders.RabbitMq;
@@ -107,5 +108,19 @@ sealed class FactCheck(World world)
         if (type == "payment.succeeded" && world.Checker.StatusOf(id) is not OrderStatus.Confirmed) world.Violate("facts", $"{id} is said to be paid and is not confirmed");
         if (type == "payment.refunded" && account is not { IsRefunded: true }) world.Violate("I-5", $"{id} is said to be refunded and is not");
         if (type == "order.expiry_due") world.Probes.Hit(Probe.ReconcilerPublished);
+    }
+}
+
+/// <summary>What a fact says, by its body and not by its id.</summary>
+readonly record struct Said(string OrderId, int Version, string Type)
+{
+    /// <summary>Null where the message is no fact of an order.</summary>
+    public static Said? Of(SimMessage message)
+    {
+        if (message.Properties.Type is not { } type) return null;
+        using var body = JsonDocument.Parse(message.Body);
+        return body.RootElement.TryGetProperty("order_id", out var order) && body.RootElement.TryGetProperty("version", out var version)
+            ? new(order.GetString()!, version.GetInt32(), type)
+            : null;
     }
 }

@@ -94,7 +94,7 @@ static class GrainMutants
                     if (stored != version + 1) throw
             """,
             100),
-        new("told-after-the-commit", "tests/Simulation/Storage/SimGrainRows.cs",
+        new("told-after-the-commit", "tests/Simulation/Storage/SimRows.cs",
             """
                 public Task<HashSet<GrainRow>> Write(IReadOnlyList<GrainRow> rows, CancellationToken cancellationToken) =>
                     statements.Run($"write of {rows.Count} grains", () => tables.Tell(tables.Write(rows)));

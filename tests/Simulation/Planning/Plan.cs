@@ -1,5 +1,67 @@
 namespace OrleansOrders.Simulation;
 
+/// <summary>How the roles are spread over processes.</summary>
+enum Topology
+{
+    /// <summary>Everything in one, as <c>run.sh</c> starts it.</summary>
+    One,
+
+    /// <summary>A process for each role.</summary>
+    Split,
+
+    /// <summary>Two processes with everything and an engine each, over one storage: every grain may be active twice, as after a partition.</summary>
+    Twice,
+
+    /// <summary>Two silos, two bridges and an API; now and then a grain is active on both silos.</summary>
+    Many,
+}
+
+/// <summary>Kinds of trouble that come by chance, each on or off for a whole run.</summary>
+enum Knob
+{
+    Pauses,
+    SlowNetwork,
+    ConfirmLost,
+    ConfirmLate,
+    PublishRefused,
+    Reordered,
+    UnmarkedRedelivery,
+    DeliveredTwice,
+    FailBefore,
+    FailAfter,
+    LateCommit,
+    RolledBack,
+    SlowStatement,
+    CallLost,
+    CallBroken,
+    CancelLost,
+    GatewayTrouble,
+    ClockSkew,
+}
+
+/// <summary>How an order comes in.</summary>
+enum OrderWay
+{
+    /// <summary>Over HTTP, with an id by the client, who repeats it until it is answered.</summary>
+    OwnId,
+
+    /// <summary>Over HTTP, without an id and with an idempotency key.</summary>
+    Key,
+
+    /// <summary>Over HTTP with neither: not repeated.</summary>
+    NoId,
+
+    /// <summary>Over the broker, from a producer of another system.</summary>
+    Producer,
+}
+
+/// <summary>Something that somebody does to the system in a run: an order, a fault, a restock.</summary>
+/// <param name="Number">Its place in the plan, by which it can be left out.</param>
+/// <param name="At">When, since the beginning.</param>
+/// <param name="Name">What, for people.</param>
+/// <param name="Act">Does it, with a chance of its own: to leave out others does not change it.</param>
+sealed record PlanItem(int Number, TimeSpan At, string Name, Action<World, Dice> Act);
+
 /// <summary>What is going to happen in a run: which kinds of trouble come by chance, and who does what when. Follows from the seed.</summary>
 sealed class Plan
 {

@@ -1,5 +1,15 @@
 namespace OrleansOrders.Simulation;
 
+/// <summary>A result, or a failure.</summary>
+readonly record struct Outcome<T>(T? Result, Exception? Failure)
+{
+    public void Tell(TaskCompletionSource<T> waiting)
+    {
+        if (Failure is null) waiting.TrySetResult(Result!);
+        else waiting.TrySetException(Failure);
+    }
+}
+
 /// <summary>How a task ended.</summary>
 static class Outcome
 {

@@ -5,6 +5,16 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
+/// <summary>What a process is for.</summary>
+[Flags]
+enum SimRole
+{
+    Silo = 1,
+    Bridge = 2,
+    Api = 4,
+    All = Silo | Bridge | Api,
+}
+
 /// <summary>
 /// A process of the system, with the real parts in it. Killed, nothing it had in mind happens any more: its tasks and timers are gone, its
 /// connections lie dead, and statements that it had sent happen or do not.

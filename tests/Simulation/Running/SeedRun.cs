@@ -159,3 +159,6 @@ static class SeedRun
             $"{world.Database.Tables.Told.Count} notifications",
         ]);
 }
+
+/// <summary>What came of one seed; <paramref name="Starts"/> is how often a process was started.</summary>
+sealed record RunResult(int Seed, long Steps, TimeSpan Took, string? Violation, string Trace, Plan Plan, int Starts);
