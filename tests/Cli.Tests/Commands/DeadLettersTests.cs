@@ -26,7 +26,6 @@ public sealed class DeadLettersTests : CliTest
         Assert.Matches(@"\n7 +order_placed +invalid_fields", run.Out);
         Assert.DoesNotContain('\u001b', run.Out);
         Assert.Contains("more than are shown", run.Error, StringComparison.Ordinal);
-        Assert.Equal(Page + "\n", (await Cli.Run([.. command, "--json"])).Out);
     }
 
     [Fact]
@@ -36,8 +35,6 @@ public sealed class DeadLettersTests : CliTest
         var run = await Cli.Run("dead-letters", "show", "d-1");
         Assert.Contains("reason: invalid_fields\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("body:\n{\n  \"order_id\": \"o-1\"\n}\n", run.Out, StringComparison.Ordinal);
-        Assert.Equal(Letter + "\n", (await Cli.Run("dead-letters", "show", "d-1", "--json")).Out);
-        Assert.Equal(ExitCodes.NotFound, (await Cli.Run("dead-letters", "show", "d-2")).ExitCode);
     }
 
     [Theory]
@@ -67,8 +64,8 @@ public sealed class DeadLettersTests : CliTest
     {
         Server.On("POST /dead-letters/replay", Report);
 
-        Assert.Equal(Report + "\n", (await Cli.Run("dead-letters", "replay", "d-1", "d-2", "--by", "bob", "--json")).Out);
-        Assert.Equal(ExitCodes.Done, (await Cli.Run("dead-letters", "replay", "--queue", "order_placed", "--reason", "r", "--error", "e")).ExitCode);
+        await Ends(ExitCodes.Done, "dead-letters replay d-1 d-2 --by bob");
+        await Ends(ExitCodes.Done, "dead-letters replay --queue order_placed --reason r --error e");
 
         Assert.Equal("bob", Server.Requests[0].Header("X-Requested-By"));
         Assert.Equal(["""{"ids":["d-1","d-2"]}""", """{"queue":"order_placed","reason":"r","error":"e"}"""], Server.Requests.Select(request => request.Body));
@@ -81,7 +78,7 @@ public sealed class DeadLettersTests : CliTest
     public async Task A_replay_that_leaves_some_says_so(string report, int code)
     {
         Server.On("POST /dead-letters/replay", report);
-        Assert.Equal(code, (await Cli.Run("dead-letters", "replay", "--queue", "order_placed")).ExitCode);
+        await Ends(code, "dead-letters replay --queue order_placed");
     }
 
     [Fact]
@@ -93,17 +90,6 @@ public sealed class DeadLettersTests : CliTest
 
         Assert.Equal(ExitCodes.Done, (await Cli.Run("dead-letters", "replay", "d-1", "--body", file)).ExitCode);
         Assert.Equal("""{"body":{"order_id":"o-1","price":4.50}}""", Server.Request.Body.Replace(": ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal));
-        Assert.Equal(ExitCodes.Usage, (await Cli.Run("dead-letters", "replay", "d-1", "--body", file + ".gone")).ExitCode);
-    }
-
-    [Theory]
-    [InlineData]
-    [InlineData("d-1", "--queue", "q")]
-    [InlineData("d-1", "d-2", "--body", "f")]
-    public async Task A_replay_of_everything_or_of_both_is_a_usage_error(params string[] args)
-    {
-        Assert.Equal(ExitCodes.Usage, (await Cli.Run(["dead-letters", "replay", .. args])).ExitCode);
-        Assert.Empty(Server.Requests);
     }
 
     [Fact]
@@ -112,6 +98,5 @@ public sealed class DeadLettersTests : CliTest
         Server.On("DELETE /dead-letters/d-1", "", 204);
         var run = await Cli.Run("dead-letters", "delete", "d-1", "--json");
         Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Out));
-        Assert.Equal(ExitCodes.NotFound, (await Cli.Run("dead-letters", "delete", "d-2")).ExitCode);
     }
 }

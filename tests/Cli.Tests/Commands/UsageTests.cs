@@ -16,20 +16,66 @@ public sealed class UsageTests : CliTest
     [InlineData("dead-letters forget d-1")]
     [InlineData("list --url nowhere")]
     [InlineData("list --url ftp://127.0.0.1")]
-    public async Task A_wrong_command_line_asks_nothing_of_the_server(string line)
+    [InlineData("show ..")]
+    [InlineData("list --all --customer c1")]
+    [InlineData("stock --set 1")]
+    [InlineData("stock burger --set 1 --adjust 1")]
+    [InlineData("stock burger --adjustment-id d-1")]
+    [InlineData("stock burger --set -1")]
+    [InlineData("stock burger --adjust 1.5")]
+    [InlineData("dead-letters replay")]
+    [InlineData("dead-letters replay d-1 --queue q")]
+    [InlineData("dead-letters replay d-1 d-2 --body f")]
+    [InlineData("dead-letters replay d-1 --body gone")]
+    [InlineData("dead-letters show", "Try 'orders dead-letters show --help'.")]
+    [InlineData("buy", "Try 'orders --help'.")]
+    [InlineData("place --customer c1", "--item SKU=QUANTITY[:PRICE]")]
+    [InlineData("place --customer c1 --item burger=0", "not 'burger=0'")]
+    [InlineData("place --customer c1 --item burger=-1", "not 'burger=-1'")]
+    [InlineData("place --customer c1 --item burger=x", "not 'burger=x'")]
+    [InlineData("place --customer c1 --item burger=1:", "not 'burger=1:'")]
+    [InlineData("place --customer c1 --item burger=1:-2", "not 'burger=1:-2'")]
+    [InlineData("place --customer c1 --item burger=1:1,5", "not 'burger=1:1,5'")]
+    [InlineData("place --customer c1 --item =1", "not '=1'")]
+    public async Task A_wrong_command_line_is_explained_and_asks_nothing_of_the_server(string line, string said = "")
     {
-        var run = await Cli.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Out));
+        var run = await Ends(ExitCodes.Usage, line);
+        Assert.Equal("", run.Out);
         Assert.StartsWith("orders: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
     }
 
-    [Fact]
-    public async Task A_usage_error_names_the_command_to_ask_for_help()
+    [Theory]
+    [InlineData("place --customer c1 --item burger", "POST /orders", 201)]
+    [InlineData("show o-1", "GET /orders/o-1")]
+    [InlineData("list", "GET /orders")]
+    [InlineData("cancel o-1", "POST /orders/o-1/cancel")]
+    [InlineData("stock", "GET /inventory")]
+    [InlineData("stock burger", "GET /inventory/burger")]
+    [InlineData("dead-letters list", "GET /dead-letters")]
+    [InlineData("dead-letters show d-1", "GET /dead-letters/d-1")]
+    [InlineData("dead-letters replay d-1 d-2", "POST /dead-letters/replay")]
+    public async Task The_JSON_of_the_server_is_printed_as_it_came(string line, string call, int status = 200)
     {
-        Assert.EndsWith("Try 'orders dead-letters show --help'.\n", (await Cli.Run("dead-letters", "show")).Error, StringComparison.Ordinal);
-        Assert.EndsWith("Try 'orders --help'.\n", (await Cli.Run("sell")).Error, StringComparison.Ordinal);
+        var body = line switch
+        {
+            "stock" => Samples.Items(null, Samples.Item("burger")),
+            "stock burger" => Samples.Item("burger"),
+
+            // What any of the others reads.
+            _ => Samples.Order("cancelled").TrimEnd()[..^1] + ""","orders":[],"dead_letters":[],"groups":[],"replayed":2,"not_found":[],"no_origin":[],"truncated":false,"next_cursor":null}""",
+        };
+        Server.On(call, body, status);
+        Assert.Equal(body + "\n", (await Cli.Run([.. line.Split(' '), "--json"])).Out);
     }
+
+    [Theory]
+    [InlineData("show o-2")]
+    [InlineData("stock pizza")]
+    [InlineData("dead-letters show d-2")]
+    [InlineData("dead-letters delete d-2")]
+    public async Task What_is_not_there_has_its_exit_code(string line) => await Ends(ExitCodes.NotFound, line);
 
     [Theory]
     [InlineData("--help")]

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace OrleansOrders.Cli.Tests;
@@ -65,5 +66,51 @@ public sealed class CliRunner
         if (!http.Response.HasStarted) http.Response.ContentType = "text/event-stream";
         await http.Response.WriteAsync(text);
         await http.Response.Body.FlushAsync();
+    }
+}
+
+/// <summary>A test with a server and a state folder of its own.</summary>
+public abstract class CliTest : IAsyncLifetime
+{
+    protected CliRunner Cli { get; } = new();
+
+    protected StubServer Server => Cli.Server;
+
+    /// <summary>Runs a command line, whose words are separated by blanks, and checks its exit code.</summary>
+    protected async Task<CliResult> Ends(int code, string line)
+    {
+        var run = await Cli.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(code == run.ExitCode, $"'orders {line}' ended with {run.ExitCode}, not {code}: {run.Out}{run.Error}");
+        return run;
+    }
+
+    public async ValueTask InitializeAsync() => await Cli.InitializeAsync();
+
+    public async ValueTask DisposeAsync() => await Cli.DisposeAsync();
+}
+
+/// <summary>What was written so far, to be read while more is.</summary>
+public sealed class LiveText : TextWriter
+{
+    readonly StringBuilder _text = new();
+    readonly Lock _lock = new();
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public IReadOnlyList<string> Lines => ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public override void Write(char value)
+    {
+        lock (_lock) _text.Append(value);
+    }
+
+    public override void Write(string? value)
+    {
+        lock (_lock) _text.Append(value);
+    }
+
+    public override string ToString()
+    {
+        lock (_lock) return _text.ToString();
     }
 }
