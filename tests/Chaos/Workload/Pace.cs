@@ -22,7 +22,9 @@ sealed record Pace(CancellationToken Stop, CancellationToken GiveUp)
     }
 
     /// <summary>Waits, or until it is stopped, which is no error.</summary>
+#pragma warning disable RS0030 // Chaos runs on the thread pool.
     public static async Task PassAsync(TimeSpan time, CancellationToken stop) => await Task.Delay(time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+#pragma warning restore RS0030
 }
 
 /// <summary>Orders that were acknowledged, for everybody to look at, to withdraw and to pay for.</summary>
