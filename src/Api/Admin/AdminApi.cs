@@ -17,9 +17,9 @@ static class AdminApi
 
     public static void MapAdmin(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/admin").WithTags("admin").MapGet("/audit", Audit)
-            .WithSummary("Whether every invariant holds")
-            .WithDescription("Reads the whole database over one snapshot; clean says whether anything is wrong, violations what. One audit runs at a time: while it does, others get the last report for the same grace, and at says when it was made; 503 where there is none.")
-            .Takes("grace", Microsoft.OpenApi.ParameterLocation.Query, "Seconds that things under way may take to settle; 0 for a system at rest, 60 when nothing is said")
+            .WithSummary("Audits every invariant")
+            .WithDescription("Reads the whole database in one snapshot; clean is false if there are violations. One audit runs at a time: other requests meanwhile get the last report for the same grace, made at the time in at; 503 if there is none.")
+            .Takes("grace", Microsoft.OpenApi.ParameterLocation.Query, "Seconds that work in progress may take to settle; 0 for a system at rest; default 60")
             .LimitedAsList().Problems(400, 429, 503);
 
     static async Task<Results<Ok<AuditView>, ProblemResult>> Audit(HttpContext http, Audits audits, CancellationToken ct)

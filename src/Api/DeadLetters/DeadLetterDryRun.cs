@@ -43,7 +43,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
 
         // A pending order with this content waits for this message: its stock has not been reserved.
         return order is { Status: OrderStatus.Pending } && order.Content.HasContentOf(content)
-            ? DryRunView.WouldBeAccepted($"Order {order.Id} is pending: its stock would be asked for.")
+            ? DryRunView.WouldBeAccepted($"Order {order.Id} is pending: its stock would be requested.")
             : Verdict(OrderDecider.Decide(order, new OrderCommand.Place(content, now), now), content.OrderId, order);
     }
 
@@ -53,14 +53,14 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
         return Verdict(OrderDecider.Decide(order, change.Command, clock.GetUtcNow()), change.OrderId, order);
     }
 
-    static Task<DryRunView> Unpredictable(string what) => Task.FromResult(DryRunView.WouldBeAccepted($"It can be read. {what} is known when it is tried."));
+    static Task<DryRunView> Unpredictable(string what) => Task.FromResult(DryRunView.WouldBeAccepted($"The message is valid. {what} is known only when it is replayed."));
 
     static DryRunView Verdict(OrderDecision decision, OrderId id, Order? order)
     {
         var stands = order is null ? $"There is no order {id}" : $"Order {id} is {EnumNames.Of(order.Status)}";
         if (decision is OrderDecision.Happens { Kind: var kind })
         {
-            return DryRunView.WouldBeAccepted(kind is OrderEventKind.Placed ? $"{stands}: it would be placed, and its stock asked for." : $"{stands}: {EnumNames.Of(kind)} would follow.");
+            return DryRunView.WouldBeAccepted(kind is OrderEventKind.Placed ? $"{stands}: it would be placed, and its stock requested." : $"{stands}: {EnumNames.Of(kind)} would follow.");
         }
 
         return (decision as OrderDecision.Refused)?.Reason switch
@@ -74,15 +74,15 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
 
     async Task<DryRunView> Collect(PaymentRequest request, CancellationToken ct)
     {
-        if (request.IsRefund) return await Unpredictable("What the payment service says");
+        if (request.IsRefund) return await Unpredictable("The payment service's answer");
         var id = request.OrderId;
         if (await orders.Find(id, ct) is not { } order) return DryRunView.Refused(EnumNames.Of(OrderRefusal.NotFound), $"There is no order {id}: it would be refused.");
         var stands = $"Order {id} is {EnumNames.Of(order.Status)}";
         return PaymentDecider.Collect(order, clock.GetUtcNow()) switch
         {
-            PaymentStep.Charge => DryRunView.WouldBeAccepted($"Order {id} is reserved. What the payment service says is known when it is tried."),
+            PaymentStep.Charge => DryRunView.WouldBeAccepted($"Order {id} is reserved. The payment service's answer is known only when it is replayed."),
             PaymentStep.Wait => DryRunView.TooEarly(stands),
-            _ => DryRunView.WouldChangeNothing($"{stands}: no money would be asked for any more."),
+            _ => DryRunView.WouldChangeNothing($"{stands}: no payment would be requested."),
         };
     }
 }

@@ -97,7 +97,7 @@ public sealed record DryRunView(bool Accepted, string Outcome, string? Reason, s
     internal static DryRunView WouldChangeNothing(string detail) => new(true, "no_change", null, detail);
 
     internal static DryRunView TooEarly(string stands) =>
-        new(false, "too_early", null, $"{stands}: it is too early for this. It would be tried again, and set aside after the last attempt.");
+        new(false, "too_early", null, $"{stands}: it is too early for this. It would be retried, and become a dead letter again after the last attempt.");
 
     internal static DryRunView Refused(string reason, string detail) => new(false, "refused", reason, detail);
 

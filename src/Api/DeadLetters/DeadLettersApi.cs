@@ -15,26 +15,26 @@ static class DeadLettersApi
     {
         var letters = routes.MapGroup("/dead-letters").WithTags("dead letters");
         letters.MapGet("", List)
-            .WithSummary("Messages that were set aside, the oldest first, and their causes")
-            .Takes("queue", ParameterLocation.Query, "Only those of this queue")
-            .Takes("reason", ParameterLocation.Query, "Only those with this reason")
-            .Takes("limit", ParameterLocation.Query, $"Letters shown, 1 to {QueryReader.MaxLimit}; {QueryReader.DefaultLimit} where it is absent. Groups count all that match")
+            .WithSummary("Dead letters, oldest first, and their causes")
+            .Takes("queue", ParameterLocation.Query, "Only letters of this queue")
+            .Takes("reason", ParameterLocation.Query, "Only letters with this reason")
+            .Takes("limit", ParameterLocation.Query, $"Letters shown, 1 to {QueryReader.MaxLimit}; default {QueryReader.DefaultLimit}. Groups count all matching letters")
             .LimitedAsList().Problems(400, 429, 503);
         letters.MapGet("/{id}", Get).WithSummary("A dead letter with its whole body").LimitedAsList().Problems(404, 429, 503);
-        letters.MapDelete("/{id}", Delete).WithSummary("Removes a dead letter for good").LimitedAsPost().Problems(404, 429, 503);
+        letters.MapDelete("/{id}", Delete).WithSummary("Deletes a dead letter permanently").LimitedAsPost().Problems(404, 429, 503);
         letters.MapPost("/{id}/dry-run", DryRun)
-            .WithSummary("Whether it would be accepted now")
-            .WithDescription("Reads what its queue's consumer would read, and changes nothing.")
+            .WithSummary("Predicts the result of a replay")
+            .WithDescription("Applies the parser and the rules of the letter's queue, and changes nothing.")
             .LimitedAsPost().Problems(404, 429, 503);
         letters.MapPost("/{id}/replay", Replay)
-            .WithSummary("Sends it back to its queue")
-            .WithDescription("The letter goes once the broker has confirmed its copy. With a body in the request, that takes the place of the letter's.")
+            .WithSummary("Replays a dead letter")
+            .WithDescription("The letter is removed once the broker has confirmed its copy. A body in the request replaces the letter's body.")
             .TakesBody<ReplayOneRequest>(required: false)
             .Takes(RequestedByHeader.Name, ParameterLocation.Header, RequestedByHeader.Description)
             .LimitedAsPost().Problems(400, 404, 409, 413, 415, 429, 503);
         letters.MapPost("/replay", ReplayMany)
-            .WithSummary("Sends several back to their queues")
-            .WithDescription("Either ids, or a group by queue, reason and error, of which at least one is given.")
+            .WithSummary("Replays several dead letters")
+            .WithDescription("Takes either ids or a group: at least one of queue, reason and error.")
             .TakesBody<ReplayRequest>()
             .Takes(RequestedByHeader.Name, ParameterLocation.Header, RequestedByHeader.Description)
             .LimitedAsPost().Problems(400, 413, 415, 429, 503);

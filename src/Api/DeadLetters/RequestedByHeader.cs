@@ -6,7 +6,7 @@ namespace OrleansOrders.Api;
 static class RequestedByHeader
 {
     public const string Name = "X-Requested-By";
-    public const string Description = "Who asks, 1 to 100 visible ASCII characters; kept in the message's headers. \"api\" where it is absent or anything else";
+    public const string Description = "The requester, 1 to 100 visible ASCII characters, kept in the message's headers. Default, also for an invalid value: \"api\"";
     const string Nobody = "api";
     const int MaxLength = 100;
 

@@ -19,8 +19,8 @@ static class InventoryApi
         var inventory = routes.MapGroup("/inventory").WithTags("inventory");
         inventory.MapGet("", List).WithSummary("Items, by SKU").TakesPage().LimitedAsList().Problems(400, 429, 503);
         inventory.MapGet("/{sku}", Get).WithSummary("An item").Problems(404, 429, 503);
-        inventory.MapPut("/{sku}", Count).WithSummary("Sets what is available").TakesBody<StockCountRequest>().LimitedAsPost().Problems(400, 409, 413, 415, 429, 503);
-        inventory.MapPost("/{sku}/adjustments", Adjust).WithSummary("Adjusts once per id, for good")
+        inventory.MapPut("/{sku}", Count).WithSummary("Sets the available units").TakesBody<StockCountRequest>().LimitedAsPost().Problems(400, 409, 413, 415, 429, 503);
+        inventory.MapPost("/{sku}/adjustments", Adjust).WithSummary("Adjusts the available units, once per adjustment_id")
             .TakesBody<StockAdjustmentRequest>().LimitedAsPost().Problems(400, 404, 409, 413, 415, 429, 503);
     }
 

@@ -20,11 +20,11 @@ static class NotificationsApi
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
         var notifications = routes.MapGroup("/notifications").WithTags("notifications");
-        notifications.MapGet("", List).WithSummary("What customers were told, newest first")
+        notifications.MapGet("", List).WithSummary("Notifications, newest first")
             .Takes("customer_id", ParameterLocation.Query, "Only this customer's").TakesPage().LimitedAsList().Problems(400, 429, 503);
-        notifications.MapGet("/stream", Stream).WithSummary("What a customer is told, as it happens: server-sent events")
-            .Takes("customer_id", ParameterLocation.Query, "Whose; required")
-            .Takes(ServerSentEvents.LastEventId, ParameterLocation.Header, "The id of the last event that was received; absent: from now on")
+        notifications.MapGet("/stream", Stream).WithSummary("A customer's notifications as they happen, as server-sent events")
+            .Takes("customer_id", ParameterLocation.Query, "The customer; required")
+            .Takes(ServerSentEvents.LastEventId, ParameterLocation.Header, "The id of the last received event; without it the stream begins now")
             .Produces<NotificationView>(StatusCodes.Status200OK, ServerSentEvents.ContentType).Problems(400, 429, 503);
     }
 

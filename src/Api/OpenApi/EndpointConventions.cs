@@ -33,8 +33,8 @@ static class EndpointConventions
 
     /// <summary>The parameters of every list.</summary>
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint) => endpoint
-        .Takes("limit", ParameterLocation.Query, $"Entries of a page, 1 to {QueryReader.MaxLimit}; {QueryReader.DefaultLimit} where it is absent")
-        .Takes("cursor", ParameterLocation.Query, "The next_cursor of the page before");
+        .Takes("limit", ParameterLocation.Query, $"Entries of a page, 1 to {QueryReader.MaxLimit}; default {QueryReader.DefaultLimit}")
+        .Takes("cursor", ParameterLocation.Query, "The next_cursor of the previous page");
 
     /// <summary>A query parameter or header that the handler reads itself.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string name, ParameterLocation where, string description) =>

@@ -22,17 +22,17 @@ static class OrdersApi
                 .WithSummary("Places an order")
                 .WithDescription("Answers once the order is persisted. The same content again is answered 200 with Idempotent-Replayed: true.")
                 .TakesBody<OrderRequest>()
-                .Takes(IdempotencyKeyHeader.Name, ParameterLocation.Header, "1 to 255 visible characters; stands for this order for good")
+                .Takes(IdempotencyKeyHeader.Name, ParameterLocation.Header, "1 to 255 visible characters; identifies this order permanently")
                 .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for a final state")
                 .LimitedAsPost().Problems(400, 409, 413, 415, 422, 429, 503);
             orders.MapGet(path + "/{id}", Get)
                 .WithSummary("An order")
-                .Takes("wait", ParameterLocation.Query, "Waits up to so many seconds for a final state")
-                .Takes("If-None-Match", ParameterLocation.Header, "The ETag that the client has")
+                .Takes("wait", ParameterLocation.Query, "Waits up to N seconds for a final state")
+                .Takes("If-None-Match", ParameterLocation.Header, "The ETag of the client's copy")
                 .Produces(StatusCodes.Status304NotModified).Problems(400, 404, 429, 503);
             orders.MapPost(path + "/{id}/cancel", Cancel)
-                .WithSummary("Withdraws an order")
-                .WithDescription("200: it is cancelled, now or before. 202: it is being worked; ask again or look at the order. 409: it has gone too far.")
+                .WithSummary("Cancels an order")
+                .WithDescription("200: the order is cancelled, now or earlier. 202: the cancellation is in progress; read the order later. 409: the order is final.")
                 .Takes("Prefer", ParameterLocation.Header, "wait=N: waits up to N seconds for the outcome")
                 .LimitedAsPost().Problems(404, 409, 429, 503);
         }
@@ -40,7 +40,7 @@ static class OrdersApi
         orders.MapGet("/orders", List)
             .WithSummary("Orders, newest first")
             .Takes("customer_id", ParameterLocation.Query, "Only this customer's")
-            .Takes("status", ParameterLocation.Query, "Only those with this status")
+            .Takes("status", ParameterLocation.Query, "Only orders with this status")
             .TakesPage().LimitedAsList().Problems(400, 429, 503);
     }
 
@@ -52,24 +52,21 @@ static class OrdersApi
         var (body, bodyProblem) = await RequestBody.Read(http.Request, ct);
         if (bodyProblem is not null) return bodyProblem;
 
-        switch (await intake.Post(body, key, ct))
-        {
-            case Intake.Invalid invalid:
-                return ProblemResult.Invalid(invalid.Errors);
-            case Intake.Refused refused:
-                return new ProblemResult(ProblemKinds.Of(refused.Refusal));
-            case Intake.KeyReused:
-                return new ProblemResult(ProblemKinds.IdempotencyKeyReused);
-            case Intake.Accepted accepted:
-                var order = await WaitAsPreferred(http, accepted.Order, waiter, options.Value.MaxWait, ct);
-                http.Response.Headers.ETag = ETagOf(order);
-                if (!accepted.Replayed) return TypedResults.Created($"/orders/{order.Id}", OrderView.Of(order));
-                http.Response.Headers["Idempotent-Replayed"] = "true";
-                return TypedResults.Ok(OrderView.Of(order));
-            default:
-                throw new InvalidOperationException("The intake returned an unknown result.");
-        }
+        var result = await intake.Post(body, key, ct);
+        if (result is not Intake.Accepted accepted) return ProblemOf(result);
+        var order = await WaitAsPreferred(http, accepted.Order, waiter, options.Value.MaxWait, ct);
+        http.Response.Headers.ETag = ETagOf(order);
+        if (!accepted.Replayed) return TypedResults.Created($"/orders/{order.Id}", OrderView.Of(order));
+        http.Response.Headers["Idempotent-Replayed"] = "true";
+        return TypedResults.Ok(OrderView.Of(order));
     }
+
+    static ProblemResult ProblemOf(Intake result) => result switch
+    {
+        Intake.Invalid invalid => ProblemResult.Invalid(invalid.Errors),
+        Intake.Refused refused => new(ProblemKinds.Of(refused.Refusal)),
+        _ => new(ProblemKinds.IdempotencyKeyReused),
+    };
 
     static async Task<Results<Ok<OrderView>, StatusCodeHttpResult, ProblemResult>> Get(
         string id, HttpContext http, IOrderReads reads, OrderWaiter waiter, IOptions<ApiOptions> options, CancellationToken ct)

@@ -11,7 +11,7 @@ static class CancelCommand
     {
         var id = new Argument<string>("ID") { Description = "The order" };
         var wait = SharedOptions.Wait("Waits so long for the outcome (the server's own, some seconds)");
-        var command = new Command("cancel", "Withdraws an order") { id, wait };
+        var command = new Command("cancel", "Cancels an order") { id, wait };
         shell.Bind(command, async (session, parsed, ct) =>
         {
             var path = Paths.Order(parsed.GetRequiredValue(id)) + "/cancel";

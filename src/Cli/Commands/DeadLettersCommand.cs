@@ -14,15 +14,15 @@ static class DeadLettersCommand
             ById(shell, "show", "Shows a dead letter with its body and headers", Show),
             ById(shell, "dry-run", "Tells whether it would be accepted now; changes nothing", DryRun),
             ReplayCommand.Create(shell),
-            ById(shell, "delete", "Removes a dead letter for good", Delete),
+            ById(shell, "delete", "Deletes a dead letter permanently", Delete),
         };
         return Listing(shell, command);
     }
 
     static Command Listing(CommandShell shell, Command command)
     {
-        var queue = new Option<string?>("--queue") { Description = "Only those of this queue", HelpName = "QUEUE" };
-        var reason = new Option<string?>("--reason") { Description = "Only those with this reason", HelpName = "REASON" };
+        var queue = new Option<string?>("--queue") { Description = "Only letters of this queue", HelpName = "QUEUE" };
+        var reason = new Option<string?>("--reason") { Description = "Only letters with this reason", HelpName = "REASON" };
         var limit = SharedOptions.Limit();
         command.Add(queue);
         command.Add(reason);

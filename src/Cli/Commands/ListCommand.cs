@@ -9,8 +9,8 @@ static class ListCommand
     public static Command Create(CommandShell shell)
     {
         var customer = SharedOptions.Customer("Only this customer's; else those of the remembered one");
-        var all = new Option<bool>("--all") { Description = "Everybody's" };
-        var status = new Option<string?>("--status") { Description = "Only pending, reserved, confirmed, failed or cancelled ones", HelpName = "STATUS" };
+        var all = new Option<bool>("--all") { Description = "Orders of every customer" };
+        var status = new Option<string?>("--status") { Description = "Only orders with this status: pending, reserved, confirmed, failed or cancelled", HelpName = "STATUS" };
         var limit = SharedOptions.Limit();
         var cursor = SharedOptions.Cursor();
         var command = new Command("list", "Lists orders, newest first") { customer, all, status, limit, cursor };

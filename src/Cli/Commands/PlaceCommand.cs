@@ -13,14 +13,14 @@ static class PlaceCommand
         var customer = SharedOptions.Customer("Who orders; remembered, and the default from then on");
         var items = new Option<NewOrderLine[]>("--item")
         {
-            Description = "A line of the order, as often as there are lines; without any, on a terminal, products are chosen from a list",
+            Description = "A line of the order; repeat it for more lines. Without any, on a terminal, products are chosen from a list",
             HelpName = OrderLineParser.Form,
             Arity = ArgumentArity.OneOrMore,
             CustomParser = OrderLineParser.ParseAll,
         };
         var currency = new Option<string?>("--currency") { Description = "ISO 4217 (USD)", HelpName = "CODE" };
         var token = new Option<string?>("--token") { Description = "The payment service's token", HelpName = "TOKEN" };
-        var id = new Option<string?>("--id") { Description = "The order's id, which makes it safe to repeat the command; else the server makes one", HelpName = "ID" };
+        var id = new Option<string?>("--id") { Description = "The order's id, so that the command can be repeated safely (default: the server makes one)", HelpName = "ID" };
         var wait = SharedOptions.Wait("Waits so long for the order's end; the exit code then tells it (0; chosen by hand: 10)");
         var command = new Command("place", "Places an order") { customer, items, currency, token, id, wait };
         shell.Bind(command, async (session, parsed, ct) =>

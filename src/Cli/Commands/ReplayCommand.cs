@@ -12,12 +12,12 @@ static class ReplayCommand
 
     public static Command Create(CommandShell shell)
     {
-        var ids = new Argument<string[]>("ID") { Description = "The dead letters; or a group by the options", Arity = ArgumentArity.ZeroOrMore };
+        var ids = new Argument<string[]>("ID") { Description = "The dead letters; without ids, the group that the options select", Arity = ArgumentArity.ZeroOrMore };
         var queue = new Option<string?>("--queue") { Description = "The group of this queue", HelpName = "QUEUE" };
         var reason = new Option<string?>("--reason") { Description = "The group with this reason", HelpName = "REASON" };
         var error = new Option<string?>("--error") { Description = "The group with this error", HelpName = "TEXT" };
-        var body = new Option<FileInfo?>("--body") { Description = "Replays one with the JSON object of this file in place of its body; the original is kept beside it", HelpName = "FILE" };
-        var by = new Option<string?>("--by") { Description = "Who asks, kept in the message's headers (the user's name)", HelpName = "NAME" };
+        var body = new Option<FileInfo?>("--body") { Description = "Replays one letter with the JSON object of this file as its body; the original body is kept in a header", HelpName = "FILE" };
+        var by = new Option<string?>("--by") { Description = "The requester, kept in the message's headers (default: the user's name)", HelpName = "NAME" };
         var command = new Command("replay", "Sends dead letters back to their queues") { ids, queue, reason, error, body, by };
         command.Validators.Add(result => Check(result, ids, body, queue, reason, error));
         shell.Bind(

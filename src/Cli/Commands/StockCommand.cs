@@ -12,10 +12,10 @@ static class StockCommand
 
     public static Command Create(CommandShell shell)
     {
-        var sku = new Argument<string?>("SKU") { Description = "One item; all where none is named", Arity = ArgumentArity.ZeroOrOne };
-        var set = NumberOption.Create("--set", "N", 0, MostUnits, "Sets what is available");
+        var sku = new Argument<string?>("SKU") { Description = "One item; without it all items", Arity = ArgumentArity.ZeroOrOne };
+        var set = NumberOption.Create("--set", "N", 0, MostUnits, "Sets the available units");
         var adjust = NumberOption.Create("--adjust", "DELTA", -MostUnits, MostUnits, "Adds so many units; a negative number takes them away");
-        var adjustmentId = new Option<string?>("--adjustment-id") { Description = "Counts once per item, for good: repeating the command is safe; else a new one is made", HelpName = "ID" };
+        var adjustmentId = new Option<string?>("--adjustment-id") { Description = "Counts once per item, so the command can be repeated safely (default: a new id)", HelpName = "ID" };
         var limit = SharedOptions.Limit();
         var cursor = SharedOptions.Cursor();
         var command = new Command("stock", "Shows what is in stock, or changes it") { sku, set, adjust, adjustmentId, limit, cursor };

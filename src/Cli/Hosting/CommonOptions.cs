@@ -7,14 +7,14 @@ sealed class CommonOptions
 {
     public Option<string?> Url { get; } = new("--url")
     {
-        Description = $"The server; else {ServerAddress.Variable}, else {ServerAddress.Default}",
+        Description = $"The server (default: {ServerAddress.Variable}, then {ServerAddress.Default})",
         HelpName = "URL",
         Recursive = true,
     };
 
     public Option<bool> Json { get; } = new("--json")
     {
-        Description = "Prints the server's JSON as it came",
+        Description = "Prints the server's JSON unchanged",
         Recursive = true,
     };
 

@@ -14,7 +14,7 @@ static class SharedOptions
 
     public static Option<long?> Limit() => NumberOption.Create("--limit", "N", 1, 200, "Entries of a page (50)");
 
-    public static Option<string?> Cursor() => new("--cursor") { Description = "The next page: what the page before named", HelpName = "CURSOR" };
+    public static Option<string?> Cursor() => new("--cursor") { Description = "The cursor that the previous page named", HelpName = "CURSOR" };
 
     public static TimeSpan Seconds(this ParseResult parsed, Option<long?> option, long fallback = 0) => TimeSpan.FromSeconds(parsed.GetValue(option) ?? fallback);
 }

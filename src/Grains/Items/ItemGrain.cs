@@ -93,7 +93,7 @@ public sealed partial class ItemGrain(
         var records = new HashSet<string>(StringComparer.Ordinal);
 
         // A second request for the same record waits, because it must be decided on the result of the first.
-        while (batch.Count < MaxBatch && _waiting.TryPeek(out var next) && records.Add(next.Record)) batch.Add(_waiting.Dequeue());
+        while (batch.Count < MaxBatch && _waiting.TryPeek(out var next) && records.Add(next.Command.Record)) batch.Add(_waiting.Dequeue());
     }
 
     async Task Settle(List<StockRequest> batch)
@@ -114,10 +114,8 @@ public sealed partial class ItemGrain(
 
                 // Records change only together with the item's version. A second surprise therefore means a concurrent writer, as a
                 // conflict does.
-                case StockCommit.Surprise or StockCommit.Conflict:
-                    throw new StaleActivationException();
                 default:
-                    throw new InvalidOperationException("The stock ledger returned an unknown result.");
+                    throw new StaleActivationException();
             }
         }
     }

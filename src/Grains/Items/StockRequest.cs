@@ -13,15 +13,6 @@ sealed class StockRequest(StockCommand command)
 
     public Task<StockReply> Answer => _answer.Task;
 
-    /// <summary>The record that this command touches; one commit touches each record once.</summary>
-    public string Record => command switch
-    {
-        StockCommand.OfOrder { OrderId: var order } => "order/" + order.Value,
-        StockCommand.Adjust { AdjustmentId: var id } => "adjustment/" + id.Value,
-        StockCommand.SetAvailable { AdjustmentId: var id } => "adjustment/" + id.Value,
-        _ => throw new InvalidOperationException("Unknown stock command."),
-    };
-
     public void Reply(StockReply reply) => _answer.SetResult(reply);
 
     public void Fail(Exception exception) => _answer.SetException(exception);

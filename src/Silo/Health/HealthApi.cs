@@ -13,10 +13,10 @@ static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("health").DisableRateLimiting();
-        health.MapGet("", Check).WithSummary("Everything that is needed by name, and counts")
+        health.MapGet("", Check).WithSummary("Dependencies and counts")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
-        health.MapGet("/live", Live).WithSummary("Whether the process answers");
-        health.MapGet("/ready", Ready).WithSummary("Whether everything that is needed is there")
+        health.MapGet("/live", Live).WithSummary("Liveness");
+        health.MapGet("/ready", Ready).WithSummary("Readiness")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 

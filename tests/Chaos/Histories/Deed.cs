@@ -34,7 +34,7 @@ abstract record Deed
     /// <summary>Asks for an order, over HTTP or by a message.</summary>
     public sealed record Place(Asked Order) : Deed;
 
-    /// <summary>Withdraws an order.</summary>
+    /// <summary>Cancels an order.</summary>
     public sealed record Cancel(string OrderId) : Deed;
 
     /// <summary>Looks at an order.</summary>

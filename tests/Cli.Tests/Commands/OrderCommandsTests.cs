@@ -71,7 +71,7 @@ public sealed class OrderCommandsTests : CliTest
     [Fact]
     public async Task Cancel_that_is_too_late_is_refused()
     {
-        Server.On("POST /orders/o-1/cancel", Samples.Problem("too_late", 409, "The order has gone too far for this"), 409);
-        Assert.Equal("orders: The order has gone too far for this (too_late).\n", (await Ends(ExitCodes.Refused, "cancel o-1")).Error);
+        Server.On("POST /orders/o-1/cancel", Samples.Problem("too_late", 409, "The order's state no longer allows this"), 409);
+        Assert.Equal("orders: The order's state no longer allows this (too_late).\n", (await Ends(ExitCodes.Refused, "cancel o-1")).Error);
     }
 }

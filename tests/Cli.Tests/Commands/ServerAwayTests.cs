@@ -42,7 +42,7 @@ public sealed class ServerAwayTests : CliTest
         {
             http.Response.StatusCode = 503;
             http.Response.Headers.RetryAfter = "4";
-            return http.Response.WriteAsync(Samples.Problem("unavailable", 503, "The service is not available for the moment"));
+            return http.Response.WriteAsync(Samples.Problem("unavailable", 503, "The service is temporarily unavailable"));
         });
         Assert.Contains("Try again in 4 s.", (await Cli.Run("list")).Error, StringComparison.Ordinal);
     }

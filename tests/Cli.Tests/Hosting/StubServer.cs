@@ -83,6 +83,6 @@ public sealed class StubServer : IAsyncDisposable
 
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         http.Response.ContentType = "application/problem+json";
-        await http.Response.WriteAsync(Samples.Problem("not_found", 404, "There is nothing at this address"));
+        await http.Response.WriteAsync(Samples.Problem("not_found", 404, "There is no resource at this address"));
     }
 }
