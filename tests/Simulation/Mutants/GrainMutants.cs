@@ -108,12 +108,13 @@ static class GrainMutants
             """,
             100),
         new("no-version-guard-on-the-item", Item,
-            "                case StockCommit.Surprise or StockCommit.Conflict:",
+            "                default:\n                    throw new StaleActivationException();",
             """
                             case StockCommit.Conflict:
                                 _item = _item with { Version = (await ledger.Load(_item.Sku, CancellationToken.None)).Version };
                                 break;
-                            case StockCommit.Surprise:
+                            default:
+                                throw new StaleActivationException();
             """,
             100),
         new("answered-before-the-group-commit", Item,
