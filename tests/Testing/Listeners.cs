@@ -38,7 +38,7 @@ public static class Listeners
     ];
 
     // The address in words of the machine's byte order, the port as a number.
-    internal static IPEndPoint Parse(string text)
+    static IPEndPoint Parse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var bytes = Convert.FromHexString(text.AsSpan(0, colon));

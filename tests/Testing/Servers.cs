@@ -58,7 +58,7 @@ public static class Servers
     }
 
     // RabbitMQ's own convention: the management port is the AMQP port + 10000.
-    internal static Uri Management(string rabbitMq, string? given)
+    static Uri Management(string rabbitMq, string? given)
     {
         if (!string.IsNullOrEmpty(given)) return new(given);
         var broker = new Uri(rabbitMq);
