@@ -41,7 +41,7 @@ public sealed class HoldingTests : DeskTest
             await VirtualHost.SetPolicyAsync("full", "^dlq$", new() { ["max-length"] = 1, ["overflow"] = "reject-publish" });
             await UntilRefused();
             await bus.Publisher.Publish(Messages.To(Exchanges.OrderEvents, RoutingKeys.OrderCancelRequested, "bad"), default);
-            await Eventually.Async(() => bus.Log.All.Any(line => line.Contains("it stays in hand", StringComparison.Ordinal)), "it is refused");
+            await Eventually.Async(() => bus.Log.All.Any(line => line.Contains("it stays unacknowledged", StringComparison.Ordinal)), "it is refused");
             await bus.Stop();
         }
 
