@@ -106,6 +106,17 @@ public sealed class RetryTests : BrokerTest
         Assert.Equal([1, 2], bus.Get<RecordingHandler>().Seen.Select(delivery => delivery.Attempt));
     }
 
+    [ServerTheory]
+    [InlineData("Quorum")]
+    [InlineData("Classic")]
+    public async Task Retries_and_dead_letters_work_on_both_types_of_queue(string type)
+    {
+        await using var bus = await Consuming(HandlerResult (_) => throw new TimeoutException(), new() { ["RabbitMq:QueueType"] = type });
+        await bus.Publisher.PublishAll(Messages.PlacedMany(20), default);
+        await Eventually.Async(async () => (await bus.Inspector.Depth(BrokerNames.DeadLetterQueue, default))?.Ready == 20, "all set aside");
+        Assert.Equal(60, bus.Get<RecordingHandler>().Seen.Count);
+    }
+
     static Task Empty(TestBus bus) => Eventually.Async(
         async () => (await bus.Inspector.Depth(Queues.OrderPlaced, default))?.Ready == 0 &&
                     (await bus.Inspector.Depth(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry), default))?.Ready == 0 &&
