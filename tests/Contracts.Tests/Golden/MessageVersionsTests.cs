@@ -7,14 +7,14 @@ using OrleansOrders.Testing;
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>
-/// Messages as each version has published them, one folder a version and one file a routing key (for notifications a kind): all of them are understood for good, since queues and
-/// dead letters outlive an upgrade. A change of a body adds a folder and leaves the others as they are.
+/// Messages as each version published them: one folder a version, one file a routing key (for notifications: a kind). All of them stay readable, because queues and dead letters
+/// outlive an upgrade. A change of a body adds a folder with the bodies that changed and leaves the other folders unchanged.
 /// </summary>
 public sealed class MessageVersionsTests
 {
     static readonly string Folder = Path.Combine(Repository.Root, "src", "Contracts", "Messages", "Golden");
 
-    static readonly string Newest = Directory.GetDirectories(Folder).MaxBy(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))!;
+    static readonly string[] NewestFirst = [.. Directory.GetDirectories(Folder).OrderByDescending(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
 
     public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))];
 
@@ -32,7 +32,8 @@ public sealed class MessageVersionsTests
     {
         foreach (var message in MessagesNow.All())
         {
-            var file = Path.Combine(Newest, (message.Exchange == Exchanges.Notifications ? $"client.{message.Type}" : message.RoutingKey) + ".json");
+            var name = (message.Exchange == Exchanges.Notifications ? $"client.{message.Type}" : message.RoutingKey) + ".json";
+            var file = NewestFirst.Select(folder => Path.Combine(folder, name)).First(File.Exists);
             var now = JsonNode.Parse(message.Body.Span);
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(file)), now), $"{file} would now be published as {now}");
         }
