@@ -21,8 +21,8 @@ public static partial class ValidatedOptions
         return services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
     }
 
-    // The generated validators write "Name: The field Section.Name must be …".
-    [GeneratedRegex(@"^\S+: The field (?<setting>\S+)")]
+    // The generated validators write "Name: The field Section.Name must be …" and "Name: The Section.Name field is required.".
+    [GeneratedRegex(@"^\S+: The (field )?(?<setting>\S+)( field)?")]
     private static partial Regex Field();
 
     sealed class NamingValidator<TOptions>(string section, IValidateOptions<TOptions> validator) : IValidateOptions<TOptions>

@@ -8,7 +8,7 @@ public sealed class SettingsTests
 {
     [Theory]
     [InlineData("Api:MaxWait", "00:06:00", "must be between 00:00:00 and 00:05:00.")]
-    [InlineData("Cluster:ClusterId", "", "must be a string with a minimum length of 1 and a maximum length of 150.")]
+    [InlineData("Cluster:ClusterId", "", "is required.")]
     [InlineData("Cluster:DirectoryCacheSize", "999", "must be between 1000 and 10000000.")]
     [InlineData("Cluster:ResponseTimeout", "00:00:00", "must be between 00:00:06 and 00:05:00.")]
     [InlineData("Cluster:SiloPort", "70000", "must be between 0 and 65535.")]
