@@ -1,4 +1,5 @@
-using OrleansOrders.Domain;
+using System.Collections.Frozen;
+using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 
@@ -49,26 +50,11 @@ static class ProblemKinds
         UnsupportedMediaType, IdempotencyKeyReused, TooManyRequests, HeadersTooLarge, InternalError, Unavailable,
     ];
 
-    public static ProblemKind Of(OrderRefusal refusal) => refusal switch
-    {
-        OrderRefusal.NotFound => OrderNotFound,
-        OrderRefusal.Exists => OrderExists,
-        OrderRefusal.TooLate => TooLate,
-        OrderRefusal.TooEarly => TooEarly,
-        OrderRefusal.AmountMismatch => AmountMismatch,
-        OrderRefusal.NotExpired => NotExpired,
-        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
-    };
+    static readonly FrozenDictionary<string, ProblemKind> ByCode = All.ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 
-    public static ProblemKind Of(StockRefusal refusal) => refusal switch
-    {
-        StockRefusal.Insufficient => InsufficientStock,
-        StockRefusal.UnknownSku => UnknownSku,
-        StockRefusal.HoldReleased => HoldReleased,
-        StockRefusal.TooLarge => StockTooLarge,
-        StockRefusal.AdjustmentExists => AdjustmentExists,
-        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
-    };
+    /// <summary>For a refusal of an order or of stock, whose external name is the code.</summary>
+    public static ProblemKind Of<TRefusal>(TRefusal refusal)
+        where TRefusal : struct, Enum => ByCode[EnumNames.Of(refusal)];
 
     /// <summary>For errors that the framework returns with a status only.</summary>
     public static ProblemKind OfStatus(int status) => status switch
