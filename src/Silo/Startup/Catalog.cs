@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Hosting;
+using Orleans;
 using OrleansOrders.Domain;
+using OrleansOrders.Grains;
 
 namespace OrleansOrders.Silo;
 
@@ -44,3 +47,23 @@ sealed record CatalogItem
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Catalog))]
 sealed partial class CatalogJson : JsonSerializerContext;
+
+/// <summary>
+/// Gives each item of the catalog its initial stock, as an adjustment with a fixed id: it is applied once regardless of the number of
+/// starts, and a sold-out item stays sold out.
+/// </summary>
+sealed class CatalogSeeding(IGrainFactory grains, GrainRetry retry, Catalog catalog) : IHostedService
+{
+    static readonly AdjustmentId FirstStock = AdjustmentId.Parse("catalog");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var item in catalog.Items)
+        {
+            var reply = await retry.Call(() => grains.Item(item.Sku).Adjust(FirstStock, item.Available), cancellationToken);
+            if (reply.Refusal is { } refusal) throw new StartupException($"The catalog's stock of {item.Available} for {item.Sku} was refused: {refusal}.");
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
