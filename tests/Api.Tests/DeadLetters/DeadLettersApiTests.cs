@@ -165,15 +165,6 @@ public sealed class DeadLettersApiTests : ApiTest
         Assert.Empty(Host.DeadLetters.Replays);
     }
 
-    [Fact]
-    public async Task A_letter_is_deleted_once()
-    {
-        var letter = Put(TestDesk.Letter([]));
-
-        Assert.Equal(HttpStatusCode.NoContent, (await Host.Send(HttpMethod.Delete, $"/dead-letters/{letter.Id}", null)).Status);
-        Assert.Equal("dead_letter_not_found", (await Host.Send(HttpMethod.Delete, $"/dead-letters/{letter.Id}", null)).Problem());
-    }
-
     [Theory]
     [InlineData("9b6f2f60-0000-7000-8000-000000000000")]
     [InlineData("no-id")]

@@ -27,25 +27,17 @@ public sealed class InventoryApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(6, again.Json.GetProperty("available").GetInt64());
     }
 
-    [Fact]
-    public async Task Another_adjustment_under_the_same_id_is_refused()
+    [Theory]
+    [InlineData("""{"adjustment_id":"a-1","delta":-3}""", "adjustment_exists")]
+    [InlineData("""{"adjustment_id":"a-2","delta":-7}""", "insufficient_stock")]
+    public async Task An_adjustment_by_another_number_or_below_zero_is_a_conflict_and_changes_nothing(string adjustment, string code)
     {
-        await host.Put("/inventory/rye", """{"available":10}""");
-        await host.Post("/inventory/rye/adjustments", """{"adjustment_id":"a-1","delta":-4}""");
-        var other = await host.Post("/inventory/rye/adjustments", """{"adjustment_id":"a-1","delta":-3}""");
+        await host.Put($"/inventory/{code}", """{"available":10}""");
+        await host.Post($"/inventory/{code}/adjustments", """{"adjustment_id":"a-1","delta":-4}""");
+        var answer = await host.Post($"/inventory/{code}/adjustments", adjustment);
 
-        Assert.Equal((HttpStatusCode.Conflict, "adjustment_exists"), (other.Status, other.Problem()));
-        Assert.Equal(6, (await host.Get("/inventory/rye")).Json.GetProperty("available").GetInt64());
-    }
-
-    [Fact]
-    public async Task Stock_never_falls_below_zero()
-    {
-        await host.Put("/inventory/rare", """{"available":1}""");
-        var answer = await host.Post("/inventory/rare/adjustments", """{"adjustment_id":"a-1","delta":-2}""");
-
-        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
-        Assert.Equal("insufficient_stock", answer.Problem());
+        Assert.Equal((HttpStatusCode.Conflict, code), (answer.Status, answer.Problem()));
+        Assert.Equal(6, (await host.Get($"/inventory/{code}")).Json.GetProperty("available").GetInt64());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ sealed class ChaosRun(int seed, TimeSpan time, bool hostile, TextWriter output)
         await using var system = await ChaosSystem.StartAsync(DiskAtFirst + (int)(DiskEachMinute * time.TotalMinutes), Say, hostile);
         var history = new History();
         using var http = new HttpClient { BaseAddress = system.Address, Timeout = TimeSpan.FromMinutes(6) };
-        await using var crowd = new Crowd(system, history, seed, Say);
+        await using var crowd = new Crowd(system, history, seed);
         await crowd.OpenAsync();
 
         await using var attackers = hostile ? new Attackers(system, history, seed) : null;
@@ -29,7 +29,8 @@ sealed class ChaosRun(int seed, TimeSpan time, bool hostile, TextWriter output)
         using var memory = new MemoryWatch(system.Applications);
         await FaultsAsync(system, history, memory, cancelled);
         Say("faults are over; waiting for all clients to know");
-        await Task.WhenAll(crowd.CloseAsync(), attackers?.CloseAsync() ?? Task.CompletedTask);
+        var know = await Task.WhenAll(crowd.CloseAsync(), attackers?.CloseAsync() ?? Task.FromResult(true));
+        if (know.Contains(false)) Say("some clients never learned what became of their orders");
         if (hostile) await WithdrawLateOrdersAsync(system, new ShopClient(http, history));
         Say("waiting for everything to end");
         await new Settling(system, http, Say).SettleAsync();
