@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.SystemTests;
 
 /// <summary>The application with a broker over TLS, whose authority the machine trusts or does not.</summary>

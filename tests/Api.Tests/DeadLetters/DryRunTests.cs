@@ -6,14 +6,8 @@ using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 
-public sealed class DryRunTests : IAsyncLifetime
+public sealed class DryRunTests : ApiTest
 {
-    readonly ApiHost _host = new();
-
-    public ValueTask InitializeAsync() => _host.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Theory]
     [InlineData(Queues.OrderPlaced, "order.placed", """{"customer_id":"c-1","amount":1}""", "accepted", null)]
     [InlineData(Queues.OrderPlaced, "order.placed", """{"order_id":"o-9","amount":1}""", "refused", "invalid_fields")]
@@ -39,14 +33,14 @@ public sealed class DryRunTests : IAsyncLifetime
     public async Task A_letter_of_an_order_is_judged_by_how_the_order_stands_and_changes_nothing()
     {
         const string Content = """{"order_id":"o-1","customer_id":"c-1","amount":5,"currency":"EUR"}""";
-        await _host.Post("/orders", Content);
+        await Host.Post("/orders", Content);
         Assert.Equal("accepted", (await Try(Queues.OrderPlaced, "order.placed", Content)).Outcome);
         Assert.Equal(("refused", "order_exists"), Of(await Try(Queues.OrderPlaced, "order.placed", Content.Replace(":5,", ":6,", StringComparison.Ordinal))));
         Assert.Equal("too_early", (await Try(Queues.OrderStatus, RoutingKeys.PaymentSucceeded, """{"order_id":"o-1"}""")).Outcome);
         Assert.Equal("too_early", (await Try(Queues.OrderStatus, RoutingKeys.OrderExpiryDue, """{"order_id":"o-1"}""")).Outcome);
         Assert.Equal("accepted", (await Try(Queues.OrderStatus, RoutingKeys.OrderCancelRequested, """{"order_id":"o-1"}""")).Outcome);
 
-        var grain = _host.Grains.Order(OrderId.Parse("o-1"));
+        var grain = Host.Grains.Order(OrderId.Parse("o-1"));
         await grain.Process(OrderParser.Parse(Encoding.UTF8.GetBytes(Content), null).Value!);
         Assert.Equal("accepted", (await Try(Queues.OrderStatus, RoutingKeys.PaymentSucceeded, """{"order_id":"o-1","amount":5,"currency":"EUR"}""")).Outcome);
         Assert.Equal(("refused", "amount_mismatch"), Of(await Try(Queues.OrderStatus, RoutingKeys.PaymentSucceeded, """{"order_id":"o-1","amount":4,"currency":"EUR"}""")));
@@ -54,22 +48,22 @@ public sealed class DryRunTests : IAsyncLifetime
         await grain.Apply(new OrderCommand.PaymentSucceeded());
         Assert.Equal("no_change", (await Try(Queues.OrderPlaced, "order.placed", Content)).Outcome);
         Assert.Equal("no_change", (await Try(Queues.OrderStatus, RoutingKeys.OrderCancelRequested, """{"order_id":"o-1"}""")).Outcome);
-        Assert.Equal(3, (await _host.Get("/orders/o-1")).Json.GetProperty("version").GetInt32());
+        Assert.Equal(3, (await Host.Get("/orders/o-1")).Json.GetProperty("version").GetInt32());
     }
 
     [Fact]
     public async Task A_verdict_is_told_over_http()
     {
         var letter = TestDesk.Letter("{"u8.ToArray());
-        _host.DeadLetters.Letters.Add(letter);
+        Host.DeadLetters.Letters.Add(letter);
 
         Assert.Equal(
             """{"accepted":false,"outcome":"refused","reason":"not_json","detail":"body is not JSON: line 1, byte 2"}""",
-            (await _host.Post($"/dead-letters/{letter.Id}/dry-run", "")).Text);
+            (await Host.Post($"/dead-letters/{letter.Id}/dry-run", "")).Text);
     }
 
     static (string, string?) Of(DryRunView verdict) => (verdict.Outcome, verdict.Reason);
 
     Task<DryRunView> Try(string? queue, string routingKey, string body) =>
-        new DeadLetterDryRun(_host.Storage, TimeProvider.System).Try(TestDesk.Letter(Encoding.UTF8.GetBytes(body), queue, routingKey: routingKey), default);
+        new DeadLetterDryRun(Host.Storage, TimeProvider.System).Try(TestDesk.Letter(Encoding.UTF8.GetBytes(body), queue, routingKey: routingKey), default);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansOrders.Contracts;
 using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
@@ -29,4 +30,24 @@ sealed class TestPublisher : IMessagePublisher, IBrokerHealth
     }
 
     public Task PublishAll(IReadOnlyList<OutgoingMessage> messages, CancellationToken ct) => Task.WhenAll(messages.Select(message => Publish(message, ct)));
+}
+
+sealed class TestQueues : IQueueInspector
+{
+    public int Asked;
+
+    public Func<string, QueueDepth?> Known { get; set; } = _ => null;
+
+    public Task<QueueDepth?> Depth(string queue, CancellationToken ct)
+    {
+        Interlocked.Increment(ref Asked);
+        return Task.FromResult(Known(queue));
+    }
+
+    public Task<Dictionary<string, QueueDepth>> Depths(CancellationToken ct)
+    {
+        Interlocked.Increment(ref Asked);
+        var all = BrokerTopology.Declared.Queues.Select(queue => queue.Name).Append(BrokerNames.RetryQueue(Queues.OrderPlaced, TimeSpan.FromSeconds(2)));
+        return Task.FromResult(all.Where(queue => Known(queue) is not null).ToDictionary(queue => queue, queue => Known(queue)!));
+    }
 }
