@@ -125,7 +125,7 @@ public sealed class StockHistories(SharedDatabase shared) : IClassFixture<Shared
     }
 
     // One commit touches each record once; the grain sees to that.
-    static string RecordOf(StockCommand command) => new StockRequest(command).Record;
+    static string RecordOf(StockCommand command) => command.Record;
 
     sealed record Step(int Item, int Activation, StockCommand[] Commands)
     {
