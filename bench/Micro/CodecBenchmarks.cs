@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.RabbitMq;
 

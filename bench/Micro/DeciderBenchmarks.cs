@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Micro;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Micro;
 
 /// <summary>The order of the load generator: two lines.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Npgsql;
-using OrleansOrders.Domain;
 using OrleansOrders.Grains;
 using OrleansOrders.Storage;
 

@@ -3,9 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

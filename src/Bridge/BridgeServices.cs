@@ -2,9 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using OrleansOrders.Contracts;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 

@@ -1,6 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Bridge;
 
 /// <summary>Handles the messages of one queue, parsed. A message that cannot be read becomes a dead letter here and nowhere else.</summary>

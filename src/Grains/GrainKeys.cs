@@ -1,6 +1,5 @@
 using Orleans;
 using Orleans.Runtime;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

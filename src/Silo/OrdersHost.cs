@@ -1,4 +1,3 @@
-using OrleansOrders.Api;
 using OrleansOrders.Bridge;
 
 namespace OrleansOrders.Silo;

@@ -8,7 +8,6 @@ using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using OrleansOrders.Domain;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Grains.Tests;

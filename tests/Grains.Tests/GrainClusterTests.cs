@@ -1,4 +1,3 @@
-using OrleansOrders.Domain;
 using OrleansOrders.Storage;
 
 namespace OrleansOrders.Grains.Tests;

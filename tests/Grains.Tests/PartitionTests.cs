@@ -1,5 +1,4 @@
 using Orleans.Storage;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains.Tests;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Grains.Tests;
 
 /// <summary>Orders to try things with.</summary>

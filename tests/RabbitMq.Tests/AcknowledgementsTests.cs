@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

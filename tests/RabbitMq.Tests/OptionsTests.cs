@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansOrders.Contracts;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 

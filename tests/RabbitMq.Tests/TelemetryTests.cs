@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.RabbitMq.Tests;

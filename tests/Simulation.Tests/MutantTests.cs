@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.Simulation.Tests;
 
 public sealed class MutantTests

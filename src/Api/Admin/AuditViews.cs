@@ -1,5 +1,3 @@
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Api;
 
 /// <summary>The result of an audit.</summary>

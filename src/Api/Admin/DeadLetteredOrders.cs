@@ -1,8 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Api;
 
 /// <summary>Reads them through the dead-letter desk.</summary>

@@ -1,8 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Api;
 
 /// <summary>Predicts what a consumer would do with a letter, and changes nothing.</summary>

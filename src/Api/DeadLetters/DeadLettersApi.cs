@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 

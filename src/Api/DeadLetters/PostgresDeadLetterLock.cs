@@ -1,6 +1,4 @@
 using Npgsql;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 

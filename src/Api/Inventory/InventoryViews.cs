@@ -1,5 +1,3 @@
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Api;
 
 /// <summary>An item's stock.</summary>

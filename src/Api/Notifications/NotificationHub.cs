@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansOrders.Domain;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

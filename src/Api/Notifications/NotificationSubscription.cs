@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using OrleansOrders.Domain;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

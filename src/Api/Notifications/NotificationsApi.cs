@@ -5,9 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api;
 

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api;
 

@@ -1,9 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

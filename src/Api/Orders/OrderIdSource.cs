@@ -1,5 +1,3 @@
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Api;
 
 /// <summary>Creates ids for orders that have none.</summary>

@@ -1,9 +1,5 @@
 using System.Security.Cryptography;
 using Orleans;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

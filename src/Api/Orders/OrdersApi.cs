@@ -4,9 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

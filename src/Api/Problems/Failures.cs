@@ -3,9 +3,6 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Orleans.Runtime;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

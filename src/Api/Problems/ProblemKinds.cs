@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Api;
 

@@ -1,9 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api;
 

@@ -1,8 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Bridge;
 
 /// <summary>Publishes the facts of an order's reply.</summary>

@@ -1,8 +1,4 @@
 using Orleans;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge;
 

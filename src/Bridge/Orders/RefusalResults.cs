@@ -1,7 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Bridge;
 
 /// <summary>Maps refusals to the result of a message.</summary>

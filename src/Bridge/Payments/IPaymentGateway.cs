@@ -1,5 +1,3 @@
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Bridge;
 
 /// <summary>

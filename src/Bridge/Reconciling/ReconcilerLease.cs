@@ -1,5 +1,4 @@
 using Npgsql;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Bridge;
 

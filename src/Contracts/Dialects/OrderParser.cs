@@ -2,8 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 

@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts;
 
 /// <summary>Every reason code of a dead letter: those of the transport, of the parsers, and of the handlers.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 

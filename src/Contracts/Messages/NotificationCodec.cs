@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts;
 
 /// <summary>A payment service's outcome for an order; the routing key says which outcome it is.</summary>

@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts;
 
 /// <summary>What a message of <c>order_status</c> asks of an order.</summary>

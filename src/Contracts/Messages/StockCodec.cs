@@ -1,6 +1,4 @@
 using System.Globalization;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts;
 
 /// <summary>Every exchange, queue and binding of the system, as data. A test compares it with <c>docs/messages.md</c>.</summary>

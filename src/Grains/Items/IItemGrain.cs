@@ -1,5 +1,4 @@
 using Orleans;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

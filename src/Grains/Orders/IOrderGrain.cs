@@ -1,6 +1,5 @@
 using Orleans;
 using Orleans.Concurrency;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

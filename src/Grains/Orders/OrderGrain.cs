@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Orleans;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

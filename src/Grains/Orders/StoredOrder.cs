@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Grains;
 

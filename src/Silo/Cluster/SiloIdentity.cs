@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Runtime;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

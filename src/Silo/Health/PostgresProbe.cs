@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using OrleansOrders.Contracts;
 using OrleansOrders.Domain;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

@@ -6,8 +6,6 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Api;
-using OrleansOrders.RabbitMq;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansOrders.Silo;

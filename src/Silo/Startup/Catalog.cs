@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Silo;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

@@ -7,8 +7,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Silo;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

@@ -2,9 +2,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Runtime;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

@@ -5,9 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Silo;
 

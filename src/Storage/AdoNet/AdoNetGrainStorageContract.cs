@@ -1,7 +1,6 @@
 using Npgsql;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

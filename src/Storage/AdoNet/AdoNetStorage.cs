@@ -4,7 +4,6 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,6 +1,5 @@
 using System.Data;
 using Npgsql;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

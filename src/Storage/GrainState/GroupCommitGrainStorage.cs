@@ -4,7 +4,6 @@ using Npgsql;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

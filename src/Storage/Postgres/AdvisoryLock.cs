@@ -1,6 +1,5 @@
 #pragma warning disable RS0030 // A session of the database is not simulated.
 using Npgsql;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

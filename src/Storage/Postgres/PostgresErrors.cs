@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Npgsql;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,6 +1,4 @@
 using Npgsql;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Npgsql;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Npgsql;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,7 +1,6 @@
 using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

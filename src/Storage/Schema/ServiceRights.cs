@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

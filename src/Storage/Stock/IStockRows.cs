@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-
 namespace OrleansOrders.Storage;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using Npgsql;
 using NpgsqlTypes;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansOrders.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

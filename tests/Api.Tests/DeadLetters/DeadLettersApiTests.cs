@@ -1,6 +1,4 @@
 using System.Net;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,4 @@
 using Npgsql;
-using OrleansOrders.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

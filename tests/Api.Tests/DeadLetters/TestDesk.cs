@@ -1,7 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Api.Tests;
 
 /// <summary>Stands in for the desk: letters in memory, and what was asked of it.</summary>

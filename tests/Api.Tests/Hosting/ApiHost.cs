@@ -8,13 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Silo;
-using OrleansOrders.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

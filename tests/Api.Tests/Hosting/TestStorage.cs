@@ -2,12 +2,7 @@ using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Bridge;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Silo;
 using OrleansOrders.Simulation;
-using OrleansOrders.Storage;
 using OrleansOrders.Storage.Tests;
 
 namespace OrleansOrders.Api.Tests;

@@ -1,6 +1,4 @@
 using System.Net;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Domain;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

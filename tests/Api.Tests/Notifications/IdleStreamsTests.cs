@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

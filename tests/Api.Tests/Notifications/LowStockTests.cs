@@ -1,10 +1,5 @@
 using System.Net;
 using System.Text;
-using OrleansOrders.Bridge;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
 

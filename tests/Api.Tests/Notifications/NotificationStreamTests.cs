@@ -3,9 +3,6 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using OrleansOrders.Domain;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
 

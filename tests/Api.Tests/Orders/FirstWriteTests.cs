@@ -1,7 +1,4 @@
 using System.Text;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,7 +1,4 @@
 using System.Text;
-using OrleansOrders.Bridge;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Api.Tests;
 

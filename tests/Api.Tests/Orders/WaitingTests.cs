@@ -1,7 +1,4 @@
 using System.Net;
-using OrleansOrders.Contracts;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -2,9 +2,6 @@ using System.Net.Sockets;
 using Npgsql;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Api.Tests;
 

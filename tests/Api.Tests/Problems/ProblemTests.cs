@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Api.Tests;
 

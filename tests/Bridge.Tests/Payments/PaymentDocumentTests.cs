@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Bridge.Tests;
 

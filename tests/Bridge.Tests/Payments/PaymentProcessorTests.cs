@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansOrders.Domain;
 using Polly.CircuitBreaker;
 
 namespace OrleansOrders.Bridge.Tests;

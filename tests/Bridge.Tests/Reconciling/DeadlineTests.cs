@@ -5,11 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OrleansOrders.Api.Tests;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Bridge.Tests;
 

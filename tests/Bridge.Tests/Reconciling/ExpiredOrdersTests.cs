@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OrleansOrders.Api.Tests;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Bridge.Tests;
 

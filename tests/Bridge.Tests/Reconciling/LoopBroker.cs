@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using OrleansOrders.Api.Tests;
-using OrleansOrders.Contracts;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Bridge.Tests;
 

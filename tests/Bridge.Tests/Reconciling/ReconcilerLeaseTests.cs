@@ -1,11 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using OrleansOrders.Api.Tests;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
 using OrleansOrders.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Bridge.Tests;
 

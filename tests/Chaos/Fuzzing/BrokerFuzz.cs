@@ -1,6 +1,4 @@
 using System.Globalization;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Chaos;

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

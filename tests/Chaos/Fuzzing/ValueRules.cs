@@ -1,6 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Chaos;
 
 /// <summary>The rules of what a parser lets through, said once more and in other words. Each answers what is broken, or null.</summary>

@@ -1,6 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Chaos;
 
 /// <summary>Publishes inputs of the fuzzer that their parser refuses.</summary>

@@ -1,8 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Chaos;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

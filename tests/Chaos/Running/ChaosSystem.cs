@@ -1,5 +1,4 @@
 using Npgsql;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

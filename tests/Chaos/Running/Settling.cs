@@ -1,6 +1,4 @@
 using Npgsql;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 using Xunit.Sdk;
 
 namespace OrleansOrders.Chaos;

@@ -1,5 +1,4 @@
 using System.Text;
-using OrleansOrders.Contracts;
 
 namespace OrleansOrders.Chaos;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using OrleansOrders.Contracts;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Chaos;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Chaos;
 

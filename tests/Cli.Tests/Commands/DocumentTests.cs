@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text.RegularExpressions;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Cli.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Contracts.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts.Tests;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OrleansOrders.Domain;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Contracts.Tests;
 

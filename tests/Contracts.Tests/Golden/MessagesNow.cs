@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>One message of each kind that is published, as it is written now.</summary>

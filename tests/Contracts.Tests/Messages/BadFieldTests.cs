@@ -1,5 +1,3 @@
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>A JSON object that is no order: every wrong field is named, and nothing else.</summary>

@@ -1,5 +1,3 @@
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>Every way to say an order that the contract names gives the order it means.</summary>

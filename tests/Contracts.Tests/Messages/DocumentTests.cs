@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts.Tests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Contracts.Tests;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Contracts.Tests;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Contracts.Tests;
 
 public sealed class RoutesTests

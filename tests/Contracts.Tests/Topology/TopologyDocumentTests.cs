@@ -1,6 +1,3 @@
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.Contracts.Tests;
 
 /// <summary>docs/messages.md says what the topology is, no more and no less.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.House.Tests.Deployment;
 

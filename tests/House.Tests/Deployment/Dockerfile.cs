@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.House.Tests.Deployment;
 

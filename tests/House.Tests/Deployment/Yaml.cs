@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OrleansOrders.Testing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 

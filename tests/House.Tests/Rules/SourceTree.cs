@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.House.Tests.Rules;
 
 /// <summary>Files by path relative to the clone, with forward slashes: the real clone, or a few planted lines.</summary>

@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.House.Tests.Scripts;
 
 /// <summary>The commands check their options before they build or start anything, and pass them on.</summary>

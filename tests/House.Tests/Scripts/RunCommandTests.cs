@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.House.Tests.Scripts;
 

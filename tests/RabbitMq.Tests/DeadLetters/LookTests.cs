@@ -1,6 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.RabbitMq.Tests;
 
 public sealed class LookTests : DeskTest

@@ -1,6 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.RabbitMq.Tests;
 
 /// <summary>A replay that is cut off between two of its steps.</summary>

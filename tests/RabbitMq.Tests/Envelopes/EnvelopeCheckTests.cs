@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.RabbitMq.Tests;
 
 public sealed class EnvelopeCheckTests

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 using Xunit.v3;
 
 // Each test has a virtual host of its own, and mostly waits for the broker.

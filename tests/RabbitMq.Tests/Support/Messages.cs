@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using OrleansOrders.Contracts;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

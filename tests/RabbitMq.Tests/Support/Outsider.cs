@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using OrleansOrders.Testing;
 using RabbitMQ.Client.Events;
 
 namespace OrleansOrders.RabbitMq.Tests;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OrleansOrders.Contracts;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.RabbitMq.Tests;
 

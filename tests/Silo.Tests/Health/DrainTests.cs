@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
-using OrleansOrders.Api.Tests;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Silo.Tests;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using OrleansOrders.Api.Tests;
 using OrleansOrders.Grains;
 
 namespace OrleansOrders.Silo.Tests;

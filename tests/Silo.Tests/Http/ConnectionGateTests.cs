@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Api.Tests;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Silo.Tests;
 

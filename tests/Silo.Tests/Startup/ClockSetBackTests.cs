@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Api.Tests;
 
 namespace OrleansOrders.Silo.Tests;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using OrleansOrders.Api.Tests;
 
 namespace OrleansOrders.Silo.Tests;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.Simulation.Tests;
 
 /// <summary>The list of brokers: the real one where there is one.</summary>

@@ -1,4 +1,3 @@
-using OrleansOrders.Testing;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Simulation.Tests;

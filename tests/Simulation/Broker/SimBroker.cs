@@ -1,5 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

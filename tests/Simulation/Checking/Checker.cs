@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>Looks at everything that can be observed, at the moment at which it can.</summary>

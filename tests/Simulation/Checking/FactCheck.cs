@@ -1,7 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 

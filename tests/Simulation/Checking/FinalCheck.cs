@@ -1,7 +1,3 @@
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>What must be true of a system at rest.</summary>

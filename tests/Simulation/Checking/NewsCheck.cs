@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>Each order as it is written: one legal step further, with the stock and the money that the step stands on.</summary>

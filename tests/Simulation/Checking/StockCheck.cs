@@ -1,7 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>Each commit of stock: units are conserved, holds belong to orders that allow them, and end once.</summary>

@@ -7,13 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Storage;
-using OrleansOrders.Api;
-using OrleansOrders.Bridge;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-using OrleansOrders.Storage;
 using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;

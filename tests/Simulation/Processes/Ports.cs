@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OrleansOrders.Api;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;

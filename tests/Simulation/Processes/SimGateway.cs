@@ -1,6 +1,3 @@
-using OrleansOrders.Bridge;
-using OrleansOrders.Domain;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>A payment service that keeps books: the order id is its key, so money moves once. Its answers may be late, lost, or said twice.</summary>

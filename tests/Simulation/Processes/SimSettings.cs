@@ -1,8 +1,3 @@
-using OrleansOrders.Api;
-using OrleansOrders.Bridge;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>The system's settings: shorter than the defaults where a run would otherwise be nothing but waiting, small where a bound is to be met.</summary>

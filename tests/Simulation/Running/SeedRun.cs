@@ -1,7 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.RabbitMq;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>

@@ -1,7 +1,4 @@
 using System.Collections.Frozen;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,7 +1,4 @@
 using Npgsql;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
 using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;

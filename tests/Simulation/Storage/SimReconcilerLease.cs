@@ -1,4 +1,3 @@
-using OrleansOrders.Bridge;
 using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;

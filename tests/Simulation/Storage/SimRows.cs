@@ -1,9 +1,3 @@
-using OrleansOrders.Api;
-using OrleansOrders.Bridge;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>The port of the real grain storage, in front of the simulated tables.</summary>

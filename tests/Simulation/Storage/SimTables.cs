@@ -1,7 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Storage;
-
 namespace OrleansOrders.Simulation;
 
 /// <summary>The tables and what statements do to them. Nothing here fails or takes time.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansOrders.Contracts;
-using OrleansOrders.RabbitMq;
 
 namespace OrleansOrders.Simulation;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Simulation;
 

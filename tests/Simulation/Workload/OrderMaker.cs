@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using OrleansOrders.Bridge;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
 
 namespace OrleansOrders.Simulation;
 

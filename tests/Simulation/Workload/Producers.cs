@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.RabbitMq;
 using RabbitMQ.Client;
 
 namespace OrleansOrders.Simulation;

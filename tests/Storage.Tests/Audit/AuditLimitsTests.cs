@@ -1,8 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

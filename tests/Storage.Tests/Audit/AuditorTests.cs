@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using OrleansOrders.Domain;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

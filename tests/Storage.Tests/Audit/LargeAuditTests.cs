@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

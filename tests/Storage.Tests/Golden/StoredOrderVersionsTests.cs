@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

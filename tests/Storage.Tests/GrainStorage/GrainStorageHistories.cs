@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -1,7 +1,6 @@
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

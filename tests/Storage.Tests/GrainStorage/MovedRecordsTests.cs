@@ -1,9 +1,6 @@
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 using static OrleansOrders.Domain.OrderEventKind;
 
 namespace OrleansOrders.Storage.Tests;

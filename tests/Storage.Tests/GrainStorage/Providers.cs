@@ -8,9 +8,6 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
-using OrleansOrders.Grains;
-using OrleansOrders.Simulation;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

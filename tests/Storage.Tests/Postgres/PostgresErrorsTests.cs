@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Serialization;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

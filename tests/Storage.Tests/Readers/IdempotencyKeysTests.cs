@@ -1,7 +1,4 @@
 using Npgsql;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

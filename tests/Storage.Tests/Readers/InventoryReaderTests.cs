@@ -1,6 +1,3 @@
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 using static OrleansOrders.Storage.Tests.StockBuilders;
 
 namespace OrleansOrders.Storage.Tests;

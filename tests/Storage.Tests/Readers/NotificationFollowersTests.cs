@@ -1,6 +1,4 @@
 using Npgsql;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 using static OrleansOrders.Domain.OrderEventKind;
 
 namespace OrleansOrders.Storage.Tests;

@@ -1,9 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OrleansOrders.Contracts;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 using static OrleansOrders.Domain.OrderEventKind;
 
 namespace OrleansOrders.Storage.Tests;

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -1,5 +1,3 @@
-using OrleansOrders.Testing;
-
 namespace OrleansOrders.Storage.Tests;
 
 /// <summary>The list of silos has one clock, the database's, whatever the clocks of the silos say.</summary>

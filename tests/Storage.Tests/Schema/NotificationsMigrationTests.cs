@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 using static OrleansOrders.Domain.OrderEventKind;
 
 namespace OrleansOrders.Storage.Tests;

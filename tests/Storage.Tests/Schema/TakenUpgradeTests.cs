@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Testing;
 using static OrleansOrders.Storage.Tests.StockBuilders;
 
 namespace OrleansOrders.Storage.Tests;

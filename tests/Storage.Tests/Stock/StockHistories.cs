@@ -1,9 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
-using OrleansOrders.Simulation;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using OrleansOrders.Domain;
-using OrleansOrders.Grains;
 
 namespace OrleansOrders.Storage.Tests;
 

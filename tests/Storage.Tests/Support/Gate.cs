@@ -1,5 +1,4 @@
 using Npgsql;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 

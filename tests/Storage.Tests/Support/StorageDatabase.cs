@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using OrleansOrders.Testing;
 
 namespace OrleansOrders.Storage.Tests;
 
