@@ -1,4 +1,3 @@
-
 namespace OrleansOrders.Chaos.Tests;
 
 /// <summary>A run of seconds, so that the program as a whole is known to work. What it can find takes minutes: <c>chaos.sh</c>.</summary>
