@@ -9,6 +9,9 @@ RUN=$ROOT/.run/test
 . "$ROOT/scripts/lib/trx.sh"
 . "$ROOT/scripts/lib/sweep.sh"
 
+# The tests start hundreds of processes for seconds each: code that is optimised for a long life would take most of the processors (docs/performance.md, "The first seconds").
+export DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=100
+
 usage() {
   cat <<'TEXT'
 Usage: ./test.sh
