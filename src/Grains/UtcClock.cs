@@ -9,7 +9,6 @@ public static class UtcClock
     /// </summary>
     public static DateTimeOffset Now(this TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(clock);
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }

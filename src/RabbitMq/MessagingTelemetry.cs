@@ -21,7 +21,6 @@ public sealed class MessagingTelemetry : IDisposable
 
     public MessagingTelemetry(IMeterFactory meters)
     {
-        ArgumentNullException.ThrowIfNull(meters);
         _meter = meters.Create(Name);
         _published = _meter.CreateCounter<long>("messaging.published", "{message}", "Messages sent to the broker, repeats included");
         _confirmed = _meter.CreateCounter<long>("messaging.confirmed", "{message}", "Messages confirmed by the broker");

@@ -64,8 +64,5 @@ sealed class Series(SeriesOptions options, FloorTarget floor, SkeletonTarget? sk
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    async Task<long> Anomalies(IReadOnlyList<ThroughputRun> runs, int wrong)
-    {
-        return await orders.Audit(say) + wrong + runs.Sum(run => run.Wrong);
-    }
+    async Task<long> Anomalies(IReadOnlyList<ThroughputRun> runs, int wrong) => await orders.Audit(say) + wrong + runs.Sum(run => run.Wrong);
 }

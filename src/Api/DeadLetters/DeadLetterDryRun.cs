@@ -12,17 +12,14 @@ interface IDeadLetterDryRun
 /// </summary>
 sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLetterDryRun
 {
-    public async Task<DryRunView> Try(DeadLetter letter, CancellationToken ct)
+    public async Task<DryRunView> Try(DeadLetter letter, CancellationToken ct) => letter.Queue switch
     {
-        return letter.Queue switch
-        {
-            Queues.OrderPlaced => await Read(letter, QueueMessages.OrderPlaced, order => Place(order, ct)),
-            Queues.OrderStatus => await Read(letter, QueueMessages.OrderStatus, change => Change(change, ct)),
-            Queues.InventoryAdjustments => await Read(letter, QueueMessages.InventoryAdjustments, _ => Unpredictable("Whether the stock allows it")),
-            Queues.PaymentRequests => await Read(letter, QueueMessages.PaymentRequests, request => Collect(request, ct)),
-            _ => DryRunView.NoOrigin("Its queue is unknown or not a queue of this system: it cannot be replayed."),
-        };
-    }
+        Queues.OrderPlaced => await Read(letter, QueueMessages.OrderPlaced, order => Place(order, ct)),
+        Queues.OrderStatus => await Read(letter, QueueMessages.OrderStatus, change => Change(change, ct)),
+        Queues.InventoryAdjustments => await Read(letter, QueueMessages.InventoryAdjustments, _ => Unpredictable("Whether the stock allows it")),
+        Queues.PaymentRequests => await Read(letter, QueueMessages.PaymentRequests, request => Collect(request, ct)),
+        _ => DryRunView.NoOrigin("Its queue is unknown or not a queue of this system: it cannot be replayed."),
+    };
 
     static async Task<DryRunView> Read<T>(DeadLetter letter, QueueReader<T> read, Func<T, Task<DryRunView>> judge)
         where T : class

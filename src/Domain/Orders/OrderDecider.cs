@@ -21,17 +21,12 @@ public static class OrderDecider
     };
 
     /// <summary>The first state of an order.</summary>
-    public static Order Create(OrderCommand.Place place, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(place);
-        return new() { Content = place.Content, ExpiresAt = place.ExpiresAt, History = [new() { Version = 1, Kind = OrderEventKind.Placed, At = now }] };
-    }
+    public static Order Create(OrderCommand.Place place, DateTimeOffset now) =>
+        new() { Content = place.Content, ExpiresAt = place.ExpiresAt, History = [new() { Version = 1, Kind = OrderEventKind.Placed, At = now }] };
 
     /// <summary>The state after <paramref name="happens"/>: one more history entry.</summary>
     public static Order Evolve(Order order, OrderDecision.Happens happens, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(happens);
         var next = new OrderEvent { Version = order.Version + 1, Kind = happens.Kind, At = now, Failure = happens.Failure };
         return order with { History = order.History.Add(next) };
     }

@@ -15,38 +15,30 @@ public static class OrderFacts
     /// The facts to announce after <paramref name="command"/> was applied and <paramref name="order"/> is stored: those of the event that
     /// the command causes, unless a later state made them obsolete. The same for the first delivery and for every repeat.
     /// </summary>
-    public static ImmutableArray<Fact> Announce(Order order, OrderCommand command)
+    public static ImmutableArray<Fact> Announce(Order order, OrderCommand command) => command switch
     {
-        ArgumentNullException.ThrowIfNull(order);
-        return command switch
+        OrderCommand.Place => order.Status is OrderStatus.Pending ? Of(order, OrderEventKind.Placed) : [],
+        OrderCommand.RecordReservation => OfReservation(order),
+        OrderCommand.PaymentSucceeded => order.Status switch
         {
-            OrderCommand.Place => order.Status is OrderStatus.Pending ? Of(order, OrderEventKind.Placed) : [],
-            OrderCommand.RecordReservation => OfReservation(order),
-            OrderCommand.PaymentSucceeded => order.Status switch
-            {
-                OrderStatus.Confirmed => Of(order, OrderEventKind.Confirmed),
+            OrderStatus.Confirmed => Of(order, OrderEventKind.Confirmed),
 
-                // After the refund is recorded, there is no refund left to request.
-                _ => order.Find(OrderEventKind.Refunded) is null ? Of(order, OrderEventKind.RefundRequested) : [],
-            },
-            OrderCommand.PaymentFailed or OrderCommand.Expire => Of(order, OrderEventKind.Failed),
-            OrderCommand.Cancel => Of(order, OrderEventKind.Cancelled),
-            OrderCommand.RecordRefund => [],
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
-        };
-    }
+            // After the refund is recorded, there is no refund left to request.
+            _ => order.Find(OrderEventKind.Refunded) is null ? Of(order, OrderEventKind.RefundRequested) : [],
+        },
+        OrderCommand.PaymentFailed or OrderCommand.Expire => Of(order, OrderEventKind.Failed),
+        OrderCommand.Cancel => Of(order, OrderEventKind.Cancelled),
+        OrderCommand.RecordRefund => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
 
     /// <summary>The facts of the reservation that <paramref name="order"/> has recorded, unless a later state made them obsolete.</summary>
-    public static ImmutableArray<Fact> OfReservation(Order order)
+    public static ImmutableArray<Fact> OfReservation(Order order) => order.Status switch
     {
-        ArgumentNullException.ThrowIfNull(order);
-        return order.Status switch
-        {
-            OrderStatus.Reserved => Of(order, OrderEventKind.Reserved),
-            OrderStatus.Failed => Of(order, OrderEventKind.Failed),
-            _ => [],
-        };
-    }
+        OrderStatus.Reserved => Of(order, OrderEventKind.Reserved),
+        OrderStatus.Failed => Of(order, OrderEventKind.Failed),
+        _ => [],
+    };
 
     static ImmutableArray<Fact> Of(Order order, OrderEventKind kind) =>
         order.Find(kind) is { } e ? [.. KindsOf(order, e).Select(fact => new Fact(order.Id, e.Version, fact, e.At))] : [];

@@ -7,29 +7,23 @@ namespace OrleansOrders.Domain;
 public static class PaymentDecider
 {
     /// <summary>Decides a payment request for <paramref name="order"/> at <paramref name="now"/>.</summary>
-    public static PaymentStep Collect(Order order, DateTimeOffset now)
+    public static PaymentStep Collect(Order order, DateTimeOffset now) => order.Status switch
     {
-        ArgumentNullException.ThrowIfNull(order);
-        return order.Status switch
-        {
-            OrderStatus.Pending => PaymentStep.Wait,
+        OrderStatus.Pending => PaymentStep.Wait,
 
-            // Past the deadline the expiry ends the order. The key is closed only after that: a worker whose clock is ahead must not make
-            // other workers' charges fail.
-            OrderStatus.Reserved => now < order.ExpiresAt ? PaymentStep.Charge : PaymentStep.Wait,
-            OrderStatus.Confirmed => PaymentStep.Repeat,
-            OrderStatus.Failed or OrderStatus.Cancelled => PaymentStep.Void,
-            _ => throw new ArgumentOutOfRangeException(nameof(order)),
-        };
-    }
+        // Past the deadline the expiry ends the order. The key is closed only after that: a worker whose clock is ahead must not make
+        // other workers' charges fail.
+        OrderStatus.Reserved => now < order.ExpiresAt ? PaymentStep.Charge : PaymentStep.Wait,
+        OrderStatus.Confirmed => PaymentStep.Repeat,
+        OrderStatus.Failed or OrderStatus.Cancelled => PaymentStep.Void,
+        _ => throw new ArgumentOutOfRangeException(nameof(order)),
+    };
 
     /// <summary>
     /// The command to apply after the order's key is closed; null for none. <paramref name="paid"/> says whether a charge succeeded before.
     /// </summary>
     public static OrderCommand? AfterVoid(Order order, bool paid)
     {
-        ArgumentNullException.ThrowIfNull(order);
-
         // The process that recorded the refund may have crashed before it requested it, and a gateway may have lost the charge.
         if (paid || OwesRefund(order)) return new OrderCommand.PaymentSucceeded(order.Content.Total);
 
@@ -38,11 +32,7 @@ public static class PaymentDecider
     }
 
     /// <summary>Whether <paramref name="order"/> has recorded a refund as owed, paid out or not. Money may be refunded only then.</summary>
-    public static bool OwesRefund(Order order)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        return order.Find(OrderEventKind.RefundRequested) is not null;
-    }
+    public static bool OwesRefund(Order order) => order.Find(OrderEventKind.RefundRequested) is not null;
 }
 
 /// <summary>The next step of the payment worker for an order.</summary>

@@ -10,22 +10,16 @@ public static class StockDecider
     public const long MaxUnits = 1_000_000_000_000;
 
     /// <summary>Decides a command about one order's hold.</summary>
-    public static StockDecision Decide(Item item, StockCommand.OfOrder command, Hold? found)
+    public static StockDecision Decide(Item item, StockCommand.OfOrder command, Hold? found) => command switch
     {
-        ArgumentNullException.ThrowIfNull(item);
-        return command switch
-        {
-            StockCommand.Reserve reserve => DecideReserve(item, reserve, found),
-            StockCommand.Release => DecideRelease(item, found),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
-        };
-    }
+        StockCommand.Reserve reserve => DecideReserve(item, reserve, found),
+        StockCommand.Release => DecideRelease(item, found),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
 
     /// <summary>Decides an adjustment. <paramref name="recorded"/> is the units recorded for its id, null if the id is new.</summary>
     public static StockDecision DecideAdjustment(Item item, StockCommand command, long? recorded)
     {
-        ArgumentNullException.ThrowIfNull(item);
-
         // A count has no units of its own, so its repeat is recognised by the id alone.
         if (recorded is { } units) return command is StockCommand.Adjust { Delta: var delta } && delta != units ? Refuse(item, StockRefusal.AdjustmentExists) : new() { Item = item };
         return command switch

@@ -14,9 +14,5 @@ public sealed class ParsableJsonConverter<T> : JsonConverter<T>
             : throw new JsonException($"Not a valid {typeof(T).Name}.");
 
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStringValue(value.ToString());
-    }
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

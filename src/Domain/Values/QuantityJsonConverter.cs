@@ -13,9 +13,5 @@ public sealed class QuantityJsonConverter : JsonConverter<Quantity>
             : throw new JsonException("Not a valid quantity.");
 
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteNumberValue(value.Units);
-    }
+    public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Units);
 }

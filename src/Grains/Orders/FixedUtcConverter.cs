@@ -14,7 +14,6 @@ public sealed class FixedUtcConverter : JsonConverter<DateTimeOffset>
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         Span<char> text = stackalloc char[27];
         value.UtcDateTime.TryFormat(text, out var length, UtcText.Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);

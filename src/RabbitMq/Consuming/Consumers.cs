@@ -9,9 +9,7 @@ sealed class Consumers : IDisposable
 {
     public Consumers(
         IEnumerable<ConsumerRegistration> registrations, IServiceProvider services, Connections connections, Settler settler,
-        IOptions<RabbitMqOptions> options, TimeProvider time, TaskScheduler scheduler, Jitter jitter, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger)
-    {
-        All =
+        IOptions<RabbitMqOptions> options, TimeProvider time, TaskScheduler scheduler, Jitter jitter, MessagingTelemetry telemetry, ILogger<QueueConsumer> logger) => All =
         [
             .. registrations.Select(registration =>
             {
@@ -23,7 +21,6 @@ sealed class Consumers : IDisposable
                     logger);
             }),
         ];
-    }
 
     public IReadOnlyList<QueueConsumer> All { get; }
 

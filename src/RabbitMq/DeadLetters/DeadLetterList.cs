@@ -12,11 +12,7 @@ public sealed record DeadLetterGroup(string? Queue, string Reason, string? Error
 /// <summary>A filter for dead letters; null matches everything.</summary>
 public sealed record DeadLetterFilter(string? Queue = null, string? Reason = null, string? Error = null)
 {
-    public bool Matches(DeadLetter letter)
-    {
-        ArgumentNullException.ThrowIfNull(letter);
-        return (Queue is null || Queue == letter.Queue) && (Reason is null || Reason == letter.Reason) && (Error is null || Error == letter.Error);
-    }
+    public bool Matches(DeadLetter letter) => (Queue is null || Queue == letter.Queue) && (Reason is null || Reason == letter.Reason) && (Error is null || Error == letter.Error);
 }
 
 /// <summary>Collects the first letters and counts all by cause.</summary>

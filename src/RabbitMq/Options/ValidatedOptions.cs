@@ -16,7 +16,6 @@ public static partial class ValidatedOptions
         where TOptions : class
         where TValidator : IValidateOptions<TOptions>, new()
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton<IValidateOptions<TOptions>>(new NamingValidator<TOptions>(section, new TValidator()));
         return services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
     }

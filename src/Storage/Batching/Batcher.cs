@@ -37,7 +37,6 @@ public sealed class Batcher<TItem, TResult> : IAsyncDisposable
         TimeProvider? clock = null,
         TaskScheduler? scheduler = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _work = work;
         _sameRecord = sameRecord;

@@ -11,7 +11,6 @@ sealed class GrainStateJson
 
     public GrainStateJson(JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         if (options.TypeInfoResolver is null) throw new ArgumentException("The options need a source-generated TypeInfoResolver.", nameof(options));
         _options = options;
     }

@@ -47,7 +47,6 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     /// <inheritdoc />
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        ArgumentNullException.ThrowIfNull(grainState);
         var row = await _reads.Run(new(stateName, KeyOf(grainId)));
         _json.Put(grainState, row);
     }
@@ -55,7 +54,6 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     /// <inheritdoc />
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        ArgumentNullException.ThrowIfNull(grainState);
         var version = GrainETag.Version(grainState.ETag);
         var stored = await _writes.Run(new(stateName, KeyOf(grainId), version, _json.Write(grainState.State)));
         if (stored != version + 1) throw GrainETag.Conflict("WriteState", stateName, grainId, ~stored, version);
@@ -66,7 +64,6 @@ public sealed class GroupCommitGrainStorage : IGrainStorage, IAsyncDisposable
     /// <inheritdoc />
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        ArgumentNullException.ThrowIfNull(grainState);
         var row = new GrainRow(stateName, KeyOf(grainId), GrainETag.Version(grainState.ETag));
         try
         {

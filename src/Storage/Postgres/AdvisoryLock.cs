@@ -38,7 +38,6 @@ public sealed class AdvisoryLock : IAsyncDisposable
     /// </summary>
     public static async Task<AdvisoryLock?> TryAcquire(NpgsqlDataSource dataSource, string name, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(dataSource);
         NpgsqlConnection? connection = null;
         var renewed = PostgresSessions.Of(dataSource).Renewed;
         try

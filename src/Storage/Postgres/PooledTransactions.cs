@@ -17,7 +17,6 @@ public static class PooledTransactions
     /// </summary>
     public static async Task Refuse(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(dataSource);
         if (await dataSource.Translated(() => Are(dataSource, cancellationToken))) throw new StorageUnavailableException($"{PostgresErrors.Where(dataSource)} {Refusal}");
     }
 

@@ -62,13 +62,11 @@ public sealed class PostgresSessions : IWriteHealth
     }
 
     /// <summary>The state of <paramref name="dataSource"/>.</summary>
-    public static PostgresSessions Of(NpgsqlDataSource dataSource)
-    {
-        ArgumentNullException.ThrowIfNull(dataSource);
+    public static PostgresSessions Of(NpgsqlDataSource dataSource) =>
 #pragma warning disable RS0030 // A session of the database is not simulated.
-        return Known.GetValue(dataSource, static found => new(found, TimeProvider.System));
+        Known.GetValue(dataSource, static found => new(found, TimeProvider.System));
 #pragma warning restore RS0030
-    }
+
 
     /// <summary>
     /// Closes every session of the pool (those in use when they are returned) and clears the cached primary host. Does nothing within a
@@ -96,7 +94,6 @@ public sealed class PostgresSessions : IWriteHealth
     /// </summary>
     public async Task<T> Use<T>(Func<Task<T>> statement)
     {
-        ArgumentNullException.ThrowIfNull(statement);
         try
         {
             return await statement();

@@ -29,7 +29,6 @@ public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
     /// <summary>A claim waits for a connection as long as the pool's own timeout.</summary>
     public IdempotencyKeys(NpgsqlDataSource dataSource)
     {
-        ArgumentNullException.ThrowIfNull(dataSource);
         var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
         _dataSource = dataSource;
         _connections = new(Math.Max(1, settings.MaxPoolSize / 2));

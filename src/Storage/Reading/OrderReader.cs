@@ -42,7 +42,6 @@ public sealed class OrderReader(NpgsqlDataSource dataSource) : IOrderReads
     /// <summary>Same as <see cref="List"/>, without parsing the states.</summary>
     public async Task<Page<StoredOrderRow>> ListRows(OrderQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
         var limit = Page<StoredOrderRow>.Checked(query.Limit);
         var rows = new PageRows<StoredOrderRow>(PageRows<StoredOrderRow>.ListBytes, Read, row => row.Json.Length);
         await dataSource.Query(Sql(query), command => Parameters(command, query, limit), rows.Take, cancellationToken);

@@ -28,7 +28,6 @@ public static partial class Migrator
     internal static async Task Migrate(
         NpgsqlDataSource dataSource, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(dataSource);
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

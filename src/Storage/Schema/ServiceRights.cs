@@ -41,7 +41,6 @@ public static class ServiceRights
     /// </summary>
     public static async Task Check(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(dataSource);
         var all = Needed.SelectMany(entry => entry.Privileges, (entry, privilege) => (entry.Relation, Privilege: privilege)).ToArray();
         var missing = await dataSource.Query(
             MissingSql,

@@ -11,18 +11,15 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
 
     readonly OrdersClient _orders = new(http);
 
-    public async Task<FinalState> ReadAsync(IReadOnlyList<FinalFact> facts)
+    public async Task<FinalState> ReadAsync(IReadOnlyList<FinalFact> facts) => new()
     {
-        return new()
-        {
-            Orders = await PagesAsync("orders", Order),
-            Notifications = await PagesAsync("notifications", News),
-            Adjustments = await AdjustmentsAsync(),
-            DeadLetters = await LettersAsync(),
-            Facts = facts,
-            Violations = await _orders.ViolationsAsync(TimeSpan.Zero),
-        };
-    }
+        Orders = await PagesAsync("orders", Order),
+        Notifications = await PagesAsync("notifications", News),
+        Adjustments = await AdjustmentsAsync(),
+        DeadLetters = await LettersAsync(),
+        Facts = facts,
+        Violations = await _orders.ViolationsAsync(TimeSpan.Zero),
+    };
 
     async Task<List<T>> PagesAsync<T>(string list, Func<JsonElement, T> read)
     {

@@ -24,12 +24,9 @@ public sealed class PaymentCodecTests
 
     [Theory]
     [MemberData(nameof(Outcomes))]
-    public void It_reads_back(string type)
-    {
-        Assert.Equal(
+    public void It_reads_back(string type) => Assert.Equal(
             new PaymentResult(Order, Amount),
             Parsing.Value(PaymentCodec.Parse(Encode(type, At).Body)));
-    }
 
     [Fact]
     public void Its_body_is_small_and_plain() => Assert.Equal(

@@ -21,7 +21,7 @@ static class RuleMutants
             "OrderCommand.Place => Of(order, OrderEventKind.Placed),",
             100)
         {
-            More = [("            _ => [],\n        };\n    }\n\n    static ImmutableArray<Fact> Of(", "            _ => Of(order, OrderEventKind.Reserved),\n        };\n    }\n\n    static ImmutableArray<Fact> Of(")],
+            More = [("        _ => [],\n    };\n\n    static ImmutableArray<Fact> Of(", "        _ => Of(order, OrderEventKind.Reserved),\n    };\n\n    static ImmutableArray<Fact> Of(")],
         },
         new("a-late-reservation-revives-the-order", Order,
             "if (order.Status is not OrderStatus.Pending) return OrderDecision.Nothing.Instance;",
