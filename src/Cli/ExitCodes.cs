@@ -1,6 +1,6 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>What the process ends with. Stable: scripts branch on it; <c>docs/cli.md</c> lists the same.</summary>
+/// <summary>The exit codes. They are stable, since scripts branch on them; <c>docs/cli.md</c> lists them.</summary>
 static class ExitCodes
 {
     public const int Done = 0;
@@ -12,7 +12,7 @@ static class ExitCodes
     public const int NotYet = 6;
     public const int NotWritten = 7;
 
-    /// <summary>128 and SIGINT, as shells have it.</summary>
+    /// <summary>128 plus SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =

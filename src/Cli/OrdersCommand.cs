@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>The command <c>orders</c>: its tree, and how a run of it goes.</summary>
+/// <summary>The command <c>orders</c>: its tree of subcommands, and a run of it.</summary>
 static class OrdersCommand
 {
     public static RootCommand Create(CliHost host)
@@ -45,13 +45,13 @@ static class OrdersCommand
         }
         catch (IOException)
         {
-            // The exit code says it.
+            // The exit code reports it.
         }
     }
 
     static async Task<int> RunChecked(IReadOnlyList<string> args, CliHost host, CancellationToken ct)
     {
-        // A customer may be called @anything: no argument names a file of further arguments.
+        // A customer's name may begin with @, so no argument names a file of further arguments.
         var parsed = Create(host).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return RefuseUsage(parsed, host);
 

@@ -3,8 +3,7 @@ namespace OrleansOrders.RabbitMq;
 public interface IQueueInspector
 {
     /// <summary>
-    /// Asks the broker for the queue's depth (passive declare). Null if it is unknown: the queue does not exist or the broker is
-    /// unavailable.
+    /// Requests the queue's depth from the broker (passive declare). Null if it is unknown: the queue does not exist or the broker is unavailable.
     /// </summary>
     Task<QueueDepth?> Depth(string queue, CancellationToken ct);
 

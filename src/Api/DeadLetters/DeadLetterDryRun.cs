@@ -7,8 +7,7 @@ interface IDeadLetterDryRun
 }
 
 /// <summary>
-/// Reads a letter as the queue's handler does and, for orders, asks the deciders about the stored order. Stock and payment services are
-/// not called.
+/// Reads a letter as the queue's handler does and, for orders, applies the deciders to the stored order. Stock and payment services are not called.
 /// </summary>
 sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLetterDryRun
 {

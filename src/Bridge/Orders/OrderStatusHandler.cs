@@ -7,7 +7,7 @@ namespace OrleansOrders.Bridge;
 /// <param name="retry">Repeats calls to a lost silo.</param>
 /// <param name="publisher">Publishes the resulting messages.</param>
 /// <param name="worker">
-/// The payment worker if the simulated gateway is used. A payment message then only makes it ask the gateway; the message decides nothing.
+/// The payment worker if the simulated gateway is used. A payment message then only makes it call the gateway; the message decides nothing.
 /// </param>
 sealed class OrderStatusHandler(IGrainFactory grains, GrainRetry retry, IMessagePublisher publisher, PaymentWorker? worker = null)
     : MessageHandler<OrderChange>(QueueMessages.OrderStatus)

@@ -6,7 +6,7 @@ namespace OrleansOrders.Cli;
 /// <summary><c>orders audit</c>.</summary>
 static class AuditCommand
 {
-    // It reads the whole database.
+    // An audit reads the whole database.
     static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     public static Command Create(CommandShell shell)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary><c>orders dead-letters</c> and what can be done with them.</summary>
+/// <summary><c>orders dead-letters</c> and its subcommands.</summary>
 static class DeadLettersCommand
 {
     public static Command Create(CommandShell shell)

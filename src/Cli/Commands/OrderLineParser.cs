@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary><c>SKU=QUANTITY[:PRICE]</c>; a mere SKU is one of it.</summary>
+/// <summary><c>SKU=QUANTITY[:PRICE]</c>; a SKU alone means a quantity of one.</summary>
 static class OrderLineParser
 {
     public const string Form = "SKU=QUANTITY[:PRICE]";
@@ -20,7 +20,7 @@ static class OrderLineParser
         return [.. lines];
     }
 
-    /// <summary>Null for what has not this form. Whether there is such an item, and how much of it, the server says.</summary>
+    /// <summary>Null for any other text. The server checks whether the item exists and is available.</summary>
     public static NewOrderLine? Parse(string text)
     {
         var pair = text.Split('=', 2);

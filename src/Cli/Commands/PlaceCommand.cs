@@ -5,7 +5,7 @@ namespace OrleansOrders.Cli;
 /// <summary><c>orders place</c>.</summary>
 static class PlaceCommand
 {
-    /// <summary>How long a person who chose by hand waits for the outcome when nothing is said.</summary>
+    /// <summary>Default wait for the outcome if the items were entered at the prompt.</summary>
     const long InteractiveWait = 10;
 
     public static Command Create(CommandShell shell)
@@ -51,7 +51,7 @@ static class PlaceCommand
             };
             var answer = await Placing.Place(session, order, parsed.Seconds(wait, byHand ? InteractiveWait : 0), ct);
 
-            // Remembered once the server took it: a name that it refuses is nobody.
+            // Remembered only after the server has accepted it.
             if (answer.IsSuccess && (said is not null || byHand)) session.Memory.Remember(who!);
             var waited = byHand || parsed.GetValue(wait) > 0;
             return session.Report(answer, CliJson.Default.Order, placed => OrderText.Show(session.Screen, placed), placed => waited ? FinalState.Code(placed) : ExitCodes.Done);

@@ -1,17 +1,17 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>Places one order, however often it has to be sent.</summary>
+/// <summary>Places one order, even if the request is sent several times.</summary>
 static class Placing
 {
     const int Attempts = 3;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>The order as it is when the wait is over, or a refusal.</summary>
+    /// <summary>The order at the end of the wait, or a refusal.</summary>
     public static async Task<Answer> Place(Session session, NewOrder order, TimeSpan wait, CancellationToken ct)
     {
         var start = session.Host.Clock.GetTimestamp();
 
-        // One key for all attempts, so that an order whose answer was lost is not placed twice.
+        // One key for all attempts, so that an order is not placed twice after a lost reply.
         var key = order.OrderId is null ? Guid.NewGuid().ToString("N") : null;
         var answer = await Send(session, order, key, wait, ct);
         if (!answer.IsSuccess || wait <= TimeSpan.Zero) return answer;

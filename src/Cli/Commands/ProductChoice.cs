@@ -2,18 +2,18 @@ using Spectre.Console;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Lets a person choose products and quantities.</summary>
+/// <summary>Prompts for products and quantities.</summary>
 static class ProductChoice
 {
-    /// <summary>Most products listed; who has more names them by <c>--item</c>.</summary>
+    /// <summary>Maximum number of products listed; others can be ordered with <c>--item</c>.</summary>
     const int MostProducts = 1000;
 
     const int MostUnits = 1_000_000;
 
-    /// <param name="Code">The exit code where nothing is to be ordered.</param>
+    /// <param name="Code">The exit code if nothing is ordered.</param>
     public sealed record Choice(string Customer, NewOrderLine[] Lines, int? Code = null);
 
-    /// <param name="customer">Who orders, where that is known.</param>
+    /// <param name="customer">The customer, if known.</param>
     public static async Task<Choice> Ask(Session session, string? customer, CancellationToken ct)
     {
         var console = session.Screen.Console;

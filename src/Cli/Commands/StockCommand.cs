@@ -7,7 +7,7 @@ namespace OrleansOrders.Cli;
 /// <summary><c>orders stock</c>.</summary>
 static class StockCommand
 {
-    /// <summary>Most units of an item, and most that one adjustment moves.</summary>
+    /// <summary>Maximum units of an item, and of one adjustment.</summary>
     const long MostUnits = 1_000_000_000_000;
 
     public static Command Create(CommandShell shell)

@@ -5,7 +5,7 @@ namespace OrleansOrders.Cli;
 /// <summary>An audit.</summary>
 sealed record Audit : IJsonOnDeserialized
 {
-    /// <summary>When it was made.</summary>
+    /// <summary>Time of the audit.</summary>
     public DateTimeOffset? At { get; init; }
 
     public required bool Clean { get; init; }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>How everything is written and read: snake_case; what is not given is not said.</summary>
+/// <summary>The JSON format: snake_case, without nulls.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -31,7 +31,7 @@ namespace OrleansOrders.Cli;
 [JsonSerializable(typeof(JsonElement))]
 sealed partial class CliJson : JsonSerializerContext
 {
-    /// <summary>For a person to read.</summary>
+    /// <summary>Indented, for a person.</summary>
     public static CliJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

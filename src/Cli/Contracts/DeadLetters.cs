@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Dead letters; they hold whatever was sent, and are shown as they are.</summary>
+/// <summary>Dead letters. They are shown unchanged, whatever they contain.</summary>
 sealed record DeadLettersPage
 {
     public required IReadOnlyList<JsonElement> DeadLetters { get; init; }
@@ -13,13 +13,13 @@ sealed record DeadLettersPage
     public bool Truncated { get; init; }
 }
 
-/// <summary>Which dead letters to replay: these, or a group.</summary>
+/// <summary>The dead letters to replay: ids, or a group.</summary>
 sealed record ReplaySelection(IReadOnlyList<string>? Ids = null, string? Queue = null, string? Reason = null, string? Error = null);
 
-/// <summary>A body in place of a letter's own.</summary>
+/// <summary>A body that replaces the letter's own.</summary>
 sealed record EditedLetter(JsonElement Body);
 
-/// <summary>What became of a replay.</summary>
+/// <summary>The result of a replay.</summary>
 sealed record ReplayReport : IJsonOnDeserialized
 {
     public required int Replayed { get; init; }
@@ -33,5 +33,5 @@ sealed record ReplayReport : IJsonOnDeserialized
     void IJsonOnDeserialized.OnDeserialized() => Whole.Check(NotFound, NoOrigin);
 }
 
-/// <summary>What would become of a letter that were replayed now.</summary>
+/// <summary>The predicted result of a replay.</summary>
 sealed record DryRun(bool Accepted, string Outcome, string? Reason = null, string? Detail = null);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Something a customer was told.</summary>
+/// <summary>A notification of a customer.</summary>
 sealed record Notification
 {
     public required string Id { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>An order as the server tells it. Names that are not known here are shown as they come.</summary>
+/// <summary>An order as the server sends it. Unknown names are shown unchanged.</summary>
 sealed record Order : IJsonOnDeserialized
 {
     public const string Confirmed = "confirmed";

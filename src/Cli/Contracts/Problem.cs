@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>An error as RFC 9457 has it, with this server's extensions.</summary>
+/// <summary>An error in RFC 9457 format, with this server's extensions.</summary>
 sealed record Problem : IJsonOnDeserialized
 {
     public string? Title { get; init; }

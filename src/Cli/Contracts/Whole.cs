@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Lists that the server sent: the serializer does not ask whether they have gaps.</summary>
+/// <summary>Checks lists from the server for nulls, which the serializer accepts.</summary>
 static class Whole
 {
-    /// <exception cref="JsonException">A list has a null.</exception>
+    /// <exception cref="JsonException">A list contains a null.</exception>
     public static void Check(params ReadOnlySpan<IEnumerable<object>?> lists)
     {
         foreach (var list in lists)

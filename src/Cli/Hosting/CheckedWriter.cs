@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>What is written and cannot be is told from every other failure: <see cref="OutputException"/>.</summary>
+/// <summary>Throws <see cref="OutputException"/> if a write fails, so that the failure is distinct from all others.</summary>
 sealed class CheckedWriter(TextWriter writer) : TextWriter
 {
     public override Encoding Encoding => writer.Encoding;

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>What a run gets from the process around it.</summary>
+/// <summary>The process environment of a run.</summary>
 sealed record CliHost
 {
     public required TextWriter Out { get; init; }
@@ -10,13 +10,13 @@ sealed record CliHost
     /// <summary>Whether a person reads <see cref="Out"/> on a terminal.</summary>
     public required bool OutIsTerminal { get; init; }
 
-    /// <summary>Whether a person can be asked.</summary>
+    /// <summary>Whether the command can prompt.</summary>
     public required bool IsInteractive { get; init; }
 
     /// <summary>Environment variables.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>Whether SIGINT and SIGTERM end the run in an orderly way.</summary>
+    /// <summary>Whether SIGINT and SIGTERM stop the run gracefully.</summary>
     public required bool HandlesSignals { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;

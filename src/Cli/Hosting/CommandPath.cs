@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>How a command is called from the outside, such as <c>orders dead-letters replay</c>.</summary>
+/// <summary>The full name of a command, such as <c>orders dead-letters replay</c>.</summary>
 static class CommandPath
 {
     public static string Of(Command command) =>

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>What is around every command: the session, and what becomes of failures.</summary>
+/// <summary>Runs every command in a session and handles its failures.</summary>
 sealed class CommandShell(CliHost host)
 {
     static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     public CommonOptions Options { get; } = new();
 
-    /// <param name="timeout">How long an answer may take when nothing is said.</param>
+    /// <param name="timeout">Default timeout of a reply.</param>
     public void Bind(Command command, Func<Session, ParseResult, CancellationToken, Task<int>> action, TimeSpan? timeout = null) =>
         command.SetAction((parsed, ct) => Run(parsed, action, timeout ?? DefaultTimeout, ct));
 

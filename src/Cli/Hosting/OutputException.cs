@@ -1,4 +1,4 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>Standard output or error takes nothing, as on a full disk.</summary>
+/// <summary>A write to standard output or error failed, for example on a full disk.</summary>
 sealed class OutputException(string message) : Exception(message);

@@ -15,8 +15,8 @@ sealed class Session(CliHost host, OrdersClient client, bool json)
 
     public LocalMemory Memory { get; } = LocalMemory.Of(host);
 
-    /// <summary>Shows an answer, or why there is none.</summary>
-    /// <param name="code">The exit code of an answer that is no refusal; <see cref="ExitCodes.Done"/> when nothing is said.</param>
+    /// <summary>Shows a reply or the reason of a refusal.</summary>
+    /// <param name="code">The exit code of a reply that is not a refusal; default <see cref="ExitCodes.Done"/>.</param>
     public int Report<T>(Answer answer, JsonTypeInfo<T> type, Action<T> render, Func<T, int>? code = null)
     {
         if (!answer.IsSuccess) return Refuse(answer);
@@ -26,7 +26,7 @@ sealed class Session(CliHost host, OrdersClient client, bool json)
         return code?.Invoke(value) ?? ExitCodes.Done;
     }
 
-    /// <summary>Says on stderr why the server did not do it.</summary>
+    /// <summary>Writes the reason of a refusal to stderr.</summary>
     public int Refuse(Answer answer)
     {
         if (json && answer.Body.Length > 0) Screen.Verbatim(answer.Body);
@@ -39,7 +39,7 @@ sealed class Session(CliHost host, OrdersClient client, bool json)
         };
     }
 
-    /// <summary>Who this is: as said, which is remembered, or as remembered.</summary>
+    /// <summary>The customer: the given one, which is remembered, or the remembered one.</summary>
     public string? Customer(string? said)
     {
         if (said is null) return Memory.Customer;

@@ -5,7 +5,7 @@ namespace OrleansOrders.Cli;
 /// <summary>Options that several commands have; a new one for each command.</summary>
 static class SharedOptions
 {
-    /// <summary>Longest wait, in seconds.</summary>
+    /// <summary>Maximum wait, in seconds.</summary>
     public const long MaxWait = 3600;
 
     public static Option<string?> Customer(string description) => new("--customer") { Description = description, HelpName = "ID" };

@@ -1,4 +1,4 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>The command line asks for something that cannot be; nothing was asked of the server.</summary>
+/// <summary>The command line is wrong; no request was sent.</summary>
 sealed class UsageException(string message) : Exception(message);

@@ -1,9 +1,9 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>What the server answered, a refusal or not.</summary>
+/// <summary>A reply of the server, possibly a refusal.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Body">The body as it came.</param>
-/// <param name="RetryAfter">When to ask again, as the server said it.</param>
+/// <param name="Body">The received body.</param>
+/// <param name="RetryAfter">When to retry, as stated by the server.</param>
 sealed record Answer(int Status, string Body, TimeSpan? RetryAfter = null)
 {
     public bool IsSuccess => Status is >= 200 and < 300;

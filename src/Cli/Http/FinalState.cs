@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Waits for an order's end, in as many requests as the server's longest wait makes of it.</summary>
+/// <summary>Waits for an order's end, with several requests if the wait exceeds the server's maximum.</summary>
 static class FinalState
 {
-    /// <summary>Longest wait asked for at once.</summary>
+    /// <summary>Maximum wait of one request.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>Least time between two requests, should the server not wait at all.</summary>
+    /// <summary>Minimum time between two requests, in case the server does not wait.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     public static string Header(TimeSpan wait) => "wait=" + Seconds(Least(wait, Longest));
 
-    /// <summary>The order once it is final, or as it is when the time is over; or a refusal.</summary>
+    /// <summary>The order once it is final, or at the end of the time; or a refusal.</summary>
     public static async Task<Answer> Of(Session session, string orderId, TimeSpan wait, CancellationToken ct)
     {
         var clock = session.Host.Clock;
@@ -28,7 +28,7 @@ static class FinalState
         }
     }
 
-    /// <summary>The exit code for someone who waited.</summary>
+    /// <summary>The exit code after a wait.</summary>
     public static int Code(Order order) => order.Status switch
     {
         Order.Confirmed => ExitCodes.Done,

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>The server over HTTP. Refusals are answers; what is thrown is a <see cref="ServerAwayException"/>.</summary>
+/// <summary>The server over HTTP. A refusal is a reply; without a reply it throws <see cref="ServerAwayException"/>.</summary>
 sealed class OrdersClient(Uri server, TimeSpan timeout, TimeProvider clock) : IDisposable
 {
-    // A server on this machine is never behind a proxy. To follow a redirection would make a GET of a POST.
+    // A server on this machine is never behind a proxy. Following a redirection would turn a POST into a GET.
     readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !server.IsLoopback, ConnectTimeout = timeout, AllowAutoRedirect = false })
     {
         BaseAddress = server,
@@ -27,7 +27,7 @@ sealed class OrdersClient(Uri server, TimeSpan timeout, TimeProvider clock) : ID
     public static HttpRequestMessage Request<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type) =>
         new(method, path) { Content = new StringContent(JsonSerializer.Serialize(body, type), Encoding.UTF8, "application/json") };
 
-    /// <param name="wait">How long the server was asked to wait; the answer may take so much longer.</param>
+    /// <param name="wait">The wait requested of the server; the timeout of the reply is extended by it.</param>
     public async Task<Answer> Send(Func<HttpRequestMessage> make, CancellationToken ct, TimeSpan wait = default)
     {
         using var request = make();
@@ -35,18 +35,18 @@ sealed class OrdersClient(Uri server, TimeSpan timeout, TimeProvider clock) : ID
         return await AnswerOf(response, ct);
     }
 
-    /// <summary>Opens a stream: the answer is there as soon as its headers are.</summary>
+    /// <summary>Opens a stream; returns when the headers have arrived.</summary>
     public async Task<HttpResponseMessage> Open(HttpRequestMessage request, TimeSpan patience, CancellationToken ct) =>
         await Within(patience, token => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
 
-    /// <summary>Reads to the end. JSON is UTF-8 whatever charset is named beside it.</summary>
+    /// <summary>Reads to the end. JSON is UTF-8, whatever charset the reply names.</summary>
     public async Task<Answer> AnswerOf(HttpResponseMessage response, CancellationToken ct)
     {
         var body = await Within(timeout, token => response.Content.ReadAsByteArrayAsync(token), ct);
         return new((int)response.StatusCode, Encoding.UTF8.GetString(body.AsSpan(body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0)), response.Headers.RetryAfter?.Delta);
     }
 
-    /// <exception cref="ServerAwayException">The body is not what this server says.</exception>
+    /// <exception cref="ServerAwayException">The body is not a reply of this server.</exception>
     public T Read<T>(Answer answer, JsonTypeInfo<T> type)
     {
         try

@@ -16,7 +16,7 @@ static class Paths
         return query.Length == 0 ? path : path + "?" + query;
     }
 
-    /// <exception cref="UsageException">It would be another address.</exception>
+    /// <exception cref="UsageException">The result would be another address.</exception>
     static string Segment(string id) =>
         id is "" or "." or ".." ? throw new UsageException($"'{id}' is no id.") : Uri.EscapeDataString(id);
 }

@@ -1,13 +1,13 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>Where the server is.</summary>
+/// <summary>The server's address.</summary>
 static class ServerAddress
 {
     public const string Variable = "ORDERS_URL";
 
     public const string Default = "http://127.0.0.1:5001";
 
-    /// <exception cref="UsageException">What was given is no address. It is not shown where a password may be in it.</exception>
+    /// <exception cref="UsageException">The text is not an address. It is not shown if it may contain a password.</exception>
     public static Uri Of(string? option, Func<string, string?> variable)
     {
         var (text, source) = option is not null ? (option, "--url")

@@ -6,14 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrleansOrders.Cli;
 
 /// <summary>
-/// What stays on this machine between runs, as small JSON files in one folder. Losing it loses nothing but convenience: what cannot be read is as if it
-/// were not there, and what cannot be written is said once.
+/// Data kept on this machine between runs, as small JSON files in one folder. It is only a convenience: an unreadable file counts as absent, and a failed write is reported once.
 /// </summary>
 sealed class LocalMemory(string? folder, Action<string> warn)
 {
     bool _warned;
 
-    /// <summary>Under <c>XDG_STATE_HOME</c>, else under <c>~/.local/state</c>, else where the system keeps what belongs to applications.</summary>
+    /// <summary>Under <c>XDG_STATE_HOME</c>, else under <c>~/.local/state</c>, else in the system's folder for application data.</summary>
     public static LocalMemory Of(CliHost host)
     {
         var state = host.Variable("XDG_STATE_HOME") is { Length: > 0 } given && Path.IsPathFullyQualified(given) ? given
@@ -31,7 +30,7 @@ sealed class LocalMemory(string? folder, Action<string> warn)
 
     public void Remember(WatchPosition position) => Write(FileOf(position.Server, position.CustomerId), position, CliJson.Default.WatchPosition);
 
-    // A file for each, so that two watches never overwrite each other.
+    // One file each, so that two watches never overwrite each other.
     static string FileOf(string server, string customer) =>
         $"watch-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(server + "\n" + customer)))[..16]}.json";
 
@@ -49,7 +48,7 @@ sealed class LocalMemory(string? folder, Action<string> warn)
         }
     }
 
-    // Renamed into place: a reader, or a crash, never meets half a file.
+    // Renamed into place, so that neither a reader nor a crash leaves half a file.
     void Write<T>(string file, T value, JsonTypeInfo<T> type)
     {
         if (folder is null) return;

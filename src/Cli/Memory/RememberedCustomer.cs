@@ -1,4 +1,4 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>Who used this machine last.</summary>
+/// <summary>The last customer on this machine.</summary>
 sealed record RememberedCustomer(string CustomerId);

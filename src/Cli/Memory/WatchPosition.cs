@@ -1,7 +1,7 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>How far a customer's notifications were shown.</summary>
-/// <param name="Server">Whose notifications.</param>
-/// <param name="CustomerId">Whom they are for.</param>
-/// <param name="LastEventId">The stream's place; null before the first stream.</param>
+/// <summary>The position of the last notification shown to a customer.</summary>
+/// <param name="Server">The server.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="LastEventId">The position in the stream; null before the first stream.</param>
 sealed record WatchPosition(string Server, string CustomerId, string? LastEventId = null);

@@ -5,11 +5,11 @@ namespace OrleansOrders.Cli;
 /// <summary>JSON of any shape for a person.</summary>
 static class JsonText
 {
-    /// <summary>A field as text; empty where it is not there.</summary>
+    /// <summary>A field as text; empty if it is absent.</summary>
     public static string Field(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? Scalar(value) : "";
 
-    /// <summary>A line for each plain field; what has parts of its own follows as a block.</summary>
+    /// <summary>One line for each plain field; objects and lists follow as blocks.</summary>
     public static void Show(Screen screen, JsonElement element)
     {
         if (element.ValueKind is not JsonValueKind.Object)
@@ -40,7 +40,7 @@ static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // An escape stands for half a character.
+            // An escape represents half a surrogate pair.
             return value.GetRawText();
         }
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Text of others, made safe for a terminal: what they sent may hold control sequences, or marks that turn the text after them around.</summary>
+/// <summary>Makes foreign text safe for a terminal: it may contain control sequences, or marks that reverse the text behind them.</summary>
 static class PlainText
 {
     static readonly SearchValues<char> Marks = SearchValues.Create("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
@@ -12,7 +12,7 @@ static class PlainText
 
     public static string Lines(string text) => Replace(text, keepLines: true);
 
-    /// <summary>The same JSON, with escapes in place of what is not safe.</summary>
+    /// <summary>The same JSON, with unsafe characters escaped.</summary>
     public static string Json(string json) =>
         string.Concat(json.Select(c => IsHarmful(c) && c is not ('\n' or '\r' or '\t') ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
 

@@ -2,16 +2,16 @@ using Spectre.Console;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Where answers go: stdout, in colour and as wide as it is on a terminal, plain where it is redirected; notes go to stderr.</summary>
+/// <summary>Writes replies to stdout, in colour and wrapped on a terminal, plain if redirected; writes notes to stderr.</summary>
 sealed class Screen(CliHost host)
 {
-    // No line is broken where no person reads.
+    // Lines are not wrapped if the output is redirected.
     const int PlainWidth = 10_000;
 
     /// <summary>The terminal, for prompts.</summary>
     public IAnsiConsole Console { get; } = host.OutIsTerminal ? AnsiConsole.Console : Plain(host.Out);
 
-    /// <summary>One JSON document as it came; on a terminal with escapes for what would steer it.</summary>
+    /// <summary>One JSON document unchanged; on a terminal, control characters are escaped.</summary>
     public void Verbatim(string json)
     {
         host.Out.Write(host.OutIsTerminal ? PlainText.Json(json) : json);
@@ -22,10 +22,10 @@ sealed class Screen(CliHost host)
 
     public void Block(string text) => host.Out.WriteLine(PlainText.Lines(text));
 
-    /// <summary>For the person, not for the pipe.</summary>
+    /// <summary>A note on stderr.</summary>
     public void Note(string text) => host.Error.WriteLine("orders: " + PlainText.OneLine(text));
 
-    /// <summary>A line with one word in the colour of its meaning.</summary>
+    /// <summary>A line with one coloured word.</summary>
     public void Status(string before, string status, string after = "")
     {
         Console.Write(new Text(PlainText.OneLine(before)));

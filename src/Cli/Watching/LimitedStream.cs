@@ -1,12 +1,12 @@
 namespace OrleansOrders.Cli;
 
-/// <summary>An event stream that fails instead of staying silent, and instead of going on with a block that does not end.</summary>
+/// <summary>An event stream that fails if it is silent for too long or if a block is too long.</summary>
 sealed class LimitedStream(Stream inner, TimeSpan silence, TimeProvider clock) : Stream
 {
-    /// <summary>Bytes of one block. The largest block that the server sends is a quarter of it.</summary>
+    /// <summary>Maximum size of a block in bytes: four times the largest block of the server.</summary>
     public const int LongestBlock = 1 << 20;
 
-    // Bytes since the last end of a block that was seen. An end that lies in two reads is not seen. The server ends lines with LF.
+    // Bytes since the last detected end of a block. An end split over two reads is not detected. The server ends lines with LF.
     int _unfinished;
 
     /// <summary>Called before a read when every block is complete.</summary>
@@ -22,7 +22,7 @@ sealed class LimitedStream(Stream inner, TimeSpan silence, TimeProvider clock) :
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <exception cref="IOException">The stream was cut, a block is longer than <see cref="LongestBlock"/>, or nothing, not even a heartbeat, came for the time of silence.</exception>
+    /// <exception cref="IOException">The stream was cut, a block is longer than <see cref="LongestBlock"/>, or nothing, not even a heartbeat, arrived in time.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_unfinished == 0) BetweenBlocks();

@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace OrleansOrders.Cli;
 
-/// <summary>Shows notifications, each before it is remembered as shown: a crash between the two shows one again and loses none.</summary>
+/// <summary>Shows each notification and then records it as shown: a crash in between shows it again and loses none.</summary>
 sealed class NotificationSink(Session session, WatchPosition start, long? count)
 {
     long _left = count ?? long.MaxValue;
 
-    /// <summary>What was shown last.</summary>
+    /// <summary>The last one shown.</summary>
     public WatchPosition Position { get; private set; } = start;
 
-    /// <summary>Whether as many were shown as were asked for.</summary>
+    /// <summary>Whether the requested number was shown.</summary>
     public bool IsFull => _left <= 0;
 
-    /// <summary>Called whenever the server has said anything.</summary>
+    /// <summary>Called when the server has sent anything.</summary>
     public Action Heard { get; set; } = () => { };
 
-    /// <param name="json">The notification as it came.</param>
-    /// <param name="eventId">The stream's place after it; null if the server did not say.</param>
+    /// <param name="json">The received notification.</param>
+    /// <param name="eventId">The position behind it; null if the server sent none.</param>
     public void Take(string json, string? eventId)
     {
         Heard();
@@ -29,7 +29,7 @@ sealed class NotificationSink(Session session, WatchPosition start, long? count)
         if (eventId is not null) Remember(eventId);
     }
 
-    /// <summary>The stream's place before its first event.</summary>
+    /// <summary>The position before the first event.</summary>
     public void Begin(string eventId)
     {
         if (eventId.Length > 0 && eventId != Position.LastEventId) Remember(eventId);
@@ -60,7 +60,7 @@ sealed class NotificationSink(Session session, WatchPosition start, long? count)
         return (amount.Length > 0 ? "  " + amount : "") + (reason.Length > 0 ? $"  ({reason})" : "");
     }
 
-    // A line break in JSON is never inside a string.
+    // In JSON, a line break is never inside a string.
     static string OneLine(string json) => json.ReplaceLineEndings(" ");
 
     static Notification? Parse(string json)

@@ -3,11 +3,11 @@ using System.Net.ServerSentEvents;
 namespace OrleansOrders.Cli;
 
 /// <summary>How a stream ended.</summary>
-/// <param name="Pause">How long the server asks to wait before the next attempt; null if it did not say.</param>
-/// <param name="Refusal">The reply of a server that gives no stream; null after a stream.</param>
+/// <param name="Pause">The wait that the server requests before the next attempt; null if it requests none.</param>
+/// <param name="Refusal">The reply if the server refused the stream; null after a stream.</param>
 readonly record struct StreamEnd(TimeSpan? Pause = null, Answer? Refusal = null);
 
-/// <summary><c>GET /notifications/stream</c>: server-sent events, taken up again after the last one shown.</summary>
+/// <summary><c>GET /notifications/stream</c>: server-sent events, resumed after the last one shown.</summary>
 sealed class NotificationStream(OrdersClient client, string customer, WatchPace pace, TimeProvider clock)
 {
     /// <summary>Delivers events until the stream is cut or <paramref name="sink"/> is full.</summary>
@@ -24,7 +24,7 @@ sealed class NotificationStream(OrdersClient client, string customer, WatchPace 
         await using var stream = new LimitedStream(await response.Content.ReadAsStreamAsync(ct), pace.Silence, clock);
         var parser = SseParser.Create(stream);
 
-        // The parser has the id as soon as it has read its line. Within an event that would be too early: a cut before the data would lose the event.
+        // The parser sets the id as soon as it has read that line, which is too early within an event: a cut before the data would lose it.
         stream.BetweenBlocks = () => sink.Begin(parser.LastEventId);
         try
         {
@@ -36,10 +36,10 @@ sealed class NotificationStream(OrdersClient client, string customer, WatchPace 
         }
         catch (Exception e) when (e is IOException or HttpRequestException && !ct.IsCancellationRequested)
         {
-            // A cut is how every stream ends.
+            // Every stream ends with a cut.
         }
 
-        // Negative if the server did not say. A timer takes no more than an int of milliseconds.
+        // Negative if the server sent none. A timer accepts at most an int of milliseconds.
         return new(parser.ReconnectionInterval.TotalMilliseconds is >= 0 and <= int.MaxValue ? parser.ReconnectionInterval : null);
     }
 }

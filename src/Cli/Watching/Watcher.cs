@@ -1,7 +1,7 @@
 namespace OrleansOrders.Cli;
 
 /// <summary>
-/// Follows a customer's notifications until it is told to stop. A server that is away at the start is an error; one that goes away later is waited for.
+/// Follows a customer's notifications until it is stopped. A server that is unavailable at the start is an error; later it waits for the server.
 /// </summary>
 sealed class Watcher(Session session, string customer, NotificationSink sink)
 {
@@ -28,7 +28,7 @@ sealed class Watcher(Session session, string customer, NotificationSink sink)
         return ExitCodes.Done;
     }
 
-    // The exit code, if it is over.
+    // The exit code, or null to continue.
     async Task<int?> Step(CancellationToken ct)
     {
         _heard = false;

@@ -1,13 +1,13 @@
 namespace OrleansOrders.Contracts;
 
-/// <summary>What a message of <c>order_status</c> asks of an order.</summary>
+/// <summary>The command in a message of <c>order_status</c>.</summary>
 public sealed record OrderChange(OrderId OrderId, OrderCommand Command);
 
 /// <summary>Reads a message of one queue. A message id may replace a missing id of the body.</summary>
 public delegate Parsed<T> QueueReader<T>(string routingKey, string? messageId, ReadOnlyMemory<byte> body)
     where T : class;
 
-/// <summary>What each queue's messages say. Used by the queue's handler and by the dry run of a dead letter.</summary>
+/// <summary>Reads the messages of each queue. Used by the queue's handler and by the dry run of a dead letter.</summary>
 public static class QueueMessages
 {
     /// <summary>Queue <c>order_placed</c>. An order without an id gets the message id, so that a redelivered message is the same order.</summary>

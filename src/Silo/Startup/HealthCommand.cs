@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace OrleansOrders.Silo;
 
 /// <summary>
-/// <c>--health</c>: asks the running process with the same settings whether it is ready, for environments without another client. Exit code
-/// 0 if it is; otherwise 1 and its reply.
+/// <c>--health</c>: checks whether the running process with the same settings is ready, for environments without another client. Exit code 0 if it
+/// is; otherwise 1 and its reply.
 /// </summary>
 static class HealthCommand
 {

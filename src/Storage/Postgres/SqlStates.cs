@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace OrleansOrders.Storage;
 
-/// <summary>What an error of the server means for the connection, for the request, and for a process that is starting.</summary>
+/// <summary>The effect of a server error on the connection, on the request, and on a starting process.</summary>
 enum PostgresTrouble
 {
     /// <summary>
