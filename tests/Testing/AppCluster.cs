@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>The system as several processes on this machine: silos, APIs and bridges, each a process of its own.</summary>
+/// <summary>The system as several processes on this machine, one for each silo, API and bridge.</summary>
 public sealed class AppCluster : IRunningApp
 {
-    // As the manifests have them, so that the sum stays below what the database takes.
+    // Same as in the manifests, so that the sum stays below the database's limit.
     static readonly Dictionary<string, string> Connections = new()
     {
         ["silo"] = "16", ["api"] = "8", ["bridge"] = "6",
@@ -50,7 +50,7 @@ public sealed class AppCluster : IRunningApp
 
     public async Task<bool> IsReadyAsync() => (await Task.WhenAll(Members.Select(member => member.IsReadyAsync()))).All(ready => ready);
 
-    /// <summary>Those who call first, those who are called last.</summary>
+    /// <summary>Callers first, silos last.</summary>
     public async Task<int> StopAsync()
     {
         var callers = await Task.WhenAll(Apis.Concat(Bridges).Select(member => member.StopAsync()));
@@ -82,7 +82,7 @@ public sealed class AppCluster : IRunningApp
     }
 }
 
-/// <summary>What a cluster on this machine consists of.</summary>
+/// <summary>The processes of a cluster on this machine.</summary>
 public sealed record ClusterShape
 {
     public required string RabbitMq { get; init; }
@@ -101,8 +101,8 @@ public sealed record ClusterShape
 }
 
 /// <summary>
-/// The ports under which a silo is known to its cluster. A process that is started again with the same HTTP port on the same database gets the
-/// same ones, as a service has them: its cluster then knows at once that the one before it is gone.
+/// The ports of a silo in its cluster. A process that restarts with the same HTTP port on the same database gets the same ports, like a service: its cluster then detects at once that
+/// the previous process has ended.
 /// </summary>
 static class ClusterPorts
 {
@@ -116,13 +116,13 @@ static class ClusterPorts
     }
 }
 
-/// <summary>One place of a cluster: the same program, ports and settings after every restart.</summary>
+/// <summary>One member of a cluster, with the same program, ports and settings after every restart.</summary>
 public sealed class ClusterMember(string name, AppOptions options) : IAsyncDisposable
 {
     readonly List<string> _said = [];
     AppProcess? _process;
 
-    /// <summary>Such as <c>silo 2</c>.</summary>
+    /// <summary>For example <c>silo 2</c>.</summary>
     public string Name => name;
 
     /// <summary>As in <see cref="AppOptions.Roles"/>.</summary>
@@ -130,7 +130,7 @@ public sealed class ClusterMember(string name, AppOptions options) : IAsyncDispo
 
     public Uri Address { get; } = new($"http://127.0.0.1:{options.Port ?? throw new ArgumentException("A member has a port for good.", nameof(options))}");
 
-    /// <summary>Null while it does not run.</summary>
+    /// <summary>Null while it is not running.</summary>
     public AppProcess? Process => _process;
 
     public string Output => string.Join('\n', [.. _said, .. _process is null ? [] : Lines(_process)]);
@@ -141,7 +141,7 @@ public sealed class ClusterMember(string name, AppOptions options) : IAsyncDispo
     public async Task<bool> IsReadyAsync() => _process is { } process && await process.IsReadyAsync();
 
     /// <summary>SIGTERM, then waits for its end.</summary>
-    /// <returns>The exit code; 0 where it did not run.</returns>
+    /// <returns>The exit code; 0 if it was not running.</returns>
     public async Task<int> StopAsync()
     {
         if (_process is not { } process) return 0;

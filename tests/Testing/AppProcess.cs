@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>The built application as a process of its own, to be asked over HTTP and to be stopped or killed.</summary>
+/// <summary>The built application as a separate process, which tests call over HTTP, stop or kill.</summary>
 public sealed class AppProcess : IRunningApp
 {
     static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
@@ -23,7 +23,7 @@ public sealed class AppProcess : IRunningApp
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // test.sh ends what a test host that was itself killed has left behind.
+        // test.sh ends the processes left behind by a killed test host.
         var folder = Directory.CreateDirectory(Path.Combine(Repository.RunFolder, "apps"));
         _pidFile = Path.Combine(folder.FullName, process.Id.ToString(CultureInfo.InvariantCulture));
         File.WriteAllText(_pidFile, assembly);
@@ -44,7 +44,7 @@ public sealed class AppProcess : IRunningApp
     public string Output => string.Join('\n', _output);
 
     /// <summary>Starts the application and returns when it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It exited, or was not ready in time; the message carries its output.</exception>
+    /// <exception cref="InvalidOperationException">It exited, or was not ready in time; the message contains its output.</exception>
     public static async Task<AppProcess> StartAsync(AppOptions options)
     {
         var app = Launch(options);
@@ -60,7 +60,7 @@ public sealed class AppProcess : IRunningApp
         }
     }
 
-    /// <summary>Starts the application without waiting for anything.</summary>
+    /// <summary>Starts the application without a wait.</summary>
     public static AppProcess Launch(AppOptions options)
     {
         var assembly = options.Assembly ?? Repository.AssemblyOf(options.Program);
@@ -72,7 +72,7 @@ public sealed class AppProcess : IRunningApp
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Its settings and its catalog lie beside it.
+            // Its settings and its catalog are in the same folder.
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
         start.ArgumentList.Add(assembly);
@@ -131,7 +131,7 @@ public sealed class AppProcess : IRunningApp
         return await WaitForExitAsync(StopDeadline);
     }
 
-    /// <summary>SIGSTOP: it stands where it is, and keeps its connections.</summary>
+    /// <summary>SIGSTOP: the process pauses and keeps its connections.</summary>
     public Task PauseAsync() => SignalAsync("-STOP");
 
     /// <summary>SIGCONT.</summary>
@@ -182,7 +182,7 @@ public sealed class AppProcess : IRunningApp
     }
 }
 
-/// <summary>What one process of the application is started with.</summary>
+/// <summary>The start options of one process of the application.</summary>
 public sealed record AppOptions
 {
     public required string RabbitMq { get; init; }
@@ -191,13 +191,13 @@ public sealed record AppOptions
 
     public AppProgram Program { get; init; } = AppProgram.Silo;
 
-    /// <summary>The program itself, where it is another build than the one beside the test.</summary>
+    /// <summary>The program, if it is another build than the one beside the test.</summary>
     public string? Assembly { get; init; }
 
     /// <summary>The roles of the process, separated by commas.</summary>
     public string Roles { get; init; } = "silo,api,bridge";
 
-    /// <summary>Of the program, such as <c>--migrate</c>.</summary>
+    /// <summary>Arguments of the program, for example <c>--migrate</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>The HTTP port on 127.0.0.1; a free one when null.</summary>
@@ -206,7 +206,7 @@ public sealed record AppOptions
     /// <summary>Further environment variables, such as <c>Storage__Provider</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long <c>/health/ready</c> may take to turn green.</summary>
+    /// <summary>Maximum time until <c>/health/ready</c> is 200.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(60);
 }
 
@@ -216,26 +216,26 @@ public enum AppProgram
     /// <summary>The system, in any mix of roles.</summary>
     Silo,
 
-    /// <summary>The yardstick of the benchmark; no part of the system.</summary>
+    /// <summary>The floor of the benchmark; not part of the system.</summary>
     Floor,
 }
 
-/// <summary>The system as it runs, in one process or in many.</summary>
+/// <summary>The running system, in one process or many.</summary>
 public interface IRunningApp : IAsyncDisposable
 {
-    /// <summary>Where its HTTP is; of several APIs the first one's.</summary>
+    /// <summary>The HTTP address; the first API's if there are several.</summary>
     Uri Address { get; }
 
     /// <summary>Everything written to stdout and stderr so far.</summary>
     string Output { get; }
 
-    /// <summary>Whether every process says that it is ready.</summary>
+    /// <summary>Whether every process is ready.</summary>
     Task<bool> IsReadyAsync();
 
     /// <summary>SIGTERM, then waits for every process to end.</summary>
-    /// <returns>The exit code; of several processes the highest.</returns>
+    /// <returns>The exit code; the highest if there are several processes.</returns>
     Task<int> StopAsync();
 
-    /// <summary>SIGKILL for everything at once: no handler runs, nothing is flushed.</summary>
+    /// <summary>SIGKILL for all processes at once: no handler runs, nothing is flushed.</summary>
     Task KillAsync();
 }

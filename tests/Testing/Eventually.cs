@@ -3,13 +3,13 @@ using Xunit;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Waits for a condition, never for a time; fails with the last value that was seen.</summary>
+/// <summary>Waits for a condition, never for a time; fails with the last value.</summary>
 public static class Eventually
 {
     static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Reads until the value satisfies the condition, and returns it. A read that throws counts as not yet.</summary>
+    /// <summary>Reads until the value satisfies the condition, and returns it. A read that throws is repeated.</summary>
     public static async Task<T> Async<T>(Func<Task<T>> read, Func<T, bool> until, string what, TimeSpan? deadline = null)
     {
         var limit = deadline ?? DefaultDeadline;

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Ports below the range that the kernel gives to outgoing connections, so that a port stays free while its process restarts.</summary>
+/// <summary>Ports below the kernel's range for outgoing connections, so that a port stays free while its process restarts.</summary>
 public static class FreePort
 {
-    // Who was given a port may listen on it only later.
+    // A caller may listen on its port only later.
     static readonly ConcurrentDictionary<int, bool> Given = new();
 
     public static int Find()

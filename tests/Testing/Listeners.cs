@@ -4,7 +4,7 @@ using System.Net;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Where processes listen for TCP connections, read from Linux' <c>/proc</c>.</summary>
+/// <summary>The TCP endpoints on which processes listen, read from <c>/proc</c> of Linux.</summary>
 public static class Listeners
 {
     const string Listening = "0A";
@@ -16,13 +16,13 @@ public static class Listeners
         return [.. All().Where(socket => own.Contains(socket.Inode)).Select(socket => socket.EndPoint)];
     }
 
-    /// <summary>The endpoints of every process that listens on one of these ports, those on its other ports included.</summary>
+    /// <summary>All endpoints of every process that listens on one of these ports.</summary>
     public static IReadOnlyList<IPEndPoint> OfOwners(IReadOnlyCollection<int> ports)
     {
         var all = All();
         var asked = all.Where(socket => ports.Contains(socket.EndPoint.Port)).Select(socket => socket.Inode).ToHashSet();
 
-        // A process of another user, such as Docker's, does not show its sockets; what is asked for is seen all the same.
+        // A process of another user, such as Docker's, hides its sockets; the endpoints on the given ports are still visible.
         var owned = Processes().Select(process => Sockets(process).ToHashSet()).Where(own => own.Overlaps(asked)).SelectMany(own => own).ToHashSet();
         return [.. all.Where(socket => asked.Contains(socket.Inode) || owned.Contains(socket.Inode)).Select(socket => socket.EndPoint)];
     }
@@ -37,7 +37,7 @@ public static class Listeners
            select (Parse(fields[1]), fields[9]),
     ];
 
-    // The address in words of the machine's byte order, the port as a number.
+    // The address is in words of the machine's byte order, the port is a number.
     static IPEndPoint Parse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public static class Listeners
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or belongs to another user.
+            // The process has ended, or belongs to another user.
             return [];
         }
     }

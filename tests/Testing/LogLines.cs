@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Everything that was logged, with exceptions.</summary>
+/// <summary>All log entries, with exceptions.</summary>
 public sealed class LogLines : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> _lines = [];

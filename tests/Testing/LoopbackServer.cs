@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Takes connections on a port of 127.0.0.1 until it is disposed, and serves each until one side ends it.</summary>
+/// <summary>Accepts connections on a port of 127.0.0.1 until it is disposed, and serves each until one side closes it.</summary>
 public abstract class LoopbackServer : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -14,7 +14,7 @@ public abstract class LoopbackServer : IAsyncDisposable
 
     protected LoopbackServer()
     {
-        // Small and fixed, so that a client to which nothing listens comes to a stop after some megabytes.
+        // Small and fixed, so that a client blocks after some megabytes if the server does not read.
         _listener.Server.ReceiveBufferSize = 64 * 1024;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -38,7 +38,7 @@ public abstract class LoopbackServer : IAsyncDisposable
 
     protected abstract Task Serve(Socket client);
 
-    /// <summary>Ends what waits for something else than <see cref="Stopping"/>.</summary>
+    /// <summary>Ends waits that do not observe <see cref="Stopping"/>.</summary>
     protected virtual void End()
     {
     }
@@ -86,7 +86,7 @@ public abstract class LoopbackServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
             {
-                // One side is gone.
+                // One side has closed.
             }
         }
     }

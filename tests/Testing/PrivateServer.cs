@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>A server of the test's own, to be stopped, killed and started again: ports, passwords and data stay the same throughout.</summary>
+/// <summary>A private server of one test, to be stopped, killed and restarted: ports, passwords and data stay the same.</summary>
 public abstract class PrivateServer : IAsyncDisposable
 {
     readonly string _kind;
@@ -11,40 +11,40 @@ public abstract class PrivateServer : IAsyncDisposable
 
     protected PrivateServer(string kind) => _kind = kind;
 
-    /// <summary>Where its data, ports and passwords are.</summary>
+    /// <summary>The folder of its data, ports and passwords.</summary>
     protected string Folder => _folder;
 
     public abstract string ConnectionString { get; }
 
     protected IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>What scripts/servers.sh is told by environment variables.</summary>
+    /// <summary>Environment variables for scripts/servers.sh.</summary>
     protected Dictionary<string, string> ScriptSettings { get; } = [];
 
-    /// <summary>Returns when the server takes connections.</summary>
+    /// <summary>Returns when the server accepts connections.</summary>
     public async Task StartAsync()
     {
         await ServersScript.RunAsync("start", _folder, ScriptSettings, "--only", _kind, "--no-install");
         Environment = await ServersScript.EnvironmentAsync(_folder, "--only", _kind);
     }
 
-    /// <summary>Stops in good order; returns when the server is gone.</summary>
+    /// <summary>Stops gracefully; returns when the server has ended.</summary>
     public Task StopAsync() => ServersScript.RunAsync("stop", _folder, "--only", _kind);
 
-    /// <summary>SIGKILL, as a crash would.</summary>
+    /// <summary>SIGKILL, like a crash.</summary>
     public Task KillAsync() => ServersScript.RunAsync("kill", _folder, "--only", _kind);
 
-    /// <summary>SIGSTOP to all of its processes: it keeps its connections and says nothing.</summary>
+    /// <summary>SIGSTOP to all of its processes: it keeps its connections and is silent.</summary>
     public Task PauseAsync() => ServersScript.RunAsync("pause", _folder, "--only", _kind);
 
     public Task ResumeAsync() => ServersScript.RunAsync("resume", _folder, "--only", _kind);
 
-    /// <summary>Whatever it brings to its disk takes 100 ms longer. <see cref="InvalidOperationException"/> where that cannot be staged.</summary>
+    /// <summary>Each write to its disk takes 100 ms longer. Throws <see cref="InvalidOperationException"/> if that cannot be staged.</summary>
     public Task SlowDiskAsync() => ServersScript.RunAsync("slow", _folder, "--only", _kind);
 
     public Task FastDiskAsync() => ServersScript.RunAsync("fast", _folder, "--only", _kind);
 
-    /// <summary>Its disk is full. <see cref="InvalidOperationException"/> where that cannot be staged.</summary>
+    /// <summary>Its disk is full. Throws <see cref="InvalidOperationException"/> if that cannot be staged.</summary>
     public Task FillDiskAsync() => ServersScript.RunAsync("fill", _folder, "--only", _kind);
 
     public Task FreeDiskAsync() => ServersScript.RunAsync("free", _folder, "--only", _kind);
@@ -60,7 +60,7 @@ public abstract class PrivateServer : IAsyncDisposable
     }
 }
 
-/// <summary>A RabbitMQ of the test's own.</summary>
+/// <summary>A private RabbitMQ.</summary>
 public sealed class PrivateBroker : PrivateServer
 {
     PrivateBroker() : base("rabbitmq")
@@ -72,7 +72,7 @@ public sealed class PrivateBroker : PrivateServer
 
     public Uri Management => new(Environment[Servers.ManagementVariable]);
 
-    /// <summary>Its memory is full: it keeps its connections and takes no messages.</summary>
+    /// <summary>Its memory is full: it keeps its connections and accepts no messages.</summary>
     public Task FillMemoryAsync() => RunScriptAsync("squeeze");
 
     public Task FreeMemoryAsync() => RunScriptAsync("relieve");
@@ -85,7 +85,7 @@ public sealed class PrivateBroker : PrivateServer
     }
 }
 
-/// <summary>A PostgreSQL of the test's own.</summary>
+/// <summary>A private PostgreSQL.</summary>
 public sealed class PrivatePostgres : PrivateServer
 {
     PrivatePostgres() : base("postgres")
@@ -95,7 +95,7 @@ public sealed class PrivatePostgres : PrivateServer
     /// <summary>An Npgsql connection string to an empty database; its user may create others.</summary>
     public override string ConnectionString => Environment[Servers.PostgresVariable];
 
-    /// <param name="diskMegabytes">Its data is on a disk of its own of this size, where that is possible; 0: on the disk of the clone.</param>
+    /// <param name="diskMegabytes">The size of a separate disk for its data, if possible; 0: on the disk of the clone.</param>
     public static async Task<PrivatePostgres> StartNewAsync(int diskMegabytes = 0)
     {
         var postgres = new PrivatePostgres();
@@ -105,8 +105,8 @@ public sealed class PrivatePostgres : PrivateServer
     }
 
     /// <summary>
-    /// A standby of this one, on a server of its own, with the same user and password; once it is there this one confirms nothing that the standby does not have.
-    /// <see cref="InvalidOperationException"/> where that cannot be staged.
+    /// A standby of this server, with the same user and password; from then on this server confirms only data that the standby has. Throws <see cref="InvalidOperationException"/> if
+    /// that cannot be staged.
     /// </summary>
     public async Task<PrivatePostgres> StartStandbyAsync()
     {
@@ -118,17 +118,17 @@ public sealed class PrivatePostgres : PrivateServer
         return standby;
     }
 
-    /// <summary>A standby is the primary from now on.</summary>
+    /// <summary>Makes the standby the primary.</summary>
     public Task PromoteAsync() => ServersScript.RunAsync("promote", Folder);
 
-    /// <summary>No session writes any more, or all of them write again. Open sessions follow, save those whose default comes from somewhere else.</summary>
+    /// <summary>No session can write, or all can write again. This includes open sessions, except those with another source of the default.</summary>
     public async Task SetReadOnlyAsync(bool readOnly)
     {
         await ExecuteAsync($"alter system set default_transaction_read_only = {(readOnly ? "on" : "off")}");
         await ExecuteAsync("select pg_reload_conf()");
     }
 
-    /// <summary>A statement on a session of its own, which may write whatever the defaults are.</summary>
+    /// <summary>A statement on a new session that may write regardless of the defaults.</summary>
     public Task ExecuteAsync(string sql) => ScalarAsync(sql);
 
     async Task<object?> ScalarAsync(string sql)

@@ -3,21 +3,21 @@ using Xunit;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>A fact that needs the shared servers; skipped with the reason when they cannot be had.</summary>
+/// <summary>A fact that needs the shared servers; skipped with the reason if they are unavailable.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ServerFactAttribute : FactAttribute
 {
     public ServerFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Servers.WhyNot;
 }
 
-/// <summary>A theory that needs the shared servers; skipped with the reason when they cannot be had.</summary>
+/// <summary>A theory that needs the shared servers; skipped with the reason if they are unavailable.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ServerTheoryAttribute : TheoryAttribute
 {
     public ServerTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Servers.WhyNot;
 }
 
-/// <summary>A fact that starts servers of its own, to stop and kill them; skipped with the reason when none can be started.</summary>
+/// <summary>A fact that starts private servers to stop and kill them; skipped with the reason if none can be started.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PrivateServerFactAttribute : FactAttribute
 {

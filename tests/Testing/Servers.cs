@@ -1,8 +1,8 @@
 namespace OrleansOrders.Testing;
 
 /// <summary>
-/// The RabbitMQ and PostgreSQL that all tests of a run share: those of the environment, else private ones that are started where both are
-/// installed and that stay up for the next run (<c>scripts/servers.sh stop .run/dotnet-test</c> ends them).
+/// The RabbitMQ and PostgreSQL that all tests of a run share: those of the environment, else private ones, which are started if both are installed and stay up for the next run
+/// (<c>scripts/servers.sh stop .run/dotnet-test</c> ends them).
 /// </summary>
 public static class Servers
 {
@@ -12,7 +12,7 @@ public static class Servers
 
     static readonly Lazy<(ServerAddresses? Addresses, string? WhyNot)> Found = new(Find);
 
-    /// <summary>Why no servers can be had, or null when they are there.</summary>
+    /// <summary>Why no servers are available; null if they are.</summary>
     public static string? WhyNot => Found.Value.WhyNot;
 
     public static ServerAddresses Addresses => Found.Value.Addresses ?? throw new InvalidOperationException(WhyNot);
@@ -21,7 +21,7 @@ public static class Servers
     {
         try
         {
-            // On the thread pool: discovery asks synchronously, and the caller's context must not be needed to answer.
+            // On the thread pool: discovery blocks synchronously, so the start must not need the caller's context.
             var finding = Task.Run(() => FromEnvironment() is { } given ? Task.FromResult(given) : StartAsync());
 #pragma warning disable RS0030 // Test discovery is synchronous.
             return (finding.WaitAsync(TimeSpan.FromMinutes(7)).GetAwaiter().GetResult(), null);
@@ -46,7 +46,7 @@ public static class Servers
 
     static async Task<ServerAddresses> StartAsync()
     {
-        // The script takes a lock in the folder: of several test processes one starts the servers and the others wait for it.
+        // The script takes a lock in the folder: one of several test processes starts the servers and the others wait for it.
         await ServersScript.RunAsync("start", Repository.RunFolder, "--no-install");
         var environment = await ServersScript.EnvironmentAsync(Repository.RunFolder);
         return new()
@@ -69,7 +69,7 @@ public static class Servers
         message.Split('\n').LastOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? message;
 }
 
-/// <summary>How to reach the servers that tests use.</summary>
+/// <summary>The addresses of the servers for tests.</summary>
 public sealed record ServerAddresses
 {
     /// <summary>amqp://user:password@host:port/vhost</summary>
@@ -78,6 +78,6 @@ public sealed record ServerAddresses
     /// <summary>An Npgsql connection string; its user may create databases.</summary>
     public required string Postgres { get; init; }
 
-    /// <summary>The broker's HTTP interface, which takes the same user.</summary>
+    /// <summary>The broker's HTTP interface, with the same user.</summary>
     public required Uri RabbitMqManagement { get; init; }
 }

@@ -7,7 +7,7 @@ static class ServersScript
 {
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(6);
 
-    /// <summary>What the script printed; a failure carries its messages.</summary>
+    /// <summary>The output of the script; a failure contains its messages.</summary>
     public static Task<string> RunAsync(string command, string folder, params string[] options) => RunAsync(command, folder, new Dictionary<string, string>(), options);
 
     public static async Task<string> RunAsync(string command, string folder, IReadOnlyDictionary<string, string> settings, params string[] options)

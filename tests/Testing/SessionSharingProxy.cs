@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace OrleansOrders.Testing;
 
 /// <summary>
-/// Stands between clients and PostgreSQL as PgBouncer does: by session, each client keeps the session that it logged in to; by transaction, each transaction
-/// gets any free session. Like PgBouncer it sends clients a process number of its own.
+/// A proxy between clients and PostgreSQL, like PgBouncer: by session, each client keeps the session of its login; by transaction, each transaction gets any free session. Like
+/// PgBouncer, it sends clients its own process numbers.
 /// </summary>
 /// <param name="host">The server's.</param>
 /// <param name="port">The server's.</param>
 /// <param name="sharing">How sessions are assigned.</param>
-/// <param name="most">How many sessions are kept, where transactions share them; those that clients log in to beyond are closed.</param>
+/// <param name="most">Maximum number of sessions kept for transactions; sessions of further logins are closed.</param>
 public sealed class SessionSharingProxy(string host, int port, SessionSharingProxy.Sharing sharing, int most = 1) : LoopbackServer
 {
     const int SslRequest = 80_877_103;
@@ -24,10 +24,10 @@ public sealed class SessionSharingProxy(string host, int port, SessionSharingPro
     {
         BySession,
 
-        /// <summary>By transaction; of several sessions the one that was used last.</summary>
+        /// <summary>By transaction, with the free session used last.</summary>
         LastUsedFirst,
 
-        /// <summary>By transaction; of several sessions the one that was used longest ago.</summary>
+        /// <summary>By transaction, with the free session idle for the longest time.</summary>
         LongestIdleFirst,
     }
 
@@ -49,7 +49,7 @@ public sealed class SessionSharingProxy(string host, int port, SessionSharingPro
         if (sharing is not Sharing.BySession) await Requests(stream, null);
     }
 
-    /// <summary>Passes everything until the server is ready for requests; null for a client that wants something else.</summary>
+    /// <summary>Passes everything until the server is ready for requests; null for a client with another request.</summary>
     async Task<NetworkStream?> LogIn(NetworkStream client)
     {
         var first = await Untyped(client);
@@ -59,7 +59,7 @@ public sealed class SessionSharingProxy(string host, int port, SessionSharingPro
             first = await Untyped(client);
         }
 
-        // A major version of the protocol; a cancel request has another number in its place.
+        // The major version of the protocol; a cancel request has another number here.
         if (BinaryPrimitives.ReadInt16BigEndian(first.AsSpan(4)) != 3) return null;
         var server = await Connect(host, port);
         await server.WriteAsync(first, Stopping);
@@ -71,7 +71,7 @@ public sealed class SessionSharingProxy(string host, int port, SessionSharingPro
             if (message[0] is (byte)'Z') return server;
             if (message[0] is (byte)'E') return null;
 
-            // A demand for a password or for the next step of SASL is answered; that all is well (0) and how SASL ended (12) are not.
+            // Requests for a password or the next SASL step get a reply; success (0) and the end of SASL (12) do not.
             if (message[0] is (byte)'R' && BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(5)) is not (0 or 12)) await server.WriteAsync(await Typed(client), Stopping);
         }
     }
@@ -96,12 +96,12 @@ public sealed class SessionSharingProxy(string host, int port, SessionSharingPro
         }
         finally
         {
-            // It may be in the middle of a transaction.
+            // The session may be in a transaction.
             if (server is not null) await server.DisposeAsync();
         }
     }
 
-    /// <summary>Passes the answer up to its end; whether no transaction is open then.</summary>
+    /// <summary>Passes the reply up to its end; returns whether no transaction is open then.</summary>
     async Task<bool> Answer(NetworkStream server, NetworkStream client)
     {
         while (true)

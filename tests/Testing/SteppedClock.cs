@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>The wall clock of a process, by libfaketime: it reads the file each time it asks for the time. The monotonic clock stays as it is.</summary>
+/// <summary>The wall clock of a process, through libfaketime, which reads the file at each call. The monotonic clock is unchanged.</summary>
 public sealed class SteppedClock
 {
     static readonly string? Library = Find();
@@ -15,10 +15,10 @@ public sealed class SteppedClock
         Write(ahead);
     }
 
-    /// <summary>Why no clock can be changed here; null where it can.</summary>
+    /// <summary>Why no clock can be changed here; null if it can.</summary>
     public static string? WhyNot => Library is null ? "libfaketime is not installed" : null;
 
-    /// <summary>What a process is started with; nothing where the library is not there.</summary>
+    /// <summary>The environment variables of a process; empty without the library.</summary>
     public IReadOnlyDictionary<string, string> Environment => Library is null ? new Dictionary<string, string>() : new Dictionary<string, string>
     {
         ["LD_PRELOAD"] = Library,
@@ -27,7 +27,7 @@ public sealed class SteppedClock
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
     };
 
-    /// <exception cref="InvalidOperationException">The library is not there.</exception>
+    /// <exception cref="InvalidOperationException">The library is missing.</exception>
     public void Set(TimeSpan ahead)
     {
         if (WhyNot is { } reason) throw new InvalidOperationException(reason);
@@ -36,7 +36,7 @@ public sealed class SteppedClock
 
     static string? Find() => Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib").Append("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists) : null;
 
-    // The process never reads half a number.
+    // Renamed, so that the process never reads half a number.
     void Write(TimeSpan ahead)
     {
         File.WriteAllText(_file + ".new", string.Create(CultureInfo.InvariantCulture, $"{ahead.TotalSeconds:+0;-0;+0}\n"));

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Stands between a client and a server, and fails as a network does: cut, silent, slow. New connections are taken at any time.</summary>
+/// <summary>A proxy between a client and a server that fails like a network: cut, silent, slow. It always accepts new connections.</summary>
 public sealed class TcpProxy : LoopbackServer
 {
     readonly ConcurrentDictionary<Socket, byte> _sockets = [];
@@ -21,49 +21,49 @@ public sealed class TcpProxy : LoopbackServer
     public TcpProxy(string host, int port) => (_host, _port, ConnectionString) = (host, port, "");
 
     /// <param name="uri">The server's, with its port.</param>
-    /// <param name="authority">Clients speak TLS to this proxy, which has a certificate of this authority; the server is spoken to in plain text.</param>
+    /// <param name="authority">Clients use TLS to this proxy, with a certificate of this authority; the connection to the server is plain text.</param>
     public TcpProxy(string uri, TestAuthority? authority = null) : this(new Uri(uri).Host, new Uri(uri).Port)
     {
         _authority = authority;
         ConnectionString = new UriBuilder(uri) { Scheme = authority is null ? new Uri(uri).Scheme : "amqps", Host = "127.0.0.1", Port = Port }.Uri.AbsoluteUri;
     }
 
-    /// <summary>The server's URI by way of this proxy; empty where it was made of host and port.</summary>
+    /// <summary>The server's URI through this proxy; empty if the proxy was created from host and port.</summary>
     public string ConnectionString { get; }
 
     public int Links => _sockets.Count / 2;
 
-    /// <summary>While true, nothing that the server says reaches the client, ever.</summary>
+    /// <summary>While true, data from the server is discarded.</summary>
     public bool Mute { get; set; }
 
-    /// <summary>What the server has said and the client's socket has taken.</summary>
+    /// <summary>Bytes from the server that the client's socket has accepted.</summary>
     public long BytesSaid => Interlocked.Read(ref _bytesSaid);
 
-    /// <summary>The client has said something that was not taken.</summary>
+    /// <summary>The client has sent data that was not read.</summary>
     public bool IsHolding { get; private set; }
 
-    /// <summary>How long everything is under way, both ways.</summary>
+    /// <summary>Delay of all data, in both directions.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>How many connections <see cref="CutBefore"/> and <see cref="CutAfter"/> have cut.</summary>
+    /// <summary>Number of connections cut by <see cref="CutBefore"/> and <see cref="CutAfter"/>.</summary>
     public int Cuts { get; private set; }
 
-    /// <summary>From now on nothing that the client says is taken, until its socket takes nothing more either.</summary>
+    /// <summary>Stops reading from the client, so that its socket buffer fills.</summary>
     public void StopListening() => _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>From now on nothing passes, either way, and nobody is told; what was sent waits for <see cref="Release"/>.</summary>
+    /// <summary>Holds all data in both directions, without an error, until <see cref="Release"/>.</summary>
     public void Hold() => _held ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What was held passes.</summary>
+    /// <summary>Passes the held data.</summary>
     public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
 
-    /// <summary>Cuts the connection of the next request that contains this text, before the server sees it.</summary>
+    /// <summary>Cuts the connection of the next request that contains this text, before the server receives it.</summary>
     public void CutBefore(string request) => (_cutsAfterwards, _marker) = (false, Encoding.UTF8.GetBytes(request));
 
-    /// <summary>Cuts the connection of the next request that contains this text after PostgreSQL has committed it, before the client hears of it.</summary>
+    /// <summary>Cuts the connection of the next request that contains this text after PostgreSQL has committed it, before the client gets the reply.</summary>
     public void CutAfter(string request) => (_cutsAfterwards, _marker) = (true, Encoding.UTF8.GetBytes(request));
 
-    /// <summary>Resets every connection, in the midst of whatever it carries.</summary>
+    /// <summary>Resets every connection, even in the middle of data.</summary>
     public void Cut()
     {
         foreach (var socket in _sockets.Keys)
@@ -133,7 +133,7 @@ public sealed class TcpProxy : LoopbackServer
         return secured;
     }
 
-    /// <summary>Returns when one side is gone, or <paramref name="pass"/> has had enough.</summary>
+    /// <summary>Returns when one side has closed, or <paramref name="pass"/> returns false.</summary>
     async Task Pump(Stream from, Func<ReadOnlyMemory<byte>, Task<bool>> pass)
     {
         var buffer = new byte[64 * 1024];
@@ -148,7 +148,7 @@ public sealed class TcpProxy : LoopbackServer
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // One side is gone; the link ends.
+            // One side has closed; the link ends.
         }
     }
 }

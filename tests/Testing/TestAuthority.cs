@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>A certificate authority made for the occasion, with a certificate for 127.0.0.1.</summary>
+/// <summary>A new certificate authority, with a certificate for 127.0.0.1.</summary>
 public sealed class TestAuthority : IDisposable
 {
     readonly X509Certificate2 _root;
@@ -29,7 +29,7 @@ public sealed class TestAuthority : IDisposable
     /// <summary>The certificate for 127.0.0.1, with its key.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>What a client trusts.</summary>
+    /// <summary>The authority's certificate, which clients trust.</summary>
     public X509Certificate2Collection Trusted => [_root];
 
     public string Pem => _root.ExportCertificatePem();

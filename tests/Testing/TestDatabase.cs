@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>An empty database of its own, dropped with everything connected to it when the test is over.</summary>
+/// <summary>An empty private database, dropped after the test with all of its connections.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     readonly string _server;
@@ -20,7 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>For the test's own questions; closed with the database.</summary>
+    /// <summary>For the test's own queries; closed with the database.</summary>
     public NpgsqlDataSource DataSource => _dataSource.Value;
 
     /// <param name="server">A connection string to any database of the server; the shared server's when null.</param>

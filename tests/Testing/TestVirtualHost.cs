@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>A virtual host of its own on the broker: no queue, exchange or message is shared with another test. Deleted afterwards.</summary>
+/// <summary>A private virtual host of the broker: no queue, exchange or message is shared with another test. Deleted afterwards.</summary>
 public sealed class TestVirtualHost : IAsyncDisposable
 {
     readonly HttpClient _management;
@@ -35,8 +35,8 @@ public sealed class TestVirtualHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Closes every connection to this virtual host from the broker's side, as an operator would.</summary>
-    /// <returns>How many were open. The broker lists a new connection only after some seconds.</returns>
+    /// <summary>Closes every connection to this virtual host on the broker's side, like an operator.</summary>
+    /// <returns>The number of open connections. The broker lists a new connection only after some seconds.</returns>
     public async Task<int> CloseConnectionsAsync()
     {
         var connections = await _management.GetFromJsonAsync<List<Connection>>($"api/vhosts/{Name}/connections") ?? [];
@@ -48,11 +48,11 @@ public sealed class TestVirtualHost : IAsyncDisposable
         return connections.Count;
     }
 
-    /// <summary>Sets a policy on the queues whose name matches, for example <c>new() { ["max-length"] = 1 }</c>. The broker applies it a little later.</summary>
+    /// <summary>Sets a policy on the queues whose name matches, for example <c>new() { ["max-length"] = 1 }</c>. The broker applies it after a short delay.</summary>
     public Task SetPolicyAsync(string name, string pattern, Dictionary<string, object> definition) =>
         PutAsync($"api/policies/{Name}/{name}", new Dictionary<string, object> { ["pattern"] = pattern, ["definition"] = definition, ["apply-to"] = "queues" });
 
-    /// <summary>Declares an exchange to which nobody may publish.</summary>
+    /// <summary>Declares an internal exchange, to which clients cannot publish.</summary>
     public Task DeclareClosedExchangeAsync(string name) =>
         PutAsync($"api/exchanges/{Name}/{name}", new Dictionary<string, object> { ["type"] = "topic", ["durable"] = true, ["internal"] = true });
 

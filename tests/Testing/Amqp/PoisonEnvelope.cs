@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Properties that the protocol allows and RabbitMQ.Client cannot decode, cannot encode again, or dies of.</summary>
-/// <param name="Name">Also what a test calls it by.</param>
-/// <param name="Problem">What is said of it.</param>
-/// <param name="Properties">The bytes, with the given message id where that is not the poison itself.</param>
+/// <summary>Properties that the protocol allows but RabbitMQ.Client cannot decode, cannot encode again, or crashes on.</summary>
+/// <param name="Name">The name, also in tests.</param>
+/// <param name="Problem">The expected problem.</param>
+/// <param name="Properties">The bytes, with the given message id unless the id itself is the poison.</param>
 public sealed record PoisonEnvelope(string Name, string Problem, Func<string, byte[]> Properties)
 {
     const string Number = "a decimal has more than 28 places";
@@ -36,7 +36,7 @@ public sealed record PoisonEnvelope(string Name, string Problem, Func<string, by
 
     static PoisonEnvelope Headers(string name, string problem, byte[] entries) => new(name, problem, id => RawProperties.Headers(entries, id));
 
-    /// <summary>RabbitMQ 3.10 takes seconds of processor time each time it delivers it, so that one queue is enough.</summary>
+    /// <summary>RabbitMQ 3.10 needs seconds of processor time for each delivery, so it goes to one queue only.</summary>
     public bool IsHeavy => Name.StartsWith("16000 ", StringComparison.Ordinal) || Name.StartsWith("20000 ", StringComparison.Ordinal);
 
     /// <summary>Whether the message id can be read beside the poison.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Writes properties of a message byte by byte, also such that nobody can read.</summary>
+/// <summary>Writes properties of a message byte by byte, including undecodable ones.</summary>
 public static class RawProperties
 {
     /// <summary>The text properties by name, each with its flag.</summary>
@@ -15,7 +15,7 @@ public static class RawProperties
 
     const ushort HeadersFlag = 0x2000;
 
-    /// <summary>Headers from the entries of their table, and a message id where one is given.</summary>
+    /// <summary>Headers from the entries of their table, and the message id if given.</summary>
     public static byte[] Headers(ReadOnlySpan<byte> entries, string? messageId = null)
     {
         var flags = (ushort)(messageId is null ? HeadersFlag : HeadersFlag | Texts["message_id"]);
@@ -25,10 +25,10 @@ public static class RawProperties
     /// <summary>One text property, whatever its bytes.</summary>
     public static byte[] Text(string name, ReadOnlySpan<byte> value) => [(byte)(Texts[name] >> 8), (byte)Texts[name], .. Short(value)];
 
-    /// <summary>An entry of a table: its name, its type and what follows.</summary>
+    /// <summary>An entry of a table: name, type and value.</summary>
     public static byte[] Entry(ReadOnlySpan<byte> name, char type, ReadOnlySpan<byte> value) => [.. Short(name), (byte)type, .. value];
 
-    /// <summary>With its length in four bytes before it: long strings, tables and arrays.</summary>
+    /// <summary>A value preceded by its length in four bytes: a long string, table or array.</summary>
     public static byte[] WithLength(ReadOnlySpan<byte> value)
     {
         var bytes = new byte[value.Length + 4];
@@ -45,10 +45,10 @@ public static class RawProperties
         return bytes;
     }
 
-    /// <summary>The entries of a table that holds <paramref name="depth"/> tables or arrays, one in the other.</summary>
+    /// <summary>The entries of a table with <paramref name="depth"/> nested tables or arrays.</summary>
     public static byte[] Nested(int depth, char type)
     {
-        // A field of a table has a name before it, here the empty one; an element of an array has none.
+        // A field of a table begins with its name, here an empty one; an element of an array has none.
         byte[] start = type == 'F' ? [0, (byte)type] : [(byte)type];
         var level = start.Length + 4;
         var bytes = new byte[(depth * level) + (type == 'F' ? 0 : 1)];

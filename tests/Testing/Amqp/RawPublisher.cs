@@ -5,7 +5,7 @@ using System.Text;
 namespace OrleansOrders.Testing;
 
 /// <summary>
-/// Publishes over a socket of its own, with property bytes that no client library writes. Each publish is mandatory and confirmed. Used by one test at a time.
+/// Publishes over its own socket, with property bytes that no client library writes. Each publish is mandatory and confirmed. Used by one test at a time.
 /// </summary>
 public sealed class RawPublisher : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class RawPublisher : IDisposable
         return publisher;
     }
 
-    /// <summary>As <see cref="PublishAsync"/>, without waiting for one before the next.</summary>
+    /// <summary>Same as <see cref="PublishAsync"/>, without a wait between the messages.</summary>
     public async Task PublishAllAsync(IEnumerable<(string Exchange, string RoutingKey, byte[] Properties)> messages, ReadOnlyMemory<byte> body)
     {
         foreach (var (exchange, key, properties) in messages) await WriteAsync(exchange, key, properties, body);
@@ -42,9 +42,9 @@ public sealed class RawPublisher : IDisposable
     /// <summary>Returns when the broker has confirmed the message.</summary>
     /// <param name="exchange">Empty for the default exchange.</param>
     /// <param name="routingKey">On the default exchange, a queue.</param>
-    /// <param name="properties">The flags and everything behind them, as they are.</param>
+    /// <param name="properties">The raw bytes, from the flags on.</param>
     /// <param name="body">May be larger than a frame.</param>
-    /// <exception cref="InvalidOperationException">No queue took it, or the broker refused it.</exception>
+    /// <exception cref="InvalidOperationException">No queue received the message, or the broker refused it.</exception>
     public async Task PublishAsync(string exchange, string routingKey, ReadOnlyMemory<byte> properties, ReadOnlyMemory<byte> body)
     {
         await WriteAsync(exchange, routingKey, properties, body);
@@ -103,7 +103,7 @@ public sealed class RawPublisher : IDisposable
         await _stream.WriteAsync(frame);
     }
 
-    /// <summary>The payload of the next method, which has to be this one.</summary>
+    /// <summary>The payload of the next method; fails for any other method.</summary>
     async Task<byte[]> ExpectAsync(ushort classId, ushort methodId)
     {
         while (true)

@@ -4,15 +4,15 @@ using Xunit;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>What an HTTP call gave.</summary>
+/// <summary>The reply to an HTTP call.</summary>
 public sealed record Answer(HttpStatusCode Status, string Text, string? ContentType, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonElement Json => JsonElement.Parse(Text);
 
-    /// <summary>A header's value, null where it is not there.</summary>
+    /// <summary>A header's value; null if it is absent.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
-    /// <summary>The problem's code, after checking that it is a problem document that agrees with its status.</summary>
+    /// <summary>The problem's code; checks that the body is a problem document with the same status.</summary>
     public string Problem()
     {
         Assert.Equal("application/problem+json", Header("Content-Type"));
@@ -23,7 +23,7 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? ContentT
         return code;
     }
 
-    /// <summary>The fields that a problem document names.</summary>
+    /// <summary>The fields in a problem document.</summary>
     public IReadOnlyList<string> WrongFields() => [.. Json.GetProperty("errors").EnumerateArray().Select(error => error.Text("field"))];
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response)
@@ -36,7 +36,7 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? ContentT
 
 public static class JsonReading
 {
-    /// <summary>The text of a field that must be there.</summary>
+    /// <summary>The text of a required field.</summary>
     public static string Text(this JsonElement json, string field) =>
         json.GetProperty(field).GetString() ?? throw new InvalidOperationException($"{field} is null in {json}");
 
@@ -48,7 +48,7 @@ public static class JsonReading
 
     public static bool IsFinal(this JsonElement order) => order.Status() is "confirmed" or "failed" or "cancelled";
 
-    /// <summary>What happened to an order, oldest first, like <c>placed reserved confirmed</c>.</summary>
+    /// <summary>The events of an order, oldest first, for example <c>placed reserved confirmed</c>.</summary>
     public static string HistoryKinds(this JsonElement order) =>
         string.Join(' ', order.GetProperty("history").EnumerateArray().Select(entry => entry.Text("kind")));
 }

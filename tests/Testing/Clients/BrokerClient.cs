@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>A connection to the broker as any outside program has one; a lost one is opened again at the next use. Used by one test at a time.</summary>
+/// <summary>A connection to the broker, like that of an external program; reopened at the next use if lost. Used by one test at a time.</summary>
 /// <param name="uri">amqp://user:password@host:port/vhost</param>
 /// <param name="configure">Changes the settings of each connection.</param>
 public sealed class BrokerClient(string uri, Action<ConnectionFactory>? configure = null) : IAsyncDisposable
@@ -24,10 +24,10 @@ public sealed class BrokerClient(string uri, Action<ConnectionFactory>? configur
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
     }
 
-    /// <summary>Messages in a queue that nobody has in hand.</summary>
+    /// <summary>Number of ready messages in a queue.</summary>
     public async Task<uint> ReadyAsync(string queue) => (await (await ChannelAsync()).QueueDeclarePassiveAsync(queue)).MessageCount;
 
-    /// <summary>Takes every message that is in the queue now.</summary>
+    /// <summary>Removes and returns every message in the queue.</summary>
     public async Task<List<BrokerMessage>> TakeAllAsync(string queue)
     {
         var channel = await ChannelAsync();
@@ -44,7 +44,7 @@ public sealed class BrokerClient(string uri, Action<ConnectionFactory>? configur
     }
 }
 
-/// <summary>A message as it came from the broker.</summary>
+/// <summary>A message received from the broker.</summary>
 public sealed class BrokerMessage(BasicGetResult got)
 {
     // The client's own memory is reused after the call.
@@ -60,7 +60,7 @@ public sealed class BrokerMessage(BasicGetResult got)
 
     public JsonElement Json => JsonElement.Parse(Body);
 
-    /// <summary>A header's text, empty where it is not there.</summary>
+    /// <summary>A header's text; empty if it is absent.</summary>
     public string Header(string name) => Properties.Headers is { } headers && headers.TryGetValue(name, out var value)
         ? value is byte[] text ? Encoding.UTF8.GetString(text) : value?.ToString() ?? ""
         : "";

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>An item's numbers as the API shows them.</summary>
+/// <summary>An item's numbers in the API.</summary>
 public sealed record Stock(long Available, long Reserved, long Sold)
 {
     public long Total => Available + Reserved + Sold;
 }
 
-/// <summary>The HTTP contract as a client uses it. A body is JSON text, its bytes, or an object that is written as JSON.</summary>
+/// <summary>A client of the HTTP API. A body is JSON text, its bytes, or an object that is written as JSON.</summary>
 public sealed class OrdersClient(HttpClient http)
 {
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
@@ -30,7 +30,7 @@ public sealed class OrdersClient(HttpClient http)
         return await Answer.OfAsync(response);
     }
 
-    /// <summary>Posts an order that must be taken, and returns it as it was answered.</summary>
+    /// <summary>Posts an order that must be accepted, and returns the order in the reply.</summary>
     public async Task<JsonElement> PlaceAsync(object order, string path = "orders")
     {
         var answer = await PostAsync(path, order);
@@ -38,7 +38,7 @@ public sealed class OrdersClient(HttpClient http)
         return answer.Json;
     }
 
-    /// <summary>The order, which must be there.</summary>
+    /// <summary>The order, which must exist.</summary>
     public async Task<JsonElement> OrderAsync(string id)
     {
         var answer = await GetAsync($"orders/{id}");
@@ -46,7 +46,7 @@ public sealed class OrdersClient(HttpClient http)
         return answer.Json;
     }
 
-    /// <summary>The order once it is final. Failures to ask count as not yet: the application may be away meanwhile.</summary>
+    /// <summary>The order once it is final. Failed requests are repeated: the application may be unavailable meanwhile.</summary>
     public async Task<JsonElement> FinalAsync(string id, TimeSpan? deadline = null) =>
         await Eventually.Async(async () => (await GetAsync($"orders/{id}?wait=5")).Json, order => order.IsFinal(), $"order {id} is final", deadline);
 
@@ -75,7 +75,7 @@ public sealed class OrdersClient(HttpClient http)
     public async Task<JsonElement[]> NotificationsAsync(string customer) =>
         [.. (await GetAsync($"notifications?customer_id={Uri.EscapeDataString(customer)}")).Json.GetProperty("notifications").EnumerateArray()];
 
-    /// <summary>What a customer was told of one order, once there is something.</summary>
+    /// <summary>A customer's notifications of one order, once there is one.</summary>
     public async Task<JsonElement[]> NotificationsOfOrderAsync(string customer, string orderId)
     {
         var all = await Eventually.Async(
@@ -83,11 +83,11 @@ public sealed class OrdersClient(HttpClient http)
         return [.. all.Where(told => told.OrderId() == orderId)];
     }
 
-    /// <summary>Waits until a customer has so many notifications.</summary>
+    /// <summary>Waits until a customer has this many notifications.</summary>
     public Task<JsonElement[]> NotificationsAsync(string customer, int count) =>
         Eventually.Async(() => NotificationsAsync(customer), list => list.Length >= count, $"{customer} has {count} notifications");
 
-    /// <summary>What the application's auditor finds wrong, a line each.</summary>
+    /// <summary>The violations that the application's auditor finds, one line each.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync(TimeSpan grace)
     {
         var audit = await GetAsync($"admin/audit?grace={(int)grace.TotalSeconds}");

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Testing;
 
-/// <summary>Publishes as somebody else's program would: raw bytes, persistent, confirmed, and an error where no queue takes the message.</summary>
+/// <summary>Publishes like an external program: raw bytes, persistent, confirmed, and an error if no queue receives the message.</summary>
 public sealed class OutsideProducer(BrokerClient broker)
 {
     public const string OrderEvents = "order_events";
@@ -21,14 +21,14 @@ public sealed class OutsideProducer(BrokerClient broker)
         return SendAsync(exchange, routingKey, body, properties);
     }
 
-    /// <summary>Into a queue past its exchange, with our own headers that say where it came from.</summary>
+    /// <summary>Publishes to a queue directly, with the system's headers for its origin.</summary>
     public Task PublishPastAsync(string queue, string exchange, string routingKey, object body, string messageId) => SendAsync("", queue, JsonSerializer.SerializeToUtf8Bytes(body), new()
     {
         ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent, MessageId = messageId,
         Headers = new Dictionary<string, object?> { ["x-origin-exchange"] = exchange, ["x-origin-routing-key"] = routingKey },
     });
 
-    /// <summary>The very same message once more, bytes, id and headers.</summary>
+    /// <summary>The same message again, with the same bytes, id and headers.</summary>
     public Task RepublishAsync(BrokerMessage message) => SendAsync(message.Exchange, message.RoutingKey, message.Body, message.Properties);
 
     async Task SendAsync(string exchange, string routingKey, byte[] body, BasicProperties properties) =>
