@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Scenario A: orders keep coming while nobody works them.</summary>
+/// <summary>Scenario A: orders arrive while no process consumes them.</summary>
 public sealed class BacklogTests(BacklogTests.WithoutWorkers running) : Scenario<BacklogTests.WithoutWorkers>(running)
 {
     const int Count = 20;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>What is no order is told what is wrong with it, the same over HTTP and over the broker, and harms nobody.</summary>
+/// <summary>Invalid orders get the same errors over HTTP and over the broker, and do not affect other orders.</summary>
 public sealed class BadInputTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     public static TheoryData<int> Bodies => [.. Enumerable.Range(0, BadBody.All.Count)];
@@ -84,10 +84,10 @@ public sealed class BadInputTests(RunningSystem running) : Scenario<RunningSyste
     }
 }
 
-/// <summary>Something that is no order, and the fields that an answer has to name.</summary>
+/// <summary>An invalid order, and the fields that a reply must name.</summary>
 public sealed record BadBody(string Name, byte[] Bytes, params string[] Fields)
 {
-    /// <summary>All kinds of them; those that are too large are answered 413 and not 400.</summary>
+    /// <summary>All kinds of invalid orders; those that are too large get 413 and not 400.</summary>
     public static IReadOnlyList<BadBody> All { get; } =
     [
         Of("nothing", "", "body"),
@@ -119,7 +119,7 @@ public sealed record BadBody(string Name, byte[] Bytes, params string[] Fields)
         Of("one line too many", $$"""{"customer_id":"c","items":[{{string.Join(',', Enumerable.Repeat("""{"sku":"a","quantity":1}""", 501))}}]}""", "items"),
     ];
 
-    /// <summary>1 MB of what would be an order without it.</summary>
+    /// <summary>An order that is invalid only because of its size, 1 MB.</summary>
     public static BadBody Huge { get; } = Of("1 MB", $$"""{"customer_id":"c","item":"burger","qty":1,"note":"{{new string('x', 1024 * 1024)}}"}""", "body");
 
     public override string ToString() => Name;

@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>A newcomer's walk with the command <c>orders</c> through the running system: customers, stock, and the audit.</summary>
+/// <summary>The command <c>orders</c> with the running system: customers, stock, and the audit.</summary>
 public sealed class CommandWalkTests(CommandWalkTests.Walked running) : Scenario<CommandWalkTests.Walked>(running)
 {
     [ServerFact]
@@ -13,12 +13,12 @@ public sealed class CommandWalkTests(CommandWalkTests.Walked running) : Scenario
         Assert.Contains("confirmed", placed.Out, StringComparison.Ordinal);
         Assert.Contains("9.00", placed.Out, StringComparison.Ordinal);
 
-        // The same again is the same order, and who it is is remembered.
+        // The same id again is the same order, and the customer is remembered.
         var again = await orders.EndsAsync(0, "place", "--item", "soup=2:4.50", "--item", "burger", "--id", "walk-1", "--json");
         Assert.Equal(("walk-1", "walker", "confirmed"), (again.Json.OrderId(), again.Json.Text("customer_id"), again.Json.Status()));
         await orders.EndsAsync(1, "place", "--item", "soup=3", "--id", "walk-1");
 
-        // The first watch begins now; what comes while nobody watches is shown by the next one.
+        // The first watch begins now; notifications between two watches are shown by the second.
         var watching = orders.RunAsync("watch", "--count", "1", "--json", "--timeout", "30");
         await TellUntilAsync(watching);
         var told = await watching;
@@ -81,7 +81,7 @@ public sealed class CommandWalkTests(CommandWalkTests.Walked running) : Scenario
         await orders.EndsAsync(2, "place", "--customer", "c", "--item", "burger=x");
     }
 
-    /// <summary>A watch begins at a moment that nobody sees from outside: orders are placed until it has shown one.</summary>
+    /// <summary>The start of a watch is not visible from outside, so orders are placed until it has shown one.</summary>
     async Task TellUntilAsync(Task watching)
     {
         for (var i = 0; i < 100 && !watching.IsCompleted; i++)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Many want the same at once.</summary>
+/// <summary>Many clients order the same item at once.</summary>
 public sealed class ContentionTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     [ServerFact]
@@ -72,8 +72,8 @@ public sealed class ContentionTests(RunningSystem running) : Scenario<RunningSys
         Assert.Equal((HttpStatusCode.OK, "confirmed"), (again.Status, again.Json.Status()));
     }
 
-    /// <summary>Looks at the item and at the tables while the race goes on.</summary>
-    /// <returns>How often it looked.</returns>
+    /// <summary>Reads the item and the tables during the race.</summary>
+    /// <returns>The number of reads.</returns>
     async Task<int> WatchAsync(string sku, long units, CancellationToken stop)
     {
         var looks = 0;

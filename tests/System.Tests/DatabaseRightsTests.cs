@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The schema belongs to one role and the service runs as another, which has the rights that <c>docs/database.md</c> grants and no others.</summary>
+/// <summary>One role owns the schema; the service runs as another role, with exactly the rights that <c>docs/database.md</c> grants.</summary>
 public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles running) : Scenario<DatabaseRightsTests.TwoRoles>(running)
 {
     [ServerFact]
@@ -65,7 +65,7 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
     [GeneratedRegex("```sql grants\n(?<sql>.*?)```", RegexOptions.Singleline)]
     private static partial Regex GrantsOfDocument();
 
-    /// <summary>The application runs as a role of its own, over a schema that the tests' role has migrated.</summary>
+    /// <summary>Runs the application as a separate role, on a schema that the tests' role has migrated.</summary>
     public sealed class TwoRoles : QuickReconciling
     {
         static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -77,7 +77,7 @@ public sealed partial class DatabaseRightsTests(DatabaseRightsTests.TwoRoles run
 
         public string Password { get; } = Guid.NewGuid().ToString("N");
 
-        /// <summary>The statements of the document, for this role.</summary>
+        /// <summary>The statements in the document, for this role.</summary>
         public IEnumerable<string> Grants()
         {
             var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "database.md"));

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The process dies while the desk sends many letters back. Each letter takes one unit away, so the stock tells whether all of them counted, and once.</summary>
+/// <summary>The process dies while the desk replays many letters. Each letter removes one unit, so the stock shows whether each counted once.</summary>
 public sealed class DeskKilledTests(QuickReconciling running) : Scenario<QuickReconciling>(running)
 {
     const int Letters = 3000;
     const int Stock = 10_000;
 
-    /// <summary>Letters that may be sent again after a kill: those whose copies were confirmed and which were not removed yet.</summary>
+    /// <summary>Maximum number of letters that are sent again after a kill: their copies were confirmed, but they were not removed yet.</summary>
     const int InHand = 64;
 
     [ServerFact]
@@ -37,10 +37,10 @@ public sealed class DeskKilledTests(QuickReconciling running) : Scenario<QuickRe
         Assert.Equal(new Stock(Stock - Letters, 0, 0), await Orders.StockAsync("crate"));
     }
 
-    /// <summary>Letters that were sent back: those that have counted, and those that wait in their queue. The bridge may be slower than the desk.</summary>
+    /// <summary>Number of replayed letters: those that have counted, and those in their queue. The bridge may be slower than the desk.</summary>
     async Task<long> SentAsync() => Stock - (await Orders.StockAsync("crate")).Available + await Running.Broker.ReadyAsync("inventory_adjustments");
 
-    /// <summary>The report; null where the process went away.</summary>
+    /// <summary>The report; null if the process died.</summary>
     async Task<JsonElement?> ReplayAsync()
     {
         try

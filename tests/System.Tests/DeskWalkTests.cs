@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace OrleansOrders.SystemTests;
 
 /// <summary>
-/// The dead-letter desk of a running system, with the command <c>orders</c> and over HTTP, as an operator goes through it: what is there and why, would it be
-/// accepted, one, an edited one, a selection, a group, and what nobody wants.
+/// The dead-letter desk of a running system, with the command <c>orders</c> and over HTTP: list, dry run, replay of one letter, of an edited one, of a selection and of a group, and
+/// deletion.
 /// </summary>
 public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskWalkTests.Walked>(running)
 {
@@ -18,7 +18,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         await Outside.PublishBytesAsync(OutsideProducer.OrderEvents, "order.placed", "no json"u8.ToArray(), "walk-junk");
         await Eventually.Async(async () => (await ListAsync(orders)).Letters.Count, count => count == 8, "eight letters lie there");
 
-        // What is there, and why: the largest cause first.
+        // The list and its causes, the largest first.
         var (letters, groups) = await ListAsync(orders);
         Assert.Equal(("inventory_adjustments", "unknown_sku", 6), (groups[0].Text("queue"), groups[0].Text("reason"), groups[0].GetProperty("count").GetInt32()));
         Assert.Equal(["invalid_fields", "not_json"], groups.Skip(1).Select(group => group.Text("reason")).Order(StringComparer.Ordinal));
@@ -27,7 +27,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         Assert.DoesNotContain("not_json", listed.Out, StringComparison.Ordinal);
         Assert.Empty((await orders.EndsAsync(0, "dead-letters", "list", "--queue", "payment_requests", "--json")).Json.GetProperty("dead_letters").EnumerateArray());
 
-        // One letter, whole.
+        // One complete letter.
         var adjustments = letters.Where(letter => letter.Text("reason") == "unknown_sku")
             .OrderBy(letter => letter.Text("message_id"), StringComparer.Ordinal).Select(letter => letter.Text("id")).ToArray();
         var shown = await orders.EndsAsync(0, "dead-letters", "show", adjustments[0], "--json");
@@ -35,12 +35,12 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         Assert.Contains("unknown_sku", (await orders.EndsAsync(0, "dead-letters", "show", adjustments[0])).Out, StringComparison.Ordinal);
         await orders.EndsAsync(5, "dead-letters", "show", Guid.NewGuid().ToString());
 
-        // Would it be accepted? Nothing changes by asking.
+        // A dry run changes nothing.
         var invalid = letters.Single(letter => letter.Text("reason") == "invalid_fields").Text("id");
         Assert.Contains("quantity", (await orders.EndsAsync(1, "dead-letters", "dry-run", invalid)).Out, StringComparison.Ordinal);
         Assert.Equal(8, (await ListAsync(orders)).Letters.Count);
 
-        // Sent back too early it comes again, as another letter that knows of the replay.
+        // A letter that is replayed too early becomes another letter, which records the replay.
         await orders.EndsAsync(0, "dead-letters", "replay", adjustments[0]);
         var back = await Eventually.Async(
             async () => (await ListAsync(orders)).Letters.SingleOrDefault(letter => letter.Text("message_id") == "walk-adjust-0" && letter.Text("id") != adjustments[0]),
@@ -48,7 +48,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         Assert.Equal((1, "nina"), (back.GetProperty("replays").GetInt32(), back.Text("replayed_by")));
         await orders.EndsAsync(5, "dead-letters", "replay", adjustments[0]);
 
-        // The cause is mended. A selection, one of them unknown; then the group.
+        // The cause is fixed. A selection with one unknown id; then the group.
         await orders.EndsAsync(0, "stock", "cart", "--set", "100");
         var selection = await orders.EndsAsync(5, "dead-letters", "replay", adjustments[1], adjustments[2], adjustments[0], "--json");
         Assert.Equal(2, selection.Json.GetProperty("replayed").GetInt32());
@@ -56,13 +56,13 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         Assert.Contains("Replayed: 4", (await orders.EndsAsync(0, "dead-letters", "replay", "--queue", "inventory_adjustments", "--reason", "unknown_sku", "--by", "otto")).Out, StringComparison.Ordinal);
         await Eventually.Async(() => Orders.StockAsync("cart"), stock => stock.Available == 94, "each adjustment has counted once");
 
-        // An edited body goes in place of the wrong one, which is kept beside it.
+        // An edited body replaces the wrong one, which is kept in a header.
         var edited = await orders.FileAsync("""{"order_id":"walk-edit","customer_id":"c","items":[{"sku":"burger","quantity":2}]}""");
         await orders.EndsAsync(2, "dead-letters", "replay", invalid, "--body", edited + ".gone");
         await orders.EndsAsync(0, "dead-letters", "replay", invalid, "--body", edited);
         Assert.Equal("confirmed", (await Orders.FinalAsync("walk-edit")).Status());
 
-        // What nobody wants.
+        // A deletion.
         var junk = Assert.Single((await ListAsync(orders)).Letters).Text("id");
         await orders.EndsAsync(0, "dead-letters", "delete", junk);
         await orders.EndsAsync(5, "dead-letters", "delete", junk);
@@ -78,7 +78,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
         var replay = await Orders.PostAsync($"dead-letters/{id}/replay", new { body = new { order_id = "http-nobody", note = "second" } }, ("X-Requested-By", "otto"));
         Assert.Equal((HttpStatusCode.OK, """{"replayed":1}"""), (replay.Status, replay.Text));
 
-        // There is still no such order: it comes back, with all that was done to it.
+        // There is still no such order: the letter returns, with the record of its replay.
         var again = await LetterAsync("http-edit", replays: 1);
         Assert.Equal(("second", "otto"), (again.GetProperty("body").Text("note"), again.Text("replayed_by")));
         Assert.Equal("first", JsonElement.Parse(Convert.FromBase64String(again.GetProperty("headers").Text("x-original-body"))).Text("note"));
@@ -135,7 +135,7 @@ public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskW
 
     public sealed class Walked : RunningSystem
     {
-        /// <summary>The planted orders are not to be expired while a test looks at them.</summary>
+        /// <summary>The planted orders must not expire while a test reads them.</summary>
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Reconciler__Interval"] = "01:00:00" };
     }
 }

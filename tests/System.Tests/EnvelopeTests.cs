@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Messages whose properties nobody can read, on every way into a running system, beside ordinary orders.</summary>
+/// <summary>Messages with undecodable properties, through every exchange and queue of a running system, beside ordinary orders.</summary>
 public sealed class EnvelopeTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     static readonly List<PoisonEnvelope> Poisons =
@@ -35,7 +35,7 @@ public sealed class EnvelopeTests(RunningSystem running) : Scenario<RunningSyste
         Assert.All(letters, letter => Assert.Equal("undecodable_envelope", letter.Text("reason")));
         Assert.Equal(HttpStatusCode.NotFound, (await Orders.GetAsync("orders/envelope-order")).Status);
 
-        // One letter, with what its producer sent.
+        // One letter, with the bytes that its producer sent.
         var first = letters.First(letter => letter.Text("queue") == "order_placed" && letter.Text("message_id") == "order_placed decimal of 29 places");
         var shown = (await orders.EndsAsync(0, "dead-letters", "show", first.Text("id"), "--json")).Json;
         Assert.Equal(6, Poisons.Count);
@@ -43,11 +43,11 @@ public sealed class EnvelopeTests(RunningSystem running) : Scenario<RunningSyste
         Assert.Equal((Convert.ToBase64String(expected), expected.Length), (shown.GetProperty("envelope").Text("base64"), shown.GetProperty("envelope").GetProperty("bytes").GetInt32()));
         Assert.Contains("a decimal has more than 28 places", (await orders.EndsAsync(0, "dead-letters", "--queue", "order_placed")).Out, StringComparison.Ordinal);
 
-        // Its body is an order: sent back without its properties, it is placed.
+        // Its body is an order: a replay without its properties places it.
         await orders.EndsAsync(0, "dead-letters", "replay", first.Text("id"));
         Assert.Equal("confirmed", (await Orders.FinalAsync("envelope-order")).Status());
 
-        // Those that came to the dead letters directly have no queue to go back to.
+        // Letters that were published to the dead letters directly have no original queue.
         var foreign = letters.First(letter => letter.GetProperty("queue").ValueKind is JsonValueKind.Null);
         await orders.EndsAsync(1, "dead-letters", "replay", foreign.Text("id"));
         await orders.EndsAsync(0, "dead-letters", "delete", foreign.Text("id"));

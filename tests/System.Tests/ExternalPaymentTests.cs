@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>A payment service of the user's own, whose answers come late, twice, after a cancel, or make no sense.</summary>
+/// <summary>An external payment service whose results are late, duplicated, after a cancellation, or invalid.</summary>
 public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running) : Scenario<ExternalPaymentTests.OwnService>(running)
 {
     [ServerFact]
@@ -73,7 +73,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
         await Task.WhenAll(ids.Select(id => Orders.PlaceAsync(Order(id, "race", 1))));
         await Task.WhenAll(ids.Select(id => ReservedAsync(id)));
 
-        // One outside program pays in a row while clients cancel from all sides.
+        // One external program pays for one order after the other while many clients cancel.
         var paying = Task.Run(async () =>
         {
             foreach (var id in ids) await PayAsync(id, 2m);
@@ -106,7 +106,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
     Task PayAsync(string id, decimal amount = 10m) =>
         Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.succeeded", new { order_id = id, amount, currency = "USD" });
 
-    /// <summary>Plays the service that sends money back when asked to.</summary>
+    /// <summary>Simulates a service that refunds on request.</summary>
     async Task RefundedAsync(params string[] ids)
     {
         await Task.WhenAll(ids.Select(id => HistoryAsync(id, "refund_requested")));
@@ -121,7 +121,7 @@ public sealed class ExternalPaymentTests(ExternalPaymentTests.OwnService running
     {
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Payments__Mode"] = "External" };
 
-        /// <summary>The queue that is the user's own to empty.</summary>
+        /// <summary>The queue that the external service consumes.</summary>
         protected override Task BeforeAuditAsync() => Broker.TakeAllAsync("payment_requests");
     }
 }

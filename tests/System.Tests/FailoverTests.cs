@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The database's primary dies under load, its synchronous standby takes over, and the application has to find it by itself.</summary>
+/// <summary>The database's primary dies under load, its synchronous standby is promoted, and the application must find it by itself.</summary>
 public sealed class FailoverTests(FailoverTests.TwoServers running) : Scenario<FailoverTests.TwoServers>(running)
 {
     const string Sku = "gazpacho";
@@ -28,14 +28,13 @@ public sealed class FailoverTests(FailoverTests.TwoServers running) : Scenario<F
         await Eventually.Async(() => Running.App.IsReadyAsync(), "the application is ready again", Deadline);
         await flow.EndAsync(40);
 
-        // An order is confirmed before its items are told.
         await Eventually.Async(async () => (await Orders.StockAsync(Sku)).Sold >= flow.Taken.Count, "what was confirmed is sold");
     }
 
-    /// <summary>A primary and its synchronous standby; the application knows both by one connection string.</summary>
+    /// <summary>A primary and its synchronous standby, both in the application's connection string.</summary>
     public sealed class TwoServers : QuickReconciling
     {
-        /// <summary>Why there is no standby here, or null where there is one.</summary>
+        /// <summary>Why there can be no standby here; null if there is one.</summary>
         public string? WhyNot { get; private set; }
 
         public PrivatePostgres Primary { get; private set; } = null!;

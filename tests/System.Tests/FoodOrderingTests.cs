@@ -69,7 +69,7 @@ public sealed class FoodOrderingTests(RunningSystem running) : Scenario<RunningS
             foreach (var message in (BrokerMessage[])[placed, reserved, confirmed]) await Outside.RepublishAsync(message);
         }
 
-        // The order behind them shows that the queue goes on; it is told after the repeats were taken for repeats, or with them in one batch.
+        // The order behind them shows that the queue keeps flowing; it is notified after the repeats were recognised, or in the same batch.
         var next = (await Orders.PlaceAsync(Order("user-4", ("noodles", 1, 2m)))).OrderId();
         Assert.Equal("confirmed", (await Orders.FinalAsync(next)).Status());
         var told = await Orders.NotificationsAsync("user-4", 2);

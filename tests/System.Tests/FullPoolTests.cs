@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Four connections a process.</summary>
+/// <summary>Each process has four connections.</summary>
 public sealed class FewConnections : RunningSystem
 {
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Storage__MaxConnections"] = "4" };
 }
 
-/// <summary>An operator's lock keeps statements waiting until every connection of the pool waits.</summary>
+/// <summary>An operator's lock blocks statements until every connection of the pool waits.</summary>
 public sealed class FullPoolTests(FewConnections running) : Scenario<FewConnections>(running)
 {
     static readonly TimeSpan TwoBeats = TimeSpan.FromSeconds(13);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>What the HTTP contract promises beyond the five systems that people come from.</summary>
+/// <summary>The parts of the HTTP contract that no scenario covers.</summary>
 public sealed class HttpContractTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     [ServerFact]

@@ -20,14 +20,14 @@ public sealed class KilledTests(QuickReconciling running) : Scenario<QuickReconc
         await Running.StartAppAsync();
         Assert.Empty(await Running.ViolationsAsync());
 
-        // Clients repeat what they have no answer to: the ids are theirs.
+        // Clients repeat requests without a reply, with their own ids.
         await Parallel.ForEachAsync(Enumerable.Range(0, Count), async (i, _) => Assert.True(await PostAsync(i), $"k-{i} is taken"));
         var final = await Orders.AllFinalAsync(Enumerable.Range(0, Count).Select(i => $"k-{i}"));
         Assert.All(final, order => Assert.Equal(("confirmed", 3), (order.Status(), order.Version())));
         await Orders.SettledStockAsync("ticket", new Stock(2 * Count - Count, 0, Count));
     }
 
-    /// <summary>Posts in parallel, and kills the process under it once so many were taken in all.</summary>
+    /// <summary>Posts in parallel, and kills the process once this many orders were accepted in all.</summary>
     async Task PostAndKillAsync(ConcurrentDictionary<string, bool> acknowledged, int count)
     {
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,7 +55,7 @@ public sealed class KilledTests(QuickReconciling running) : Scenario<QuickReconc
         }
         catch (HttpRequestException)
         {
-            // The process is gone, and whether the order was taken is unknown.
+            // The process was killed, so it is unknown whether the order was accepted.
             return false;
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Scenario E: client programs that order beside HTTP and are told live, each of his own alone.</summary>
+/// <summary>Scenario E: client programs that order over the broker and get live notifications, each only its own.</summary>
 public sealed class LiveNotificationTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     const string Notifications = "notification_exchange";
@@ -56,7 +56,7 @@ public sealed class LiveNotificationTests(RunningSystem running) : Scenario<Runn
         Assert.Single(await listener.SeenAsync(), message => message.Properties.CorrelationId == "rare");
     }
 
-    /// <summary>Reads a stream from after <paramref name="place"/> for a few events, cuts it, and returns how far it came.</summary>
+    /// <summary>Reads a few events of a stream after <paramref name="place"/>, cuts it, and returns the last position.</summary>
     async Task<string> ReadSomeAsync(string place, List<string> seen, int most)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("notifications/stream?customer_id=reader", UriKind.Relative));

@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Scenario C: orders with ids of the client's own; what is old changes nothing.</summary>
+/// <summary>Scenario C: orders with the client's own ids; old messages change nothing.</summary>
 public sealed class OrderProcessorTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     [ServerFact]
@@ -35,7 +35,7 @@ public sealed class OrderProcessorTests(RunningSystem running) : Scenario<Runnin
         await Outside.PublishAsync(OutsideProducer.PaymentEvents, "payment.failed", new { order_id = "c-2", reason = "late" });
         await Outside.PublishAsync(OutsideProducer.OrderEvents, "order.cancel_requested", new { order_id = "c-2" });
 
-        // A repeat announces the very same facts, so their second copies tell that the repeats were worked.
+        // A repeat announces the same facts, so their second copies show that the repeats were handled.
         await RepeatedAsync(everything[1], reserved);
         await RepeatedAsync(everything[2], paid);
         await Eventually.Async(async () => await Running.Broker.ReadyAsync("order_status") == 0, "every event is taken");

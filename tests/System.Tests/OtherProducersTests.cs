@@ -2,7 +2,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Scenarios D and E, and programs that publish instead of asking over HTTP.</summary>
+/// <summary>Scenarios D and E, and programs that publish messages instead of HTTP requests.</summary>
 public sealed class OtherProducersTests(RunningSystem running) : Scenario<RunningSystem>(running)
 {
     [ServerFact]
@@ -68,7 +68,7 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
         var id = (await Orders.PlaceAsync(new { customer_id = "payer", payment_token = "tok_decline", item = "pizza", qty = 1, price = 7m })).OrderId();
         var before = await Orders.FinalAsync(id);
 
-        // To the exchange, and past it into the queue, as if it had come from there.
+        // To the exchange, and to the queue directly with the headers of that exchange.
         foreach (var order in (string[])[id, "of-nobody"])
         {
             await Assert.ThrowsAsync<PublishReturnException>(() =>
@@ -94,7 +94,7 @@ public sealed class OtherProducersTests(RunningSystem running) : Scenario<Runnin
             await Assert.ThrowsAsync<PublishReturnException>(() => Outside.PublishAsync(exchange, key, new { order_id = id, customer_id = "told", status = "failed" }, $"forged-{key}"));
         }
 
-        // As if it had come out of the queue that versions before had.
+        // Like a message from the queue of earlier versions.
         await Assert.ThrowsAsync<PublishReturnException>(() => Outside.PublishPastAsync("notifications", OutsideProducer.OrderEvents, "order.failed", new { order_id = id, customer_id = "told" }, "past"));
         Assert.Equal(before.Select(told => told.GetRawText()), (await Orders.NotificationsAsync("told")).Select(told => told.GetRawText()));
     }

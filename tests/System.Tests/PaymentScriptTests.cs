@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Payments that go every way a payment service can go, by the token in the order; and orders whose deadline passes.</summary>
+/// <summary>Payments with every outcome of a payment service, scripted by the order's token, and orders whose deadline passes.</summary>
 public sealed class PaymentScriptTests(PaymentScriptTests.ShortDeadlines running) : Scenario<PaymentScriptTests.ShortDeadlines>(running)
 {
     [ServerTheory]
@@ -63,7 +63,7 @@ public sealed class PaymentScriptTests(PaymentScriptTests.ShortDeadlines running
             ["Reconciler__Interval"] = "00:00:00.3",
             ["Payments__RetryDelay"] = "00:00:00.010",
 
-            // The payments that are never answered open the circuit for the others, whose deadline must be longer.
+            // Payments without a reply open the circuit for the others, which need a longer deadline.
             ["Payments__BreakDuration"] = "00:00:00.5",
         };
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The database answers and does not write: to sessions that were open before a failover, to all of them, or because its disk is full.</summary>
+/// <summary>The database responds but accepts no writes: on sessions opened before a failover, on all sessions, or because its disk is full.</summary>
 public abstract class ReadOnlyDatabase<TDatabase>(TDatabase running) : Scenario<TDatabase>(running)
     where TDatabase : OwnDatabase
 {
@@ -66,7 +66,7 @@ public abstract class ReadOnlyDatabase<TDatabase>(TDatabase running) : Scenario<
         }
     }
 
-    /// <summary>Each call that writes to the database, and what health says after it.</summary>
+    /// <summary>Each call that writes to the database, and the health after it.</summary>
     async Task RefusedAsync(string detail)
     {
         Answer[] answers =
@@ -87,16 +87,16 @@ public abstract class ReadOnlyDatabase<TDatabase>(TDatabase running) : Scenario<
     static object Order(string customer) => new { customer_id = customer, items = new[] { new { sku = Sku, quantity = 1, price = 2m } } };
 }
 
-/// <summary>With our own storage.</summary>
+/// <summary>With the system's own storage.</summary>
 public sealed class ReadOnlyDatabaseTests(OwnDatabase running) : ReadOnlyDatabase<OwnDatabase>(running);
 
 /// <summary>With Orleans' own storage.</summary>
 public sealed class ReadOnlyAdoNetDatabaseTests(OwnAdoNetDatabase running) : ReadOnlyDatabase<OwnAdoNetDatabase>(running);
 
-/// <summary>A PostgreSQL of its own. A test keeps it from writing until it disposes of the returned object.</summary>
+/// <summary>A private PostgreSQL. A test blocks its writes until it disposes of the returned object.</summary>
 public class OwnDatabase : QuickReconciling
 {
-    /// <summary>The tables of orders, items and keys refuse to be written as if there were no room for a row.</summary>
+    /// <summary>Writes to the tables of orders, items and keys fail as if the disk were full.</summary>
     const string Fill = """
         create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
         create trigger full_disk before insert or update on grain_state execute function full_disk();
@@ -106,7 +106,7 @@ public class OwnDatabase : QuickReconciling
 
     PrivatePostgres? _postgres;
 
-    /// <summary>As on an old primary that lives on: open sessions cannot write any more, new ones get to the new primary.</summary>
+    /// <summary>Like an old primary that stays up: open sessions can no longer write, new ones reach the new primary.</summary>
     public async Task<IAsyncDisposable> DemoteOpenSessionsAsync()
     {
         await _postgres!.ExecuteAsync("alter role orders in database orders set default_transaction_read_only = off");
@@ -119,7 +119,7 @@ public class OwnDatabase : QuickReconciling
         await _postgres!.ExecuteAsync("alter role orders in database orders reset default_transaction_read_only");
         var demoted = await ReadOnlyAsync();
 
-        // Sessions that took their default from the role keep it.
+        // Sessions whose default comes from the role keep it.
         await _postgres.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
         return demoted;
     }

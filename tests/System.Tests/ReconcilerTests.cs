@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The reconciler beside a real backlog, and after messages were really lost.</summary>
+/// <summary>The reconciler during a real backlog, and after a real loss of messages.</summary>
 public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenario<ReconcilerTests.Impatient>(running)
 {
     const int Count = 300;
@@ -19,7 +19,7 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
         var ids = Enumerable.Range(0, Count).Select(i => $"backlog-{i}").ToArray();
         HashSet<string> lost;
 
-        // The bridge stands still: nobody can write a hold, so every handler waits.
+        // The bridge is blocked: no hold can be written, so every handler waits.
         await using (var pause = await connection.BeginTransactionAsync())
         {
             await using var command = new NpgsqlCommand("lock table hold in exclusive mode", connection);
@@ -32,7 +32,7 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
             Assert.Equal(Count, seen.Count);
             Assert.True(await Running.Broker.ReadyAsync("order_placed") > 0, "the backlog was gone");
 
-            // Somebody empties the queue: these are lost. What was in hand is worked as soon as the bridge goes on.
+            // The queue is purged: its messages are lost. Unacknowledged messages are handled once the bridge continues.
             lost = [.. (await Running.Broker.TakeAllAsync("order_placed")).Select(message => message.Properties.CorrelationId!)];
             Assert.InRange(lost.Count, Count - 2 * Impatient.InHand, Count);
             await pause.RollbackAsync();
@@ -45,7 +45,7 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
         await Orders.SettledStockAsync("lamp", new Stock(0, 0, Count));
     }
 
-    /// <summary>Waits until the reconciler has looked so often, by the uses of its index.</summary>
+    /// <summary>Waits until the reconciler has queried this often, counted by the uses of its index.</summary>
     async Task LooksAsync(int count)
     {
         var before = await UsesAsync();
@@ -56,7 +56,7 @@ public sealed class ReconcilerTests(ReconcilerTests.Impatient running) : Scenari
 
     Task<long> PendingAsync() => Running.ScalarAsync<long>("select count(*) from grain_state where status = 'pending' and created_at::timestamptz < now() - interval '5 seconds'");
 
-    /// <summary>A reconciler that suspects what is five seconds old and looks five times a second.</summary>
+    /// <summary>A reconciler that suspects orders after five seconds and runs five rounds a second.</summary>
     public sealed class Impatient : RunningSystem
     {
         public const int InHand = 16;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Scenarios A and B: the broker, the database, or everything goes away and comes back.</summary>
+/// <summary>Scenarios A and B: the broker, the database, or everything stops and starts again.</summary>
 public sealed class RestartTests(RestartTests.OwnServers running) : Scenario<RestartTests.OwnServers>(running)
 {
     [ServerFact]

@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>What keeps the application from starting is one clear line and an exit code, and nothing secret.</summary>
+/// <summary>A failed start prints one clear line without secrets and returns an exit code.</summary>
 public sealed class StartupTests
 {
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -1,6 +1,6 @@
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The application with a broker over TLS, whose authority the machine trusts or does not.</summary>
+/// <summary>The application with a broker over TLS, with a trusted and an untrusted authority.</summary>
 public sealed class TlsTests
 {
     [ServerFact]

@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Reads the queue <c>dlq</c> empty, and knows which of its messages a test has asked for.</summary>
+/// <summary>Empties the queue <c>dlq</c>, and records which of its messages a test expected.</summary>
 public sealed class DeadLetters(BrokerClient broker)
 {
     const string Queue = "dlq";
@@ -18,7 +18,7 @@ public sealed class DeadLetters(BrokerClient broker)
         return Assert.Single(all, letter => letter.MessageId == messageId);
     }
 
-    /// <summary>What nobody has asked for, each in a line.</summary>
+    /// <summary>The unexpected messages, one line each.</summary>
     public async Task<IReadOnlyList<string>> UnexpectedAsync() =>
     [
         .. from letter in await AllAsync()
@@ -33,7 +33,7 @@ public sealed class DeadLetters(BrokerClient broker)
     }
 }
 
-/// <summary>A queue of the test's own on an exchange of the system: what other subscribers see.</summary>
+/// <summary>A private queue on an exchange of the system, like that of another subscriber.</summary>
 public sealed class OutsideListener : IAsyncDisposable
 {
     readonly BrokerClient _broker;
@@ -42,7 +42,7 @@ public sealed class OutsideListener : IAsyncDisposable
 
     OutsideListener(BrokerClient broker, string queue) => (_broker, _queue) = (broker, queue);
 
-    /// <summary>Everything that is published from now on and matches.</summary>
+    /// <summary>All matching messages published from now on.</summary>
     public static async Task<OutsideListener> BindAsync(BrokerClient broker, string exchange, string pattern)
     {
         var channel = await broker.ChannelAsync();
@@ -51,7 +51,7 @@ public sealed class OutsideListener : IAsyncDisposable
         return new(broker, queue.QueueName);
     }
 
-    /// <summary>For a test beside others which must find nobody there: else it listens until the application goes.</summary>
+    /// <summary>Ends the subscription early, for a test beside others that need an exchange without listeners; otherwise it ends with the application.</summary>
     public async ValueTask DisposeAsync() => await (await _broker.ChannelAsync()).QueueDeleteAsync(_queue);
 
     /// <summary>All messages so far.</summary>
@@ -61,7 +61,7 @@ public sealed class OutsideListener : IAsyncDisposable
         return _seen;
     }
 
-    /// <summary>Waits for the message of this key about this order.</summary>
+    /// <summary>Waits for the message with this key for this order.</summary>
     public async Task<BrokerMessage> WaitForAsync(string routingKey, string orderId)
     {
         bool Fits(BrokerMessage message) => message.RoutingKey == routingKey && message.Properties.CorrelationId == orderId;

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>Clients that post one order after the other, whatever happens meanwhile.</summary>
+/// <summary>Clients that continuously post orders, also during failures.</summary>
 public sealed class OrderFlow : IAsyncDisposable
 {
     const int Clients = 4;
@@ -23,13 +23,13 @@ public sealed class OrderFlow : IAsyncDisposable
         _flowing = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => PostAsync($"client-{client}")));
     }
 
-    /// <summary>Ids of the orders that were answered 201.</summary>
+    /// <summary>Ids of the orders that got 201.</summary>
     public IReadOnlyCollection<string> Taken => _taken;
 
-    /// <summary>Answers that were something else.</summary>
+    /// <summary>All other replies.</summary>
     public IReadOnlyCollection<Answer> Refused => _refused;
 
-    /// <summary>Begins to order <paramref name="sku"/>, of which there is enough, and waits until so many orders were taken.</summary>
+    /// <summary>Begins to order <paramref name="sku"/>, which never runs out, and waits until this many orders were accepted.</summary>
     public static async Task<OrderFlow> StartAsync(OrdersClient orders, string sku, int taken)
     {
         await orders.SetStockAsync(sku, 1_000_000);
@@ -38,7 +38,7 @@ public sealed class OrderFlow : IAsyncDisposable
         return flow;
     }
 
-    /// <summary>Waits until so many more were taken, ends the flow, and checks that every order that was taken is confirmed.</summary>
+    /// <summary>Waits until this many more orders were accepted, ends the flow, and checks that every accepted order is confirmed.</summary>
     public async Task EndAsync(int more)
     {
         await TakenAsync(more);
@@ -47,7 +47,7 @@ public sealed class OrderFlow : IAsyncDisposable
         Assert.All(_refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.Status, answer.Header("Retry-After") is not null)));
     }
 
-    /// <summary>Waits until so many more were taken.</summary>
+    /// <summary>Waits until this many more orders were accepted.</summary>
     public async Task TakenAsync(int more)
     {
         var goal = _taken.Count + more;
@@ -68,7 +68,7 @@ public sealed class OrderFlow : IAsyncDisposable
             if (answer.Status == HttpStatusCode.Created) _taken.Enqueue(answer.Json.OrderId());
             else _refused.Enqueue(answer);
 
-            // What clients do between two orders; without it one test would fill the machine.
+            // A pause between two orders; without it one test would saturate the machine.
             await Task.Delay(Pause, CancellationToken.None);
         }
     }

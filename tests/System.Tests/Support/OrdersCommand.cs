@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The built command <c>orders</c>, run as a person or a script runs it: a process of its own, with a state folder of its own.</summary>
+/// <summary>The built command <c>orders</c>, run as a separate process with its own state folder.</summary>
 public sealed class OrdersCommand(Uri server) : IDisposable
 {
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -40,7 +40,7 @@ public sealed class OrdersCommand(Uri server) : IDisposable
         return new(process.ExitCode, await shown, await said);
     }
 
-    /// <summary>Runs it, and it has to end with this code.</summary>
+    /// <summary>Runs the command and checks its exit code.</summary>
     public async Task<Run> EndsAsync(int code, params string[] args)
     {
         var run = await RunAsync(args);

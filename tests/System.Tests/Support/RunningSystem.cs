@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>One application with a database and a virtual host of its own, shared by the tests of one scenario.</summary>
+/// <summary>One application with its own database and virtual host, shared by the tests of one scenario.</summary>
 public class RunningSystem : IAsyncLifetime
 {
     public const string AllRoles = "silo,api,bridge";
@@ -15,7 +15,7 @@ public class RunningSystem : IAsyncLifetime
 
     static readonly TimeSpan RestDeadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>As many attempts as a server that is started again may need, without the default's long waits, which a test would have to sit out.</summary>
+    /// <summary>As many attempts as a restart of a server may need, without the long waits of the default.</summary>
     static readonly Dictionary<string, string> Retries = new() { ["RabbitMq__Attempts"] = "10", ["RabbitMq__MaxRetryDelay"] = "00:00:04" };
 
     /// <summary>The waits before the next attempt of a message, in milliseconds.</summary>
@@ -29,7 +29,7 @@ public class RunningSystem : IAsyncLifetime
 
     readonly List<string> _said = [];
 
-    // The same ports after every restart, as a service has them. The second one is used where there is a second API.
+    // The same ports after every restart, like a service. The second one is for a second API.
     readonly int[] _ports = [FreePort.Find(), FreePort.Find()];
     readonly HttpClient _http;
     string _rabbitMq = "";
@@ -41,7 +41,7 @@ public class RunningSystem : IAsyncLifetime
 
     public RunningSystem()
     {
-        // Many tests post a hundred orders at once; more connections than that only cost the machine.
+        // Many tests post a hundred orders at once; further connections would only cost time.
         _http = new(Topology.Handler(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }, _ports))
         {
             BaseAddress = new($"http://127.0.0.1:{_ports[0].ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(30),
@@ -57,19 +57,19 @@ public class RunningSystem : IAsyncLifetime
 
     public DeadLetters DeadLetters { get; private set; } = null!;
 
-    /// <summary>What runs now.</summary>
+    /// <summary>The running system.</summary>
     public IRunningApp App => _app ?? throw new InvalidOperationException("The application does not run.");
 
-    /// <summary>Where it answers.</summary>
+    /// <summary>Its HTTP address.</summary>
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>amqp://user:password@host:port/vhost</summary>
     public string BrokerAddress => _rabbitMq;
 
-    /// <summary>To the application's database.</summary>
+    /// <summary>The connection string of the application's database.</summary>
     public string ConnectionString => _postgres;
 
-    /// <summary>What the application is started as.</summary>
+    /// <summary>The processes of the application.</summary>
     protected virtual string Roles => AllRoles;
 
     /// <summary>Settings that differ from the defaults.</summary>
@@ -77,7 +77,7 @@ public class RunningSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Without servers every test is skipped, and this is made all the same.
+        // Without servers every test is skipped, but this instance is still created.
         if (Servers.WhyNot is not null) return;
         (_rabbitMq, _postgres) = await CreateServersAsync();
         _broker = new(_rabbitMq);
@@ -89,7 +89,7 @@ public class RunningSystem : IAsyncLifetime
     public async Task StartAppAsync(string? roles = null) => _app = await Topology.StartAsync(
         new() { RabbitMq = _rabbitMq, Postgres = _postgres, Roles = roles ?? Roles, Port = _ports[0], Environment = new Dictionary<string, string>([.. Retries, .. Settings]) }, _ports);
 
-    /// <summary>SIGTERM; the process has to end by itself and say that all went well.</summary>
+    /// <summary>SIGTERM; the process must end by itself with exit code 0.</summary>
     public async Task StopAppAsync()
     {
         var code = await App.StopAsync();
@@ -104,7 +104,7 @@ public class RunningSystem : IAsyncLifetime
         await ForgetAppAsync();
     }
 
-    /// <summary>Waits until nothing is left to do, stops the application, and asks the auditor.</summary>
+    /// <summary>Waits until all work is done, stops the application, and runs the auditor.</summary>
     public async Task FinishAsync()
     {
         try
@@ -148,10 +148,10 @@ public class RunningSystem : IAsyncLifetime
         await DeleteServersAsync();
     }
 
-    /// <summary>What all tests of the scenario find.</summary>
+    /// <summary>The common setup of all tests of the scenario.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
-    /// <summary>What the scenario has to clear away itself before its end is looked at.</summary>
+    /// <summary>The scenario's own cleanup before the final checks.</summary>
     protected virtual Task BeforeAuditAsync() => Task.CompletedTask;
 
     /// <returns>Connection strings to an empty virtual host and an empty database.</returns>
@@ -174,7 +174,7 @@ public class RunningSystem : IAsyncLifetime
         await RestAsync();
         await StopAppAsync();
 
-        // What the process had been given and had not begun goes back to its queue when it stops: the next one works it.
+        // Messages that the process had not begun return to their queue when it stops; the next process handles them.
         for (var again = 0; again < 2 && await WaitingMessagesAsync() is not ""; again++)
         {
             await StartAppAsync(AllRoles);
@@ -215,7 +215,7 @@ public class RunningSystem : IAsyncLifetime
     }
 }
 
-/// <summary>An application whose reconciler looks often, so that a test need not wait for it.</summary>
+/// <summary>An application with frequent reconciler rounds, so that a test need not wait for them.</summary>
 public class QuickReconciling : RunningSystem
 {
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>

@@ -2,7 +2,7 @@ using OrleansOrders.SystemTests;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each scenario has a process, a database and a virtual host of its own, and mostly waits for them.
+// Each scenario has its own process, database and virtual host, and mostly waits for them.
 [assembly: Parallelization(MaxThreads = 4)]
 [assembly: TestMethodOrderer(typeof(AuditLast))]
 
@@ -22,7 +22,7 @@ public abstract class Scenario<TRunning>(TRunning running) : IClassFixture<TRunn
     public Task When_all_is_done_the_auditor_finds_nothing() => running.FinishAsync();
 }
 
-/// <summary>The audit of a scenario comes after its other tests, which are independent of each other.</summary>
+/// <summary>The audit of a scenario runs after its other tests, which are independent of each other.</summary>
 public sealed class AuditLast : ITestMethodOrderer
 {
     public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)

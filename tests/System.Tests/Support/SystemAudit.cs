@@ -3,7 +3,7 @@ using OrleansOrders.Storage;
 
 namespace OrleansOrders.SystemTests;
 
-/// <summary>The system's own auditor, asked in this process so that it also audits a system that does not run.</summary>
+/// <summary>The system's own auditor, run in this process, so that it can also audit a stopped system.</summary>
 static class SystemAudit
 {
     /// <summary>The violations of every invariant now.</summary>

@@ -1,8 +1,7 @@
 namespace OrleansOrders.SystemTests;
 
 /// <summary>
-/// What the scenarios run against: one process, or, where the environment variable says <c>cluster</c>, three silos, two APIs and two bridges as
-/// processes of their own. The scenarios are the same.
+/// The system under test: one process or, if the environment variable is <c>cluster</c>, three silos, two APIs and two bridges as separate processes. The scenarios are the same.
 /// </summary>
 static class Topology
 {
@@ -16,8 +15,8 @@ static class Topology
     };
 
     /// <summary>Starts the system with the given roles.</summary>
-    /// <param name="options">Of the one process, or of all.</param>
-    /// <param name="apiPorts">Of the APIs, where there are several.</param>
+    /// <param name="options">The options of each process.</param>
+    /// <param name="apiPorts">The ports of the APIs, if there are several.</param>
     public static async Task<IRunningApp> StartAsync(AppOptions options, IReadOnlyList<int> apiPorts)
     {
         if (!IsCluster) return await AppProcess.StartAsync(options);
@@ -31,7 +30,7 @@ static class Topology
         });
     }
 
-    /// <summary>Sends requests to every API in turn, where there are several.</summary>
+    /// <summary>Sends requests to all APIs in turn, if there are several.</summary>
     public static HttpMessageHandler Handler(HttpMessageHandler inner, IReadOnlyList<int> apiPorts) =>
         IsCluster ? new InTurn(apiPorts) { InnerHandler = inner } : inner;
 
