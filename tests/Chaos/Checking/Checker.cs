@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>Compares what clients did and were told with what is there in the end. Pure. The invariants of the state alone are the auditor's: its violations are findings too.</summary>
+/// <summary>Compares the history of the clients with the final state. Pure. The auditor checks the invariants of the state; its violations are findings too.</summary>
 static class Checker
 {
     public static IReadOnlyList<Finding> Check(IReadOnlyList<Operation> operations, FinalState final)
@@ -14,7 +14,7 @@ static class Checker
     }
 }
 
-/// <summary>A run: what clients did and were told, and what is there in the end.</summary>
+/// <summary>A run: the history of the clients, and the final state.</summary>
 sealed class Evidence
 {
     readonly Dictionary<string, FinalOrder> _orders;
@@ -37,10 +37,10 @@ sealed class Evidence
     /// <summary>Every attempt to place an order, by the order's <see cref="NameOf"/>.</summary>
     public ILookup<string, (Deed.Place Deed, Operation Told)> Placed { get; }
 
-    /// <summary>What an order is known by: its id, or its customer where the system gives the id.</summary>
+    /// <summary>The name of an order: its id, or its customer if the system assigns the id.</summary>
     public static string NameOf(Asked order) => order.OrderId ?? $"customer {order.CustomerId}";
 
-    /// <summary>Every attempt to do one kind of thing, with what the client was told.</summary>
+    /// <summary>Every attempt at one kind of operation, with its outcome for the client.</summary>
     public IEnumerable<(T Deed, Operation Told)> Done<T>()
         where T : Deed => Operations.Where(operation => operation.Deed is T).Select(operation => ((T)operation.Deed, operation));
 
@@ -50,6 +50,6 @@ sealed class Evidence
 
     public FinalOrder? Find(string orderId) => _orders.GetValueOrDefault(orderId);
 
-    /// <summary>Whether a dead letter that everybody can see speaks of the order.</summary>
+    /// <summary>Whether a visible dead letter names the order.</summary>
     public bool IsInDeadLetters(string orderId) => _inLetters.Contains(orderId);
 }

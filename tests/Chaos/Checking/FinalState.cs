@@ -1,27 +1,27 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>What is there once all faults are over and nothing is left to do.</summary>
+/// <summary>The state after all faults have ended and all work is done.</summary>
 sealed record FinalState
 {
     public IReadOnlyList<FinalOrder> Orders { get; init; } = [];
 
-    /// <summary>The changes of stock that were made.</summary>
+    /// <summary>The recorded adjustments of stock.</summary>
     public IReadOnlyList<FinalAdjustment> Adjustments { get; init; } = [];
 
     public IReadOnlyList<FinalNotification> Notifications { get; init; } = [];
 
-    /// <summary>The facts that another subscriber of the exchanges heard, each message id once.</summary>
+    /// <summary>The facts that another subscriber of the exchanges received, each message id once.</summary>
     public IReadOnlyList<FinalFact> Facts { get; init; } = [];
 
     public IReadOnlyList<FinalLetter> DeadLetters { get; init; } = [];
 
-    /// <summary>What listeners of the live streams heard, in the order in which they heard it.</summary>
+    /// <summary>The events of the live streams, in the order of their receipt.</summary>
     public IReadOnlyList<FinalNotification> Streamed { get; init; } = [];
 
-    /// <summary>Customers whose live stream was heard from before their first order to the end.</summary>
+    /// <summary>Customers whose live stream was read from before their first order to the end.</summary>
     public IReadOnlyList<string> StreamedCustomers { get; init; } = [];
 
-    /// <summary>What the application's own auditor found.</summary>
+    /// <summary>The findings of the application's own auditor.</summary>
     public IReadOnlyList<string> Violations { get; init; } = [];
 }
 
@@ -31,10 +31,10 @@ sealed record FinalNotification(string Id, string CustomerId, string OrderId, st
 
 sealed record FinalFact(string MessageId, string Type, string OrderId);
 
-/// <summary>A dead letter; its order is empty where it speaks of none.</summary>
+/// <summary>A dead letter; its order is empty if it names none.</summary>
 sealed record FinalLetter(string MessageId, string OrderId, string Reason);
 
-/// <summary>An order as the API shows it.</summary>
+/// <summary>An order in the API.</summary>
 sealed record FinalOrder
 {
     public required string OrderId { get; init; }
@@ -45,17 +45,17 @@ sealed record FinalOrder
 
     public required IReadOnlyList<Line> Lines { get; init; }
 
-    /// <summary>What happened, oldest first; the first has version 1.</summary>
+    /// <summary>The events, oldest first; the first has version 1.</summary>
     public required string[] History { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>The reason of the failure.</summary>
     public string? Reason { get; init; }
 
     public bool IsFinal => Status is "confirmed" or "failed" or "cancelled";
 
     public string Content => Asked.ContentOf(CustomerId, Lines);
 
-    /// <summary>The status that it had at a version; null where it never had that version.</summary>
+    /// <summary>The status at a version; null if it never had that version.</summary>
     public string? StatusAt(int version)
     {
         if (version < 1 || version > History.Length) return null;
@@ -63,6 +63,6 @@ sealed record FinalOrder
         return last is "placed" ? "pending" : last;
     }
 
-    /// <summary>The version at which something happened, 0 where it never did.</summary>
+    /// <summary>The version of an event; 0 if it never happened.</summary>
     public int VersionOf(string kind) => Array.IndexOf(History, kind) + 1;
 }

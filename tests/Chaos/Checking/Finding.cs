@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>Something that must not be.</summary>
+/// <summary>A violation found in a run.</summary>
 sealed record Finding(FindingKind Kind, string Subject, string Detail)
 {
     public override string ToString() => $"{Kind}: {Subject}: {Detail}";
@@ -12,16 +12,16 @@ sealed record Finding(FindingKind Kind, string Subject, string Detail)
     public static Finding Unexpected(string subject, string detail) => new(FindingKind.Unexpected, subject, detail);
 }
 
-/// <summary>How a promise can be broken.</summary>
+/// <summary>The kinds of findings.</summary>
 enum FindingKind
 {
-    /// <summary>Somebody was told of it, and it is not there, or has never ended.</summary>
+    /// <summary>A client received it, but it is missing or has never ended.</summary>
     Lost,
 
-    /// <summary>It was asked for once and happened more than once.</summary>
+    /// <summary>It was requested once and happened more than once.</summary>
     Doubled,
 
-    /// <summary>Nobody asked for it, or no order of events explains it.</summary>
+    /// <summary>It was never requested, or no order of events explains it.</summary>
     Unexpected,
 
     /// <summary>The application's own auditor found it, or the application crashed.</summary>

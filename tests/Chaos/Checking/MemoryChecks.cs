@@ -1,8 +1,8 @@
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// The memory of a process under traffic that stays the same: the median of the last quarter of a run is within a fifth of the median of its second quarter. The first
-/// quarter is the warm-up. A process that was not there from the second quarter on cannot be compared with itself.
+/// The memory of a process under constant traffic: the median of the last quarter of a run is within a fifth of the median of the second quarter. The first quarter is the warm-up. A
+/// process that started later is not compared.
 /// </summary>
 static class MemoryChecks
 {
@@ -16,7 +16,7 @@ static class MemoryChecks
         if (Growths(samples, time).All(growth => growth.Application != mustBeThere)) yield return new(FindingKind.Violation, mustBeThere, "no process of it lived long enough to compare its memory");
     }
 
-    /// <summary>Of each process that was there in both windows.</summary>
+    /// <summary>The memory of each process that lived through both windows.</summary>
     public static IReadOnlyList<MemoryGrowth> Growths(IReadOnlyList<MemorySample> samples, TimeSpan time) =>
     [
         .. from sample in samples
@@ -34,7 +34,7 @@ static class MemoryChecks
     }
 }
 
-/// <summary>Medians of a process's memory in bytes, early and at the end of a run.</summary>
+/// <summary>Medians of a process's memory in bytes, in the second and the last quarter of a run.</summary>
 sealed record MemoryGrowth(string Application, long Early, long Last, long EarlyHeap, long LastHeap)
 {
     const double Mebi = 1024 * 1024;
@@ -44,10 +44,10 @@ sealed record MemoryGrowth(string Application, long Early, long Last, long Early
     public override string ToString() => FormattableString.Invariant($"{Early / Mebi:0} MiB, later {Last / Mebi:0} MiB ({100 * (Ratio - 1):+0;-0;+0} %); managed {EarlyHeap / Mebi:0} MiB, later {LastHeap / Mebi:0} MiB");
 }
 
-/// <summary>What a process had resident at a time of the run.</summary>
+/// <summary>A sample of a process's memory.</summary>
 /// <param name="Application">Its name.</param>
-/// <param name="ProcessId">Another after each start.</param>
-/// <param name="At">Since the beginning.</param>
+/// <param name="ProcessId">Differs after each start.</param>
+/// <param name="At">Time since the beginning of the run.</param>
 /// <param name="Bytes">Resident memory.</param>
 /// <param name="Heap">Managed memory after the last collection.</param>
 sealed record MemorySample(string Application, int ProcessId, TimeSpan At, long Bytes, long Heap);

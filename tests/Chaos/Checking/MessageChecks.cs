@@ -1,13 +1,13 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>What was sent and what was heard: adjustments of stock, dead letters, announcements, live streams.</summary>
+/// <summary>Checks sent and received messages: adjustments of stock, dead letters, announcements, live streams.</summary>
 static class MessageChecks
 {
     const string Tired = "attempts_exhausted";
 
     public static IEnumerable<Finding> Of(Evidence run) => Adjustments(run).Concat(Letters(run)).Concat(Facts(run)).Concat(Streams(run));
 
-    // Every adjustment that was acknowledged is made, and no other.
+    // Every acknowledged adjustment is recorded, and no other.
     static IEnumerable<Finding> Adjustments(Evidence run)
     {
         var asked = run.Done<Deed.Adjust>().ToLookup(adjust => $"{adjust.Deed.Sku} {adjust.Deed.AdjustmentId}");
@@ -28,7 +28,7 @@ static class MessageChecks
         }
     }
 
-    // What nobody can work lies among the dead letters; nothing else does, but for what a fault has tired out, which is to be seen there.
+    // Every poison message is a dead letter. No other message is one, except those whose attempts a fault has exhausted.
     static IEnumerable<Finding> Letters(Evidence run)
     {
         var poison = run.Done<Deed.Poison>().ToLookup(poison => poison.Deed.MessageId, poison => poison.Told.Outcome);
@@ -39,7 +39,7 @@ static class MessageChecks
             yield return Finding.Unexpected(letter.MessageId, $"is a dead letter of order {letter.OrderId}: {letter.Reason}");
     }
 
-    // The end of every order was announced to the world under one id.
+    // The end of every order was announced under one id.
     static IEnumerable<Finding> Facts(Evidence run)
     {
         var heard = run.Final.Facts.ToLookup(fact => $"{fact.Type} of {fact.OrderId}", fact => fact.MessageId);
@@ -62,7 +62,7 @@ static class MessageChecks
         }
     }
 
-    // A stream that always comes back with the id it had last hears everything once.
+    // A stream that always resumes with its last id receives everything once.
     static IEnumerable<Finding> Streams(Evidence run)
     {
         var heard = run.Final.Streamed.ToLookup(notification => notification.Id);

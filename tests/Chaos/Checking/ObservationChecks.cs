@@ -1,8 +1,8 @@
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// What clients were told fits together: every version that anyone saw is in the order's history; what began after something was seen does not see
-/// less; what was acknowledged is found; and no answer says that the application itself is at fault.
+/// Checks that replies are consistent: every version that a client saw is in the order's history; a later operation does not see less; acknowledged orders are found; no reply is an
+/// internal error.
 /// </summary>
 static class ObservationChecks
 {
@@ -33,7 +33,7 @@ static class ObservationChecks
         foreach (var finding in Backwards(orderId, about)) yield return finding;
     }
 
-    // By the end of each answer: the most that was known for certain before an operation began.
+    // Sorted by the end of each reply: the newest state that was certain before an operation began.
     static IEnumerable<Finding> Backwards(string orderId, IReadOnlyList<Operation> about)
     {
         var known = about.Where(operation => operation.Seen is not null).OrderBy(operation => operation.Ended).ToList();

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>Every order that was acknowledged is there as it was asked for, and has ended in a way that somebody wanted; no other is there.</summary>
+/// <summary>Every acknowledged order exists with the requested content and ended in a possible way; no other order exists.</summary>
 static class OrderChecks
 {
     static readonly HashSet<string> Lives =
@@ -27,7 +27,7 @@ static class OrderChecks
 
     static IEnumerable<Finding> Present(Evidence run)
     {
-        // Whatever the client was told: it may have happened.
+        // It may have happened, whatever the reply was.
         var cancelled = run.Done<Deed.Cancel>().Select(cancel => cancel.Deed.OrderId).ToHashSet();
         foreach (var order in run.Orders)
         {
@@ -45,7 +45,7 @@ static class OrderChecks
         }
     }
 
-    // An order that the system names: one for its customer, however often the request was made.
+    // An order without a client's id: one for its customer, even if the request was repeated.
     static IEnumerable<Finding> Unnamed(Evidence run)
     {
         var byCustomer = run.Orders.ToLookup(order => order.CustomerId);

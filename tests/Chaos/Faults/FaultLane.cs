@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Works off the faults of one target, one after the other, and leaves it sound.</summary>
+/// <summary>Injects the faults of one target, one after the other, and leaves the target working.</summary>
 sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQueue<InjectedFault> done, Action<string> say)
 {
-    /// <summary>How long it goes on trying to end a fault after it was stopped.</summary>
+    /// <summary>How long it tries to end a fault after it was stopped.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between two tries to end a fault.</summary>
+    /// <summary>Delay between two attempts to end a fault.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs until it is stopped, and then ends the fault under way.</summary>
@@ -48,7 +48,7 @@ sealed class FaultLane(IEnumerable<Fault> plan, IFaultTarget system, ConcurrentQ
         return new(fault, whyNot);
     }
 
-    // A tool of a server that is busy beyond measure may give up several times.
+    // A tool of an overloaded server may give up several times.
     async Task EndAsync(Fault fault, CancellationToken stop)
     {
         Stopwatch? late = null;

@@ -1,8 +1,8 @@
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// What goes wrong, from a seed: for each target an endless sequence, each independent of the others, so that faults of different targets overlap.
-/// The same seed gives the same sequences.
+/// The faults of a seed: an endless, independent sequence for each target, so that faults of different targets overlap. The same seed gives the same
+/// sequences.
 /// </summary>
 static class FaultSchedule
 {
@@ -11,7 +11,7 @@ static class FaultSchedule
         FaultKind.Kill, FaultKind.Stop, FaultKind.Pause, FaultKind.Cut, FaultKind.Partition, FaultKind.BlackHole, FaultKind.SlowLink, FaultKind.SlowDisk, FaultKind.FullDisk,
     ];
 
-    /// <summary>What can be done to each target.</summary>
+    /// <summary>The kinds of faults of each target.</summary>
     public static IReadOnlyDictionary<Target, FaultKind[]> Kinds { get; } = new Dictionary<Target, FaultKind[]>
     {
         [Target.Application] = [FaultKind.Kill, FaultKind.Stop, FaultKind.Pause],
@@ -19,7 +19,7 @@ static class FaultSchedule
         [Target.Database] = OfServers,
     };
 
-    /// <summary>What is done to each target beside hostile traffic.</summary>
+    /// <summary>The kinds of faults of each target beside hostile traffic.</summary>
     public static IReadOnlyDictionary<Target, FaultKind[]> HostileKinds { get; } = new Dictionary<Target, FaultKind[]>
     {
         [Target.Application] = [FaultKind.MinuteAhead, FaultKind.MinuteBack, FaultKind.HourAhead, FaultKind.HourBack],
@@ -27,7 +27,7 @@ static class FaultSchedule
         [Target.Database] = [FaultKind.ReadOnly],
     };
 
-    /// <summary>The faults of one target, without end. Kinds come like cards: each once before any comes again.</summary>
+    /// <summary>The faults of one target, without end. Each kind comes once before any kind repeats.</summary>
     /// <param name="hostile">Whether these are <see cref="HostileKinds"/>.</param>
     public static IEnumerable<Fault> Of(Target target, int seed, bool hostile = false)
     {
@@ -40,7 +40,7 @@ static class FaultSchedule
         }
     }
 
-    // Long enough that heartbeats, timeouts and retries are felt; short enough that many fit into a run.
+    // Long enough to affect heartbeats, timeouts and retries; short enough for many in one run.
     static TimeSpan Lasting(FaultKind kind, Random random) => kind switch
     {
         FaultKind.Kill => Between(random, 0, 4),
@@ -56,6 +56,6 @@ static class FaultSchedule
 
     static TimeSpan Between(Random random, double least, double most) => TimeSpan.FromMilliseconds(Math.Round(1000 * (least + random.NextDouble() * (most - least))));
 
-    /// <summary>A seed for a part of a run; string hashes of the framework differ from process to process.</summary>
+    /// <summary>A seed for a part of a run. The framework's string hashes would differ between processes.</summary>
     public static int HashOf(int seed, int part) => unchecked((int)((((uint)seed * 2654435761u) ^ ((uint)part * 0x9E3779B9u)) * 0x85EBCA6Bu));
 }

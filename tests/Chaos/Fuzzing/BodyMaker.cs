@@ -2,17 +2,17 @@ using System.Text;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Writes what a parser reads, in any of its spellings, and here and there something else.</summary>
+/// <summary>Writes bodies for a parser, in any of its spellings, with some errors.</summary>
 sealed class BodyMaker(Random random)
 {
     const int MostLines = 500;
 
-    // What an adjustment may say of an item that its address names already.
+    // The SKU that an adjustment may repeat from its address.
     static readonly string[] KnownItem = ["\"a\""];
 
     readonly StringBuilder _json = new();
 
-    // How much is wrong differs from body to body: nothing at all in a good part of them.
+    // The number of errors differs between bodies; many have none.
     readonly int _wrongIn = random.Next(3) switch { 0 => int.MaxValue, 1 => 25, _ => 6 };
 
     public string Make(FuzzKind kind)
@@ -149,7 +149,7 @@ sealed class BodyMaker(Random random)
         Blank();
     }
 
-    // Blanks may stand between the bracket and the first name.
+    // There may be blanks between the bracket and the first name.
     bool NeedsComma()
     {
         var at = _json.Length - 1;

@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// The same inputs as messages, with properties and headers that are as strange: each is worked or becomes a dead letter, what its parser refuses becomes
-/// one for certain, and an order behind all of them is processed.
+/// The same inputs as messages, with unusual properties and headers. Each is handled or becomes a dead letter; an input that its parser refuses must become one; an order behind all of
+/// them is processed.
 /// </summary>
 sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<string> say)
 {
@@ -15,7 +15,7 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
     static readonly object?[] Strange = [0, -1, 3, int.MaxValue, long.MinValue, "2", "", "x", new byte[] { 0xff, 0xfe }, true, 1.5, null, new List<object?> { 1 }, new Dictionary<string, object?> { ["a"] = 1 }];
     static readonly string?[] Texts = [null, "", "a", "o-1", "*", "a b", "\0", "ü💥", new('x', 255)];
 
-    /// <returns>What went wrong, each with how to see it again.</returns>
+    /// <returns>The failures, each with the command that repeats it.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(int count)
     {
         var refused = new Dictionary<int, FuzzInput>();
@@ -47,7 +47,7 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
         return wrong;
     }
 
-    // Whether it has to be refused.
+    // Whether it must be refused.
     async Task<bool> PublishAsync(IChannel channel, FuzzInput input, int index, List<Task> open)
     {
         var random = new Random(FaultSchedule.HashOf(seed, index));
@@ -59,7 +59,7 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
         open.Add(channel.BasicPublishAsync(exchange, key, mandatory: true, properties, input.Bytes).AsTask());
         await Task.Yield();
 
-        // An id among the properties stands in for one that the body lacks. What a strange id comes to is left open.
+        // A message id replaces a missing id of the body. The result of an unusual id is not checked.
         var undecided = strange && kind is (FuzzKind.Order or FuzzKind.OrderWithoutFallback or FuzzKind.StockAdjustment);
         return !undecided && !FuzzJudge.Judge(kind, input.Bytes).Accepted;
     }
@@ -98,16 +98,16 @@ sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<st
     }
 }
 
-/// <summary>Where an input goes as a message.</summary>
+/// <summary>The exchange and key of an input.</summary>
 static class FuzzEntrance
 {
-    /// <summary>The kind is that which the queue's consumer reads.</summary>
+    /// <summary>The exchange, the key, and the kind that the queue's consumer reads.</summary>
     public static (string Exchange, string Key, FuzzKind Kind) Of(FuzzKind kind, Random random) => kind switch
     {
         FuzzKind.Order => random.Next(2) == 0 ? (Exchanges.OrderEvents, RoutingKeys.OrderCreated, kind) : (Exchanges.NewOrders, RoutingKeys.None, kind),
         FuzzKind.OrderWithoutFallback => (Exchanges.OrderEvents, RoutingKeys.OrderPlaced, kind),
 
-        // Payment results have no queue where the gateway is ours.
+        // With the simulated gateway, payment results have no queue.
         FuzzKind.PaymentResult or FuzzKind.PaymentRequest => random.Next(2) == 0 ? (Exchanges.InventoryEvents, RoutingKeys.InventoryReserved, FuzzKind.PaymentRequest) : (Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, FuzzKind.PaymentRequest),
         FuzzKind.OrderRequest => (Exchanges.OrderEvents, random.Next(2) == 0 ? RoutingKeys.OrderCancelRequested : RoutingKeys.OrderExpiryDue, kind),
         _ => (Exchanges.InventoryEvents, RoutingKeys.InventoryAdjusted, FuzzKind.StockAdjustment),

@@ -18,7 +18,7 @@ sealed class FuzzCommand(int seed, TextWriter output)
         Say(FormattableString.Invariant($"slowest: {report.Slowest.TotalMilliseconds:0.0} ms"));
         foreach (var failure in report.Failures) Say(failure);
 
-        // A single input is looked at by itself.
+        // A few inputs, such as a single one, are only parsed.
         var inSystem = (int)Math.Min(count / OneInSystem, MostInSystem);
         var (http, broker) = inSystem > 0 ? await SystemAsync(inSystem, ct) : ([], []);
         foreach (var failure in (string[])[.. http.Take(20), .. broker.Take(20)]) Say(failure);
@@ -39,7 +39,7 @@ sealed class FuzzCommand(int seed, TextWriter output)
         return (overHttp, [.. overBroker, .. system.Application.Crashes.Select(crash => $"the application {crash}")]);
     }
 
-    // It cannot be stopped from within; so the process ends, and says at which input.
+    // A hanging parser cannot be stopped, so the process ends and names the input.
     void Hang(object input)
     {
         output.WriteLine($"hangs: {input}");

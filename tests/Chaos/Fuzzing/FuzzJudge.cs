@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>What a parser made of an input.</summary>
-/// <param name="Accepted">Whether it took it.</param>
-/// <param name="Fault">What is wrong with that; null when nothing is.</param>
+/// <summary>The result of a parser for an input.</summary>
+/// <param name="Accepted">Whether the parser accepted the input.</param>
+/// <param name="Fault">The error of the parser; null if there is none.</param>
 sealed record Verdict(bool Accepted, string? Fault)
 {
     public static Verdict Refused { get; } = new(false, null);
@@ -14,7 +14,7 @@ sealed record Verdict(bool Accepted, string? Fault)
     public static Verdict Wrong(bool accepted, string fault) => new(accepted, fault);
 }
 
-/// <summary>Gives an input to its parser. It must not throw; a refusal must say what is wrong and where; what is taken must be sound.</summary>
+/// <summary>Passes an input to its parser. The parser must not throw; a refusal must name each error and its field; an accepted value must follow its rules.</summary>
 static class FuzzJudge
 {
     const int MostDescribed = 2_001;
@@ -54,7 +54,7 @@ static class FuzzJudge
 
     static Verdict Taken(string? fault) => fault is null ? Verdict.Taken : Verdict.Wrong(true, $"was taken although {fault}");
 
-    /// <summary>What is wrong with a refusal.</summary>
+    /// <summary>The error of a refusal.</summary>
     public static Verdict Refused(ImmutableArray<FieldError> errors)
     {
         if (errors.IsDefaultOrEmpty) return Verdict.Wrong(false, "was refused without a word");

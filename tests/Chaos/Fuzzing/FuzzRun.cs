@@ -5,14 +5,14 @@ namespace OrleansOrders.Chaos;
 /// <summary>Many inputs through the parsers, in this process.</summary>
 static class FuzzRun
 {
-    /// <summary>A thousand times what the largest input takes: beyond it a parser hangs.</summary>
+    /// <summary>A thousand times the duration of the largest input: a parser that takes longer hangs.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <param name="seed">With <paramref name="first"/> decides every input.</param>
+    /// <param name="seed">Determines every input, together with <paramref name="first"/>.</param>
     /// <param name="first">Index of the first input.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">Number of inputs.</param>
     /// <param name="judge">The parsers.</param>
-    /// <param name="watchdog">Is told of every input before it is read.</param>
+    /// <param name="watchdog">Notified of every input before it is parsed.</param>
     public static FuzzReport Run(int seed, long first, long count, Func<FuzzKind, ReadOnlyMemory<byte>, Verdict> judge, Watchdog watchdog)
     {
         var report = new FuzzReport();
@@ -30,7 +30,7 @@ static class FuzzRun
     }
 }
 
-/// <summary>What became of many inputs.</summary>
+/// <summary>The results of many inputs.</summary>
 sealed class FuzzReport
 {
     const int MostKept = 20;
@@ -43,10 +43,10 @@ sealed class FuzzReport
 
     public TimeSpan Slowest { get; private set; }
 
-    /// <summary>The first failures, each with how to see it again.</summary>
+    /// <summary>The first failures, each with the command that repeats it.</summary>
     public List<string> Failures { get; } = [];
 
-    /// <summary>How many of each kind were accepted and refused.</summary>
+    /// <summary>Number of accepted and refused inputs of each kind.</summary>
     public Dictionary<FuzzKind, (long Accepted, long Refused)> Kinds { get; } = [];
 
     public void Add(FuzzInput input, Verdict verdict, TimeSpan took)
@@ -63,8 +63,7 @@ sealed class FuzzReport
 }
 
 /// <summary>
-/// Stands outside of what is watched: reports, once, what was begun and is not over within the limit. A parser that never comes back cannot be stopped;
-/// but it can be named.
+/// Reports once, from another thread, an input that was not finished within the limit. A parser that never returns cannot be stopped, but its input can be named.
 /// </summary>
 sealed class Watchdog : IAsyncDisposable
 {
@@ -80,7 +79,7 @@ sealed class Watchdog : IAsyncDisposable
         _timer = clock.CreateTimer(_ => Look(), null, limit / 4, limit / 4);
     }
 
-    /// <summary>What is under way from now on; the one before is over.</summary>
+    /// <summary>Begins the given input; the previous one has ended.</summary>
     public void Begin(object what) => _watched = new(what, _clock.GetTimestamp());
 
     public void End() => _watched = null;

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>The same inputs through the API: never a 5xx, every refusal a problem document that names what is wrong, and no other opinion than the parser's.</summary>
+/// <summary>The same inputs through the API: no 5xx, every refusal is a problem document that names the errors, and the API agrees with the parser.</summary>
 sealed class HttpFuzz(HttpClient http, int seed)
 {
     const int AtOnce = 8;
@@ -16,7 +16,7 @@ sealed class HttpFuzz(HttpClient http, int seed)
         "notifications?customer_id={0}", "notifications?limit={0}", "dead-letters?limit={0}", "dead-letters?queue={0}", "dead-letters/{0}", "admin/audit?grace={0}",
     ];
 
-    /// <returns>What went wrong, each with how to see it again.</returns>
+    /// <returns>The failures, each with the command that repeats it.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(int count, CancellationToken ct)
     {
         var orders = new OrdersClient(http);
@@ -39,7 +39,7 @@ sealed class HttpFuzz(HttpClient http, int seed)
         return [.. wrong];
     }
 
-    // Decides: whether the parser alone decides between taken and refused.
+    // Decides: whether the parser alone accepts or refuses the input.
     static (HttpMethod Method, string Path, (string, string)[] Headers, bool Decides) Request(FuzzInput input, Random random)
     {
         if (random.Next(6) == 0)
@@ -75,7 +75,7 @@ sealed class HttpFuzz(HttpClient http, int seed)
         if (status >= 400 && ProblemFault(answer) is { } fault) return $"{status} {fault}: {shown}";
         if (!decides) return null;
 
-        // Over HTTP an order needs no id of its own.
+        // Over HTTP an order needs no id.
         var accepts = FuzzJudge.Judge(input.Kind is FuzzKind.OrderWithoutFallback ? FuzzKind.Order : input.Kind, input.Bytes).Accepted;
         var refused = answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
         return accepts == refused ? $"{status}, and the parser {(accepts ? "takes" : "refuses")} it: {shown}" : null;

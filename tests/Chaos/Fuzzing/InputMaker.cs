@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>The parsers that read bytes from outside, by what they read.</summary>
+/// <summary>The parsers of external bytes, by their content.</summary>
 enum FuzzKind
 {
     Order,
@@ -15,21 +15,21 @@ enum FuzzKind
     KnownItemAdjustment,
 }
 
-/// <summary>One input, which seed and index alone decide.</summary>
+/// <summary>One input, determined by seed and index alone.</summary>
 sealed record FuzzInput(int Seed, long Index, FuzzKind Kind, byte[] Bytes)
 {
-    /// <summary>How to see it again.</summary>
+    /// <summary>The command that repeats it.</summary>
     public override string ToString() => FormattableString.Invariant($"--fuzz 1 --seed {Seed} --first {Index} ({Kind}, base64 {Convert.ToBase64String(Bytes.AsSpan(0, Math.Min(Bytes.Length, 3_000)))})");
 }
 
-/// <summary>Makes inputs: mostly what a parser reads with something wrong in it, some of it changed byte by byte, some of it noise.</summary>
+/// <summary>Makes inputs: mostly bodies with errors, some of them changed byte by byte, and some noise.</summary>
 static class InputMaker
 {
     static readonly FuzzKind[] Kinds =
     [
         .. Enum.GetValues<FuzzKind>(),
 
-        // Orders have the most to go wrong.
+        // Orders have the most fields.
         FuzzKind.Order, FuzzKind.Order, FuzzKind.Order, FuzzKind.OrderWithoutFallback,
     ];
 
@@ -55,7 +55,7 @@ static class InputMaker
         return noise;
     }
 
-    // Around the largest body that is read.
+    // Around the maximum size of a body.
     static byte[] Padded(byte[] body, Random random)
     {
         var padded = new byte[Contracts.JsonLimits.MaxBytes - 2 + random.Next(5)];
@@ -66,7 +66,7 @@ static class InputMaker
     }
 }
 
-/// <summary>Changes that know nothing of what the bytes mean.</summary>
+/// <summary>Random changes of bytes.</summary>
 static class ByteMutations
 {
     const int MostChanges = 4;

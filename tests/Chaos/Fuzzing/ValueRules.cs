@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>The rules of what a parser lets through, said once more and in other words. Each answers what is broken, or null.</summary>
+/// <summary>The rules of accepted values, stated independently of the parsers. Each returns the broken rule, or null.</summary>
 static class ValueRules
 {
     const decimal MostPrice = 1_000_000_000m;
@@ -45,7 +45,7 @@ static class ValueRules
     static string? Amount(decimal amount, decimal most, Currency? currency) =>
         amount >= 0 && amount <= most && decimal.Round(amount, currency?.Decimals ?? 3) == amount ? null : $"its amount is {amount} {currency}";
 
-    // What our own codec writes of it is read as the same.
+    // The body that the system's codec writes is read as the same value.
     static string? Comes(OrderId id, Money paid) =>
         PaymentCodec.Parse(PaymentCodec.Succeeded(id, paid, Noon).Body).Value == new PaymentResult(id, paid) ? null : "it is not what our own message of it says";
 }

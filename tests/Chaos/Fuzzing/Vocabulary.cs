@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>What bodies are made of: names as they are known, and values as JSON text, right ones and wrong ones.</summary>
+/// <summary>The parts of bodies: known names, and valid and invalid values as JSON text.</summary>
 static class Vocabulary
 {
     public static readonly string[] Ids = ["\"o-1\"", "\"a\"", "\"x:y@z+1._-\"", $"\"{new string('z', 64)}\"", "\"0\""];
@@ -14,7 +14,7 @@ static class Vocabulary
     public static readonly string[] Texts = ["\"declined\"", "\"caf\\u00e9 \\ud83d\\ude00\"", $"\"{new string('x', 256)}\"", "\" \""];
     public static readonly string[] Times = ["\"2026-01-02T03:04:05Z\"", "\"2026-01-02T03:04:05.1234567+14:00\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59-14:00\"", "\"2026-01-02\""];
 
-    /// <summary>Wrong nearly everywhere, and at the borders of what is right.</summary>
+    /// <summary>Values that are invalid nearly everywhere, and values at limits.</summary>
     public static readonly string[] Wrong =
     [
         "null", "true", "false", "0", "-0", "-1", "1.5", "1e400", "-1e400", "1e-400", "0.001", "0.0001", "1E+2", "1000001", "1000000001", "1000000000001", "9223372036854775807",
@@ -24,7 +24,7 @@ static class Vocabulary
         $"\"{new string('y', 65)}\"", $"\"{new string('t', 129)}\"", $"\"{new string('v', 257)}\"",
     ];
 
-    /// <summary>Names that are known somewhere, and some that are known nowhere.</summary>
+    /// <summary>Names that some parser knows, and unknown names.</summary>
     public static readonly string[] Names =
     [
         "order_id", "customer_id", "user_id", "student_id", "customer_email", "currency", "payment_token", "items", "item", "sku", "item_id", "quantity", "qty", "price", "amount",

@@ -3,35 +3,35 @@ using System.Diagnostics;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>What a client knows of something it did.</summary>
+/// <summary>The outcome of an operation for its client.</summary>
 enum Outcome
 {
-    /// <summary>It was told that it happened.</summary>
+    /// <summary>It happened.</summary>
     Ok,
 
-    /// <summary>It was told that it did not happen, and never will by this request.</summary>
+    /// <summary>It did not happen, and never will because of this request.</summary>
     Refused,
 
-    /// <summary>It was told nothing that it could rely on: it may have happened, or may yet.</summary>
+    /// <summary>Unknown: it may have happened, or may happen later.</summary>
     Unknown,
 }
 
-/// <summary>What a client was told about an order.</summary>
+/// <summary>The state of an order in a reply.</summary>
 sealed record Observation(string OrderId, int Version, string Status);
 
-/// <summary>What came back from one attempt.</summary>
+/// <summary>The result of one attempt.</summary>
 sealed record Reply(Outcome Outcome, int? Status = null, Observation? Seen = null);
 
-/// <summary>One thing that a client did, and what became of it.</summary>
-/// <param name="Deed">What.</param>
-/// <param name="Began">When it asked, on the run's one clock, in its ticks.</param>
-/// <param name="Ended">When it had the answer, or gave up waiting.</param>
-/// <param name="Outcome">What it then knew.</param>
-/// <param name="Status">The HTTP status of the answer; null without one.</param>
-/// <param name="Seen">The order in the answer.</param>
+/// <summary>One operation of a client and its outcome.</summary>
+/// <param name="Deed">The operation.</param>
+/// <param name="Began">Time of the request, in ticks of the run's clock.</param>
+/// <param name="Ended">Time of the reply, or of the end of the wait.</param>
+/// <param name="Outcome">The outcome for the client.</param>
+/// <param name="Status">The HTTP status of the reply; null without one.</param>
+/// <param name="Seen">The order in the reply.</param>
 sealed record Operation(Deed Deed, long Began, long Ended, Outcome Outcome, int? Status = null, Observation? Seen = null);
 
-/// <summary>Everything that all clients did, in the order in which it ended.</summary>
+/// <summary>The operations of all clients, in the order of their ends.</summary>
 sealed class History
 {
     readonly ConcurrentQueue<Operation> _operations = new();
@@ -40,7 +40,7 @@ sealed class History
 
     public int Count => _operations.Count;
 
-    /// <summary>Does it once, and records what became of it.</summary>
+    /// <summary>Executes an operation once and records its outcome.</summary>
     public async Task<Reply> DoAsync(Deed deed, Func<Task<Reply>> attempt)
     {
         var began = Stopwatch.GetTimestamp();
@@ -51,7 +51,7 @@ sealed class History
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or TimeoutException or IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
         {
-            // The connection is gone, or nothing came in time.
+            // The connection was lost, or the reply timed out.
             reply = new(Outcome.Unknown);
         }
 

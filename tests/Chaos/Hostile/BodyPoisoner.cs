@@ -21,7 +21,7 @@ sealed class BodyPoisoner(int seed, Producer producer, Pace pace, Attacks attack
         }
     }
 
-    // The message's id stands in for one that the body lacks.
+    // The message id replaces a missing id of the body.
     static bool IsRefused(FuzzKind kind, byte[] body) => kind switch
     {
         FuzzKind.StockAdjustment => StockCodec.ParseAdjustment(body, Fallback).Value is null,

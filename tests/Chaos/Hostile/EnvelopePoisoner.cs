@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Publishes messages whose properties no client library decodes, over a socket, to every exchange and queue of ours.</summary>
+/// <summary>Publishes messages with undecodable properties, over a socket, to every exchange and queue of the system.</summary>
 sealed class EnvelopePoisoner(string rabbitMq, int seed, History history, Pace pace, Attacks attacks)
 {
     const int Large = 64 * 1024;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Each binding, and each queue by its name: that of the dead letters and the delay queues too.</summary>
+    /// <summary>Each binding, and each queue by its name, dead letters and delay queues included.</summary>
     public static IReadOnlyList<(string Exchange, string Key)> Entrances { get; } =
     [
         .. BrokerTopology.Declared.Bindings.Select(binding => (binding.Exchange, binding.Pattern.Replace("*", "usd", StringComparison.Ordinal))),
@@ -31,7 +31,7 @@ sealed class EnvelopePoisoner(string rabbitMq, int seed, History history, Pace p
             {
                 _random.Shuffle(poisons);
 
-                // A large one costs the broker seconds of processor time at each delivery: each comes once.
+                // A large one costs the broker seconds of processor time per delivery, so each comes once.
                 foreach (var poison in poisons.Where(poison => round == 0 || poison.Properties("").Length < Large))
                 {
                     await PublishAsync(poison, FormattableString.Invariant($"hostile-envelope-{round}-{Array.IndexOf(poisons, poison)}"));
@@ -46,7 +46,7 @@ sealed class EnvelopePoisoner(string rabbitMq, int seed, History history, Pace p
         }
     }
 
-    // The body is an order that must not be taken, or no order.
+    // The body is an order that must not be accepted, or no order.
     Task<Reply> PublishAsync(PoisonEnvelope poison, string id)
     {
         var (exchange, key) = poison.IsHeavy ? (BrokerNames.DefaultExchange, Queues.OrderPlaced) : Entrances[_random.Next(Entrances.Count)];

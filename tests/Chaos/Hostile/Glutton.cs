@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Places orders as large as an order may be: of things that are there, and of hundreds that nobody has ever had.</summary>
+/// <summary>Places orders of the maximum size, for existing items and for hundreds of unknown items.</summary>
 sealed class Glutton(string name, int seed, IReadOnlyList<ShopClient> shops, Producer producer, Pace pace, Attacks attacks)
 {
-    /// <summary>Whose orders all of them are.</summary>
+    /// <summary>The customer of all of these orders.</summary>
     public const string Customer = "glutton";
 
     const int LongestSku = 64;
@@ -34,7 +34,7 @@ sealed class Glutton(string name, int seed, IReadOnlyList<ShopClient> shops, Pro
 
     string Unknown() => string.Create(CultureInfo.InvariantCulture, $"{Catalog.Unknown}-{_random.NextInt64():x16}").PadRight(LongestSku, 'x');
 
-    // White space up to the largest body that is read.
+    // White space up to the maximum size of a body.
     static byte[] Padded(byte[] body)
     {
         var padded = new byte[JsonLimits.MaxBytes];

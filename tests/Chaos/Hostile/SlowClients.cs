@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Connections that say nothing, half of something, or a byte now and then, and streams that nobody reads. Each ends after its time, or when the server ends it.</summary>
+/// <summary>Connections that send nothing, half a request, or a byte now and then, and unread streams. Each ends after its time, or when the server closes it.</summary>
 sealed class SlowClients(IReadOnlyList<Uri> addresses, int seed, Pace pace, Attacks attacks)
 {
     const int AtOnce = 60;
@@ -61,7 +61,7 @@ sealed class SlowClients(IReadOnlyList<Uri> addresses, int seed, Pace pace, Atta
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
-            // Its time is over, or the server has ended it.
+            // Its time is over, or the server has closed it.
         }
     }
 }

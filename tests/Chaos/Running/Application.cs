@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>The application under a supervisor, as a service manager would run it: what ends by itself is started again.</summary>
+/// <summary>The application under a supervisor, which restarts a process that ends by itself, like a service manager.</summary>
 sealed class Application : IAsyncDisposable
 {
     static readonly TimeSpan Watching = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
-    // What SIGTERM does to a process that does not handle it yet.
+    // The exit code of SIGTERM for a process that does not handle it yet.
     const int Terminated = 128 + 15;
 
     readonly AppOptions _options;
@@ -19,9 +19,9 @@ sealed class Application : IAsyncDisposable
     AppProcess? _process;
     Task? _watching;
 
-    /// <param name="name">Also of the file in the run's folder that holds what all of its processes have said.</param>
-    /// <param name="options">Its port is chosen here.</param>
-    /// <param name="say">Hears what happens.</param>
+    /// <param name="name">The name, also of the log file of all of its processes in the run's folder.</param>
+    /// <param name="options">The options; the port is chosen here.</param>
+    /// <param name="say">Receives progress messages.</param>
     public Application(string name, AppOptions options, Action<string> say)
     {
         (Name, _say) = (name, say);
@@ -34,16 +34,16 @@ sealed class Application : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>Where it listens, from one start to the next.</summary>
+    /// <summary>Its address, the same after each start.</summary>
     public Uri Address { get; }
 
-    /// <summary>The id of the process that runs; null between two.</summary>
+    /// <summary>The id of the running process; null between two.</summary>
     public int? ProcessId => _process is { } process ? process.Id : null;
 
-    /// <summary>How often it ended by itself because something that it needs was away, as it may.</summary>
+    /// <summary>Number of allowed ends because the database or the broker was unavailable.</summary>
     public int Exits { get; private set; }
 
-    /// <summary>Ends that nothing allows: an unhandled exception, a signal of its own, a stop that took too long.</summary>
+    /// <summary>Ends that are not allowed: an unhandled exception, a signal of its own, a slow stop.</summary>
     public List<string> Crashes { get; } = [];
 
     public async Task StartAsync()
@@ -63,7 +63,7 @@ sealed class Application : IAsyncDisposable
         await ForgetAsync();
     });
 
-    /// <summary>SIGTERM. It has to end by itself, whatever else is broken at that moment.</summary>
+    /// <summary>SIGTERM. It must end by itself, whatever else is broken at that moment.</summary>
     public Task StopAsync() => LockedAsync(async () =>
     {
         if (_process is null) return;
@@ -71,7 +71,7 @@ sealed class Application : IAsyncDisposable
         {
             var code = await _process.StopAsync();
 
-            // Stopped while it was starting, it may have been about to give up, or not yet have heard of signals.
+            // During its start, the process may be about to fail, or may not yet handle signals.
             if (code is not (0 or 1 or Terminated)) Crashes.Add($"ended with code {code.ToString(CultureInfo.InvariantCulture)} when it was stopped");
         }
         catch (TimeoutException)

@@ -1,18 +1,18 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>What a run has shown.</summary>
+/// <summary>The result of a run.</summary>
 sealed record ChaosReport(
     int Seed, IReadOnlyList<Operation> Operations, FinalState Final, IReadOnlyList<InjectedFault> Faults, int Exits, IReadOnlyList<Finding> Findings)
 {
     const int MostShown = 50;
 
-    /// <summary>How often each hostile thing was done; none where the run had no hostile traffic.</summary>
+    /// <summary>Number of attacks by kind; empty without hostile traffic.</summary>
     public IReadOnlyDictionary<string, int> Attacks { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Of the processes that lived long enough.</summary>
+    /// <summary>The memory of the processes that lived long enough.</summary>
     public IReadOnlyList<MemoryGrowth> Memory { get; init; } = [];
 
-    /// <summary>The last line alone says whether all is well.</summary>
+    /// <summary>The last line alone reports success.</summary>
     public IEnumerable<string> Lines =>
     [
         .. Findings.Take(MostShown).Select(finding => finding.ToString()),

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>One run: servers, application, clients and faults for a while; then silence, and the question whether all that was told is true.</summary>
+/// <summary>One run: servers, application, clients and faults; then a quiet phase, and the check of the history.</summary>
 sealed class ChaosRun(int seed, TimeSpan time, bool hostile, TextWriter output)
 {
-    // What an hour of this load leaves behind stays well below; it is memory, taken only as it fills.
+    // An hour of this load needs much less. The memory is used only as the disk fills.
     const int DiskAtFirst = 512;
     const int DiskEachMinute = 50;
 

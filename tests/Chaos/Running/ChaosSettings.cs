@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>What the application is started with: the defaults, but for what would make a run wait for minutes.</summary>
+/// <summary>The application's settings: the defaults, with shorter deadlines and retries.</summary>
 static class ChaosSettings
 {
-    /// <summary>An order's deadline: longer than most faults, and short enough to be waited for at the end.</summary>
+    /// <summary>An order's deadline: longer than most faults, and short enough for the end of a run.</summary>
     public static readonly TimeSpan HoldsTimeout = TimeSpan.FromSeconds(40);
 
-    /// <summary>How often and when a message is tried again.</summary>
+    /// <summary>The number and delays of a message's retries.</summary>
     public static readonly RabbitMqOptions Retries = new() { Attempts = 10, RetryDelayFactor = 3, MaxRetryDelay = TimeSpan.FromSeconds(10) };
 
     public static IReadOnlyDictionary<string, string> Of() => new Dictionary<string, string>
@@ -21,7 +21,7 @@ static class ChaosSettings
         ["RabbitMq__Attempts"] = Retries.Attempts.ToString(CultureInfo.InvariantCulture),
         ["RabbitMq__RetryDelayFactor"] = Retries.RetryDelayFactor.ToString(CultureInfo.InvariantCulture),
         ["RabbitMq__MaxRetryDelay"] = Retries.MaxRetryDelay.ToString("c"),
-        // A scarce item comes near its end again and again.
+        // A scarce item often falls near zero.
         ["Inventory__LowThreshold"] = "50",
     };
 }

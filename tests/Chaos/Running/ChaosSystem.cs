@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>The whole system with servers of its own: the application reaches them by way of proxies, everybody else directly.</summary>
+/// <summary>The whole system with private servers. The application reaches them through proxies, all others directly.</summary>
 sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 {
     static readonly TimeSpan LinkDelay = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan CutInterval = TimeSpan.FromMilliseconds(300);
 
-    // One that a process lives with, and one that it does not.
+    // A step that a process survives, and one that it does not.
     static readonly TimeSpan MinuteStep = TimeSpan.FromSeconds(90);
     static readonly TimeSpan HourStep = TimeSpan.FromHours(1);
 
@@ -39,20 +39,20 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
     /// <summary>The process that lives through a run of hostile traffic.</summary>
     public Application Application { get; }
 
-    /// <summary>All processes of the application: beside the first, in a run of hostile traffic, one whose clock is changed.</summary>
+    /// <summary>All processes of the application: the first, and in a hostile run a second one whose clock is changed.</summary>
     public IReadOnlyList<Application> Applications => _stepped is null ? [Application] : [Application, _stepped];
 
-    /// <summary>Where the application listens, from one start to the next.</summary>
+    /// <summary>The application's address, the same after each start.</summary>
     public Uri Address => Application.Address;
 
-    /// <summary>To the broker itself, past the proxy.</summary>
+    /// <summary>The broker's address without the proxy.</summary>
     public string RabbitMq => _broker.ConnectionString;
 
-    /// <summary>To the database itself, past the proxy.</summary>
+    /// <summary>The database's address without the proxy.</summary>
     public string Postgres => _postgres.ConnectionString;
 
-    /// <param name="databaseDisk">In MB: the database's data is on a disk of its own of this size, where that is possible.</param>
-    /// <param name="say">Hears what happens.</param>
+    /// <param name="databaseDisk">Size in MB of a separate disk for the database's data, if possible.</param>
+    /// <param name="say">Receives progress messages.</param>
     /// <param name="hostile">Whether there is a second process, whose clock can be changed.</param>
     public static async Task<ChaosSystem> StartAsync(int databaseDisk, Action<string> say, bool hostile = false)
     {
@@ -66,13 +66,13 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 
     public Task StartApplicationsAsync() => Task.WhenAll(Applications.Select(application => application.StartAsync()));
 
-    /// <summary>In good order.</summary>
+    /// <summary>Stops gracefully.</summary>
     public Task StopApplicationsAsync() => Task.WhenAll(Applications.Select(application => application.StopAsync()));
 
     public Task ReadyAsync() => Eventually.Async(
         async () => (await Task.WhenAll(Applications.Select(application => application.IsReadyAsync()))).All(ready => ready), "the application is ready", TimeSpan.FromMinutes(3));
 
-    /// <summary>A client of the broker that reads any message, as the application does: properties that nobody can decode are marked.</summary>
+    /// <summary>A client of the broker that can read any message, like the application: undecodable properties are marked.</summary>
     public BrokerClient NewBrokerClient() => new(RabbitMq, factory => factory.SocketFactory = new Transport(null, _ => { }).Open);
 
     public Task BeginAsync(Fault fault) => (fault.Target, fault.Kind) switch
@@ -104,7 +104,7 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
             case (_, FaultKind.Pause): await ServerOf(fault).ResumeAsync(); break;
             case (_, FaultKind.SlowDisk): await ServerOf(fault).FastDiskAsync(); break;
             case (_, FaultKind.FullDisk):
-                // A database that could not write its log has given up; it starts again once there is room.
+                // A database that could not write its log has stopped; it is restarted once there is space.
                 await ServerOf(fault).FreeDiskAsync();
                 await ServerOf(fault).StartAsync();
                 break;
@@ -114,7 +114,7 @@ sealed class ChaosSystem : IFaultTarget, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // libfaketime leaves shared memory behind where its process is killed.
+        // libfaketime leaves shared memory behind if its process is killed.
         if (_stepped is not null) await _stepped.StopAsync();
         foreach (var application in Applications) await application.DisposeAsync();
         await _toBroker.DisposeAsync();

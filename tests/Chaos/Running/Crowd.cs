@@ -1,6 +1,6 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>Clients of a run, from one seed, which act side by side until they are stopped.</summary>
+/// <summary>The clients of a run, from one seed, which act concurrently until they are stopped.</summary>
 abstract class Clients(ChaosSystem system, History history, int seed) : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -22,8 +22,8 @@ abstract class Clients(ChaosSystem system, History history, int seed) : IAsyncDi
     /// <summary>One client for each process.</summary>
     protected List<ShopClient> Shops => _http.ConvertAll(http => new ShopClient(http, History));
 
-    /// <summary>Nobody begins anything new; everybody asks on until he knows what became of what he began.</summary>
-    /// <returns>Whether all of them know.</returns>
+    /// <summary>Clients begin no new operation, and repeat those with an unknown outcome.</summary>
+    /// <returns>Whether all outcomes are known.</returns>
     public async Task<bool> CloseAsync()
     {
         await _stop.CancelAsync();
@@ -53,7 +53,7 @@ abstract class Clients(ChaosSystem system, History history, int seed) : IAsyncDi
     protected int SeedOf(int part) => FaultSchedule.HashOf(seed, part);
 }
 
-/// <summary>The ordinary clients of a run, and those who listen.</summary>
+/// <summary>The ordinary clients of a run, and the listeners.</summary>
 sealed class Crowd(ChaosSystem system, History history, int seed) : Clients(system, history, seed)
 {
     const int Buyers = 6;
@@ -69,7 +69,7 @@ sealed class Crowd(ChaosSystem system, History history, int seed) : Clients(syst
 
     public IReadOnlyList<FinalNotification> Streamed => [.. _streamListeners.SelectMany(listener => listener.Heard)];
 
-    /// <summary>Fills the shelves, and lets everybody in once all listeners listen.</summary>
+    /// <summary>Sets the initial stock, and starts the clients once all listeners listen.</summary>
     public async Task OpenAsync()
     {
         var shops = Shops;
@@ -90,7 +90,7 @@ sealed class Crowd(ChaosSystem system, History history, int seed) : Clients(syst
         for (var n = 0; n < Storekeepers; n++) Working.Add(new Storekeeper($"s{n}", SeedOf(300 + n), shops[0], NewProducer(), pace).RunAsync());
     }
 
-    /// <summary>Listens until everything that is due has been heard, or it takes too long; then no more.</summary>
+    /// <summary>Listens until all expected messages have arrived or the time is over, and then stops.</summary>
     public async Task HushAsync(Func<bool> heardAll)
     {
         for (var waited = 0; waited < 100 && !heardAll(); waited++) await Task.Delay(100);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Reads what is there in the end: through the API what it shows, from the tables and the broker what it does not.</summary>
+/// <summary>Reads the final state: through the API, and otherwise from the tables and the broker.</summary>
 sealed class FinalReader(ChaosSystem system, HttpClient http)
 {
     const int LongestId = 100;
@@ -51,14 +51,14 @@ sealed class FinalReader(ChaosSystem system, HttpClient http)
         return [.. (await broker.TakeAllAsync(BrokerNames.DeadLetterQueue)).Select(letter => new FinalLetter(IdOf(letter), OrderIn(letter), letter.Header(MessageHeaders.Reason)))];
     }
 
-    // Poison whose message id nobody can read has it in its body.
+    // Poison with an unreadable message id has the id in its body.
     static string IdOf(BrokerMessage letter)
     {
         if (letter.MessageId.Length > 0) return letter.MessageId;
         return OrderIn(letter) is { Length: > 0 } order ? order : Encoding.UTF8.GetString(letter.Body, 0, Math.Min(letter.Body.Length, LongestId));
     }
 
-    // As its properties say; somebody else's message says it in its body.
+    // From its properties; a message of an external producer has it in the body.
     static string OrderIn(BrokerMessage letter)
     {
         if (letter.Properties.CorrelationId is { Length: > 0 } id) return id;

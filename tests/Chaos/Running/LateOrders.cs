@@ -3,7 +3,7 @@ using Npgsql;
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// Orders that were placed while a clock was an hour ahead: their deadline is an hour away. A customer withdraws those that are still open.
+/// Orders that were placed while a clock was an hour ahead: their deadline is an hour away. Their customer cancels those that are still open.
 /// </summary>
 static class LateOrders
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Looks at the memory of each process of the application now and then.</summary>
+/// <summary>Samples the memory of each process of the application.</summary>
 sealed class MemoryWatch(IReadOnlyList<Application> applications) : IDisposable
 {
     const string Heap = "dotnet_gc_last_collection_heap_size_bytes";
@@ -40,7 +40,7 @@ sealed class MemoryWatch(IReadOnlyList<Application> applications) : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or HttpRequestException or OperationCanceledException)
         {
-            // It has just ended, or is just starting.
+            // The process has just ended, or is just starting.
         }
     }
 }

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Waits until nothing is left to do, as far as the database and the broker can tell.</summary>
+/// <summary>Waits until all work is done, according to the database and the broker.</summary>
 sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
 {
     const int Rounds = 4;
@@ -14,8 +14,8 @@ sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
     static readonly string[] WorkQueues = [.. BrokerTopology.Declared.Queues.Where(queue => queue.Retries).Select(queue => queue.Name)];
     static readonly string[] AllQueues = [.. WorkQueues, .. WorkQueues.SelectMany(queue => ChaosSettings.Retries.RetryDelays.Select(delay => BrokerNames.RetryQueue(queue, delay)))];
 
-    /// <summary>What never ends is for the checker to find; here it is only said.</summary>
-    /// <param name="sendBack">Whether dead letters that faults have tired out are sent back, as a person would do once the cause is mended.</param>
+    /// <summary>The checker finds orders that never end; here they are only reported.</summary>
+    /// <param name="sendBack">Whether dead letters with exhausted attempts are replayed, like an operator after the fault.</param>
     public async Task SettleAsync(bool sendBack = true)
     {
         try
@@ -24,7 +24,7 @@ sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
             if (sendBack) await ReplayTiredAsync();
             await OrdersEndAsync();
 
-            // A message in hand is seen by nobody: once the application has stopped in good order it is either done or back in its queue.
+            // An unacknowledged message is not visible. After a graceful stop of the application it is settled or back in its queue.
             for (var round = 0; round < Rounds; round++)
             {
                 await system.StopApplicationsAsync();
@@ -42,7 +42,7 @@ sealed class Settling(ChaosSystem system, HttpClient http, Action<string> say)
         }
     }
 
-    /// <summary>What waits in the queues, empty where nothing does.</summary>
+    /// <summary>The messages in the queues; empty if there are none.</summary>
     public async Task<string> WaitingAsync()
     {
         await using var broker = new BrokerClient(system.RabbitMq);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>A client over HTTP: places orders, repeats what it has no answer to, looks, and changes its mind.</summary>
+/// <summary>A client over HTTP: places orders, repeats requests without a reply, reads, and cancels.</summary>
 sealed class Buyer(string name, int seed, ShopClient shop, Board board, Pace pace)
 {
     readonly Random _random = new(seed);
@@ -20,7 +20,7 @@ sealed class Buyer(string name, int seed, ShopClient shop, Board board, Pace pac
 
     async Task PlaceAsync(Asked order)
     {
-        // A rival who asks for the same id meanwhile: one of the two is told no.
+        // A rival posts other content under the same id: one of the two is refused.
         var rival = order.OrderId is not null && _random.Next(30) == 0 ? shop.PlaceAsync(Wishes.Contesting(order), new(_random.Next())) : null;
         var reply = await pace.UntilKnownAsync(() => shop.PlaceAsync(order, _random), _random);
         if (rival is not null) await rival;
@@ -40,7 +40,7 @@ sealed class Buyer(string name, int seed, ShopClient shop, Board board, Pace pac
         else await shop.ReadAsync(id);
     }
 
-    // Often at the very moment at which it is paid.
+    // Often at the moment of its payment.
     async Task CancelAsync(string id)
     {
         await shop.CancelAsync(id);
@@ -48,7 +48,7 @@ sealed class Buyer(string name, int seed, ShopClient shop, Board board, Pace pac
     }
 }
 
-/// <summary>Publishes orders in other systems' ways, old messages once more, claims of money that nobody paid, and poison.</summary>
+/// <summary>Publishes orders like other systems, old messages again, forged payment results, and poison.</summary>
 sealed class Outsider(string name, int seed, Producer producer, Board board, Pace pace)
 {
     static readonly (string Exchange, string Key)[] Entrances =
@@ -100,7 +100,7 @@ sealed class Outsider(string name, int seed, Producer producer, Board board, Pac
         return pace.UntilKnownAsync(() => producer.PoisonAsync(exchange, key, messageId, body), _random);
     }
 
-    // A producer publishes until it has its confirm; the message may come once more at any later time.
+    // A producer publishes until it gets the confirm; the message may come again at any later time.
     Task<Reply> Repeatable(Func<Task<Reply>> publish)
     {
         _published.Add(publish);
@@ -108,7 +108,7 @@ sealed class Outsider(string name, int seed, Producer producer, Board board, Pac
     }
 }
 
-/// <summary>Restocks what is scarce and writes some of it off, over HTTP and by messages, and repeats what it has no answer to.</summary>
+/// <summary>Restocks the scarce item and writes units off, over HTTP and by messages, and repeats requests without a reply.</summary>
 sealed class Storekeeper(string name, int seed, ShopClient shop, Producer producer, Pace pace)
 {
     readonly Random _random = new(seed);
@@ -123,7 +123,7 @@ sealed class Storekeeper(string name, int seed, ShopClient shop, Producer produc
             var delta = _random.Next(4) == 0 ? -_random.Next(1, 10) : _random.Next(1, 25);
             var deed = new Deed.Adjust(sku, wishes.Id("adjustment"), delta);
 
-            // What takes units away may be refused, which only an answer tells.
+            // A write-off may be refused, which only a reply shows.
             var byMessage = delta > 0 && _random.Next(2) == 0;
             await pace.UntilKnownAsync(() => byMessage ? producer.AdjustAsync(deed) : shop.AdjustAsync(deed), _random);
             if (_random.Next(5) == 0) await (byMessage ? producer.AdjustAsync(deed) : shop.AdjustAsync(deed));

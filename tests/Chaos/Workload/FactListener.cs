@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Another subscriber of the exchanges: a durable queue of its own that hears how every order ends, whatever happens to the broker.</summary>
+/// <summary>Another subscriber of the exchanges: its own durable queue receives the end of every order, whatever happens to the broker.</summary>
 sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
 {
     const string Queue = "chaos-facts";
@@ -29,7 +29,7 @@ sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
         foreach (var (exchange, key) in Facts) await channel.QueueBindAsync(Queue, exchange, key);
     }
 
-    /// <summary>Empties the queue now and then until it is stopped, so that it never grows large.</summary>
+    /// <summary>Empties the queue regularly until it is stopped, so that it never grows large.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -39,7 +39,7 @@ sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes what is there. What is taken and not acknowledged comes back, so nothing is lost to a cut connection.</summary>
+    /// <summary>Reads all messages. Unacknowledged messages are redelivered, so a cut connection loses none.</summary>
     public async Task TakeAsync()
     {
         var channel = await _broker.ChannelAsync();
@@ -49,7 +49,7 @@ sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
             var message = new BrokerMessage(got);
             last = got.DeliveryTag;
 
-            // What the run's own poison pretends to be has no type.
+            // The run's own poison has no type.
             if (message.Properties.Type is { } type) _heard[new(message.MessageId, type, message.Properties.CorrelationId ?? "")] = 0;
             if (taken % AckEvery != 0) continue;
             await channel.BasicAckAsync(last, multiple: true);
@@ -69,7 +69,7 @@ sealed class FactListener(Func<BrokerClient> connect) : IAsyncDisposable
         }
         catch (Exception e) when (e is RabbitMQ.Client.Exceptions.RabbitMQClientException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
         {
-            // The broker is away; the next time it may be back. The doubtful connection is closed by the broker.
+            // The broker is unavailable; the next round retries. The broker closes the broken connection.
             _broker = connect();
         }
     }

@@ -1,14 +1,14 @@
 namespace OrleansOrders.Chaos;
 
-/// <summary>When clients act, and when they give up.</summary>
-/// <param name="Stop">No new deed begins.</param>
-/// <param name="GiveUp">What is not known by now stays unknown.</param>
+/// <summary>The times at which clients act and give up.</summary>
+/// <param name="Stop">No new operation begins.</param>
+/// <param name="GiveUp">Outcomes that are still unknown stay unknown.</param>
 sealed record Pace(CancellationToken Stop, CancellationToken GiveUp)
 {
-    /// <summary>What a client does between two deeds; without it the load would only measure the machine.</summary>
+    /// <summary>A pause between two operations; without it the load would saturate the machine.</summary>
     public Task ThinkAsync(Random random, int most = 150) => PassAsync(TimeSpan.FromMilliseconds(random.Next(20, most)), Stop);
 
-    /// <summary>Asks again, as a client does that was told nothing, until it knows.</summary>
+    /// <summary>Repeats a request with an unknown outcome until the outcome is known.</summary>
     public async Task<Reply> UntilKnownAsync(Func<Task<Reply>> attempt, Random random)
     {
         var reply = await attempt();
@@ -21,13 +21,13 @@ sealed record Pace(CancellationToken Stop, CancellationToken GiveUp)
         return reply;
     }
 
-    /// <summary>Waits, or until it is stopped, which is no error.</summary>
+    /// <summary>Waits, or returns early without an error when it is stopped.</summary>
 #pragma warning disable RS0030 // Chaos runs on the thread pool.
     public static async Task PassAsync(TimeSpan time, CancellationToken stop) => await Task.Delay(time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 #pragma warning restore RS0030
 }
 
-/// <summary>Orders that were acknowledged, for everybody to look at, to withdraw and to pay for.</summary>
+/// <summary>Acknowledged orders, which any client may read, cancel and pay.</summary>
 sealed class Board
 {
     const int Remembered = 2_000;
@@ -44,7 +44,7 @@ sealed class Board
         }
     }
 
-    /// <summary>One of them, more likely a new one; null while there is none.</summary>
+    /// <summary>One of the orders, more likely a new one; null while there is none.</summary>
     public (string Id, string? Token)? Pick(Random random)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Somebody else's program beside the broker, each publish recorded: told that it happened when the broker has confirmed it.</summary>
+/// <summary>An external program at the broker. Each publish is recorded; it has happened when the broker has confirmed it.</summary>
 sealed class Producer(string rabbitMq, History history) : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -48,7 +48,7 @@ sealed class Producer(string rabbitMq, History history) : IAsyncDisposable
         }
         catch
         {
-            // A connection that is in doubt is left behind; closing it may take as long as the broker is silent.
+            // A broken connection is abandoned; closing it may take as long as the broker is silent.
             if (_broker is { } doubtful) _closing.Add(CloseAsync(doubtful));
             _broker = null;
             throw;
@@ -67,7 +67,7 @@ sealed class Producer(string rabbitMq, History history) : IAsyncDisposable
         }
         catch (Exception e) when (e is RabbitMQ.Client.Exceptions.RabbitMQClientException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
         {
-            // It was lost already.
+            // The connection was already lost.
         }
     }
 

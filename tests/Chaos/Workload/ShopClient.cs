@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>The HTTP contract, each call recorded with what the client then knows.</summary>
+/// <summary>The HTTP API; each call is recorded with its outcome for the client.</summary>
 sealed class ShopClient(HttpClient http, History history)
 {
     readonly OrdersClient _orders = new(http);
 
-    /// <summary>Places one that has an id, by these bytes.</summary>
+    /// <summary>Places an order with an id, with this body.</summary>
     public Task<Reply> PlaceBytesAsync(Asked order, byte[] body) => history.DoAsync(new Deed.Place(order), async () => ReplyOf(await _orders.PostAsync("orders", body)));
 
-    /// <summary>Places it; one that the system names under an <c>Idempotency-Key</c>, which is its customer's name.</summary>
+    /// <summary>Places an order; without an id under an <c>Idempotency-Key</c>, which is its customer's name.</summary>
     public Task<Reply> PlaceAsync(Asked order, Random random) => history.DoAsync(new Deed.Place(order), async () =>
     {
         (string, string)[] headers = order.OrderId is null ? [("Idempotency-Key", order.CustomerId)] : [];
@@ -37,7 +37,7 @@ sealed class ShopClient(HttpClient http, History history)
 
     static Observation Seen(JsonElement order) => new(order.OrderId(), order.Version(), order.Status());
 
-    // A refusal is the last word. All else may have happened: 503 says that nothing is known.
+    // A refusal is final. After any other reply it may have happened: for 503 the outcome is unknown.
     static Outcome OutcomeOf(HttpStatusCode status) => (int)status switch
     {
         >= 200 and < 300 => Outcome.Ok,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>Listens to a customer's live stream, and comes back with the last id whenever it is cut off.</summary>
+/// <summary>Reads a customer's live stream, and resumes with the last id after each cut.</summary>
 sealed class StreamListener(HttpClient http, string customer)
 {
     static readonly TimeSpan ComeBackAfter = TimeSpan.FromMilliseconds(300);
@@ -12,7 +12,7 @@ sealed class StreamListener(HttpClient http, string customer)
     readonly Lock _lock = new();
     string? _last;
 
-    /// <summary>Done once the stream knows its place: from then on nothing is missed.</summary>
+    /// <summary>Completes when the stream has its position: from then on nothing is missed.</summary>
     public Task Listening => _listening.Task;
 
     public IReadOnlyList<FinalNotification> Heard
@@ -38,7 +38,7 @@ sealed class StreamListener(HttpClient http, string customer)
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
-                // Cut off: the next one goes on where this one ended.
+                // Cut: the next stream resumes at the end of this one.
             }
         }
     }
@@ -57,7 +57,7 @@ sealed class StreamListener(HttpClient http, string customer)
             else if (line.StartsWith("data: ", StringComparison.Ordinal)) data = line[6..];
             if (line.Length > 0) continue;
 
-            // Only a whole block has come: an id without its data would skip it.
+            // Only after a complete block: an id without its data would skip the event.
             if (data is not null) Hear(JsonElement.Parse(data));
             _last = id ?? _last;
             if (_last is not null) _listening.TrySetResult();

@@ -4,21 +4,21 @@ using System.Text.Json.Nodes;
 
 namespace OrleansOrders.Chaos;
 
-/// <summary>What is sold in a run.</summary>
+/// <summary>The items of a run.</summary>
 static class Catalog
 {
-    /// <summary>There is always less of it than is wanted; it is restocked and written off all the time.</summary>
+    /// <summary>Always scarce; continually restocked and written off.</summary>
     public const string Scarce = "chaos-scarce";
 
-    /// <summary>Nobody ever had it.</summary>
+    /// <summary>Does not exist.</summary>
     public const string Unknown = "chaos-unknown";
 
     const int Plain = 8;
 
-    /// <summary>There is always enough of these.</summary>
+    /// <summary>Never run out.</summary>
     public static IReadOnlyList<string> Plenty { get; } = [.. Enumerable.Range(1, Plain).Select(n => FormattableString.Invariant($"chaos-{n}"))];
 
-    /// <summary>What comes in before the run begins.</summary>
+    /// <summary>The initial stock.</summary>
     public static IEnumerable<Deed.Adjust> Delivery =>
     [
         .. Plenty.Select(sku => new Deed.Adjust(sku, "delivery", 1_000_000_000)),
@@ -28,24 +28,24 @@ static class Catalog
     public static bool Has(string sku) => sku.StartsWith("chaos-", StringComparison.Ordinal);
 }
 
-/// <summary>Thinks up orders, from a seed.</summary>
+/// <summary>Makes orders, from a seed.</summary>
 sealed class Wishes(string name, Random random)
 {
-    /// <summary>Customers whose live stream is listened to.</summary>
+    /// <summary>Customers whose live stream is read.</summary>
     public static IReadOnlyList<string> Watched { get; } = ["watched-1", "watched-2"];
 
     int _count;
 
-    /// <summary>An order with an id of the client's own.</summary>
+    /// <summary>An order with the client's id.</summary>
     public Asked Named() => Next() with { OrderId = $"{name}-{_count.ToString(CultureInfo.InvariantCulture)}" };
 
-    /// <summary>An order that the system is to name; its customer has no other.</summary>
+    /// <summary>An order without an id; its customer has no other.</summary>
     public Asked Unnamed() => Next() with { CustomerId = $"{name}-customer-{_count.ToString(CultureInfo.InvariantCulture)}" };
 
-    /// <summary>The same id with other content: of the two, one may be there.</summary>
+    /// <summary>The same id with other content: only one of the two may exist.</summary>
     public static Asked Contesting(Asked order) => order with { CustomerId = order.CustomerId + "-rival" };
 
-    /// <summary>An id that no order and no message has yet.</summary>
+    /// <summary>A new id of an order or message.</summary>
     public string Id(string kind) => $"{name}-{kind}-{(++_count).ToString(CultureInfo.InvariantCulture)}";
 
     Asked Next()
@@ -63,7 +63,7 @@ sealed class Wishes(string name, Random random)
     string Sku() => random.Next(40) switch { 0 => Catalog.Unknown, < 12 => Catalog.Scarce, _ => Catalog.Plenty[random.Next(Catalog.Plenty.Count)] };
 }
 
-/// <summary>Writes an order as one or another kind of client would. What is said is the same.</summary>
+/// <summary>Writes an order in the format of one kind of client. The content is the same.</summary>
 static class Dialects
 {
     static readonly string[] Customers = ["customer_id", "user_id", "student_id", "customer_email"];
