@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace SimulatedSilo;
 
-/// <summary>Everything that the silo needs of Orleans and that is not public. <see cref="Check()"/> names each member that an update of Orleans has moved.</summary>
+/// <summary>The members of Orleans that the silo needs and that are not public. <see cref="Check()"/> names each member that an update of Orleans has moved.</summary>
 static class OrleansInternals
 {
     /// <summary>The version of Orleans that the silo was written for.</summary>
@@ -44,7 +44,7 @@ static class OrleansInternals
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern OrleansMessageRejectionException Rejection(string message);
 
-    /// <summary>A silo gets it when it calls a client that is gone.</summary>
+    /// <summary>A silo gets it when it calls a disconnected client.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern ClientNotAvailableException ClientNotAvailable(string message);
 

@@ -41,10 +41,10 @@ public sealed class SimSilo : IGrainReferenceRuntime, IGrainRuntime, IHostedServ
     /// <summary>References whose calls stay in this silo.</summary>
     public SimGrainFactory Factory { get; }
 
-    /// <summary>How many activations there are.</summary>
+    /// <summary>Number of activations.</summary>
     public int ActivationCount => _activations.Count;
 
-    /// <summary>How many calls the grains are working on.</summary>
+    /// <summary>Number of calls in progress.</summary>
     public int RunningCount => _activations.Values.Sum(activation => activation.RunningCount);
 
     /// <inheritdoc />

@@ -1,4 +1,4 @@
-#pragma warning disable RS0030 // Each thread has runs of its own; the clock counts seeds a second.
+#pragma warning disable RS0030 // Each thread has its own runs; the clock measures seeds per second.
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
@@ -12,7 +12,7 @@ static class Campaign
 {
     static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
 
-    // Real time, and hundreds of times what a seed takes: a single step that never ends cannot be counted, only waited for.
+    // Real time, and hundreds of times the duration of a seed: only a timeout detects a step that never ends.
     static readonly TimeSpan LongestSeed = TimeSpan.FromMinutes(5);
 
     public static int Run(CommandOptions options)

@@ -30,7 +30,7 @@ static class Command
     {
         var probes = new Probes();
         var result = SeedRun.Of(seed, probes, keepTrace: true, keep);
-#pragma warning disable RS0030 // It counts that nothing is on the pool.
+#pragma warning disable RS0030 // It counts the work on the thread pool, which must be none.
         var poolItems = ThreadPool.CompletedWorkItemCount + ThreadPool.PendingWorkItemCount;
 #pragma warning restore RS0030
         Console.Out.Write(result.Trace);

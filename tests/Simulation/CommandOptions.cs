@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What was asked on the command line.</summary>
+/// <summary>The options of the command line.</summary>
 sealed record CommandOptions
 {
-    /// <summary>How many seeds, from <see cref="From"/> on.</summary>
+    /// <summary>Number of seeds, beginning with <see cref="From"/>.</summary>
     public int Seeds { get; init; } = 1000;
 
     public int From { get; init; } = 1;
@@ -13,27 +13,27 @@ sealed record CommandOptions
     /// <summary>One seed with its full trace.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>Of that seed's plan only these numbers.</summary>
+    /// <summary>Only these numbers of that seed's plan.</summary>
     public IReadOnlySet<int>? Keep { get; init; }
 
     /// <summary>As many seeds as fit into this time.</summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>Stops at the first violation, without looking for its shortest plan: how planted bugs are searched.</summary>
+    /// <summary>Stops at the first violation, without the search for its shortest plan, for planted bugs.</summary>
     public bool FirstOnly { get; init; }
 
-    /// <summary>Names violations without looking for their shortest plans.</summary>
+    /// <summary>Names violations without the search for their shortest plans.</summary>
     public bool AsItIs { get; init; }
 
-    /// <summary>Writes a line for each seed that says which run it was: two runs of the same seeds must write the same lines.</summary>
+    /// <summary>Writes a line for each seed that identifies its run: two runs of the same seeds must write the same lines.</summary>
     public bool Digests { get; init; }
 
-    /// <summary>Plants this bug into the copy of the sources at <see cref="Into"/> and ends.</summary>
+    /// <summary>Plants this bug in the copy of the sources at <see cref="Into"/> and exits.</summary>
     public string? Plant { get; init; }
 
     public string Into { get; init; } = "";
 
-    /// <summary>Writes the names of all bugs that can be planted, each with its number of seeds, and ends.</summary>
+    /// <summary>Writes the names of all bugs that can be planted, each with its number of seeds, and exits.</summary>
     public bool ListMutants { get; init; }
 
     public int Workers { get; init; } = Environment.ProcessorCount;

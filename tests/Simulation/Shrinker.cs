@@ -1,9 +1,9 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Leaves out of a plan whatever is not needed for it to fail.</summary>
+/// <summary>Removes the parts of a plan that are not needed for its failure.</summary>
 static class Shrinker
 {
-    /// <summary>The numbers that are enough for some violation; without any of them there is none.</summary>
+    /// <summary>A minimal set of numbers that causes a violation; without any one of them there is none.</summary>
     public static IReadOnlyList<int> Shrink(RunResult failure)
     {
         int[] kept = [.. failure.Plan.Numbers];

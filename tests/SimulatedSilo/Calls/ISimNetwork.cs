@@ -3,7 +3,7 @@ using Orleans.Runtime;
 namespace SimulatedSilo;
 
 /// <summary>
-/// The network between a client and the silos. The simulation implements it: it chooses the silo, delays or loses messages, and decides which exception a caller gets when a silo is gone.
+/// The network between a client and the silos. The simulation implements it: it chooses the silo, delays or loses messages, and decides which exception a caller gets for a lost silo.
 /// </summary>
 public interface ISimNetwork
 {

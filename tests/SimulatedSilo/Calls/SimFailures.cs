@@ -8,6 +8,6 @@ public static class SimFailures
     /// <summary>A caller gets it when no activation accepted its request.</summary>
     public static OrleansMessageRejectionException Rejection(string message) => OrleansInternals.Rejection(message);
 
-    /// <summary>A silo gets it when it calls a client that is gone.</summary>
+    /// <summary>A silo gets it when it calls a disconnected client.</summary>
     public static ClientNotAvailableException ClientNotAvailable(string message) => OrleansInternals.ClientNotAvailable(message);
 }

@@ -68,7 +68,7 @@ public sealed class GrainCatalog
 
     internal Serializer Serializer { get; }
 
-    /// <summary>One for all runs: a meter keeps every instrument that was ever made of it.</summary>
+    /// <summary>One for all runs: a meter keeps every instrument that was created from it.</summary>
     internal object StorageInstruments { get; }
 
     internal GrainClass Of(GrainType type) => _classes[type];

@@ -9,7 +9,7 @@ public sealed class TaskDoor(TaskPool pool, string name = "") : TaskScheduler
     /// <summary>Whether its tasks run.</summary>
     public bool IsOpen { get; private set; } = true;
 
-    /// <summary>Drops the tasks that are ready, and all that are queued later. There is no way back.</summary>
+    /// <summary>Drops the ready tasks, and all that are queued later. It cannot be undone.</summary>
     public void Close()
     {
         IsOpen = false;

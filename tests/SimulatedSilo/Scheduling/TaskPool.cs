@@ -1,7 +1,7 @@
 namespace SimulatedSilo;
 
 /// <summary>
-/// The tasks of all simulated processes that are ready to run. They run one at a time, on the thread that made the pool. The seed decides the order.
+/// The ready tasks of all simulated processes. They run one at a time, on the thread that created the pool. The seed decides the order.
 /// </summary>
 public sealed class TaskPool(int seed)
 {

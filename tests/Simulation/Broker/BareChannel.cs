@@ -3,7 +3,7 @@ using RabbitMQ.Client.Events;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What a channel has that we do not use; whoever begins to use it finds out at once.</summary>
+/// <summary>The members of a channel that the system does not use. Calls throw.</summary>
 abstract class BareChannel : IChannel
 {
     public event AsyncEventHandler<ShutdownEventArgs> ChannelShutdownAsync = (_, _) => Task.CompletedTask;

@@ -4,7 +4,7 @@ using RabbitMQ.Client.Events;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What a connection has that we do not use; whoever begins to use it finds out at once.</summary>
+/// <summary>The members of a connection that the system does not use. Calls throw.</summary>
 [SuppressMessage("Performance", "CA1822", Justification = "The library's interface.")]
 abstract class BareConnection : IConnection
 {

@@ -3,25 +3,25 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>A broker that does whatever AMQP allows a broker to do.</summary>
+/// <summary>A broker with any behaviour that AMQP allows.</summary>
 sealed class SimBroker(World world)
 {
     readonly Dictionary<string, string> _exchanges = [];
     readonly List<(string Exchange, string Pattern, string Queue)> _bindings = [];
     readonly List<SimConnection> _connections = [];
 
-    /// <summary>While it is away nobody gets in.</summary>
+    /// <summary>While it is unavailable, no connection opens.</summary>
     public bool IsAway { get; private set; }
 
-    /// <summary>In the order of their making.</summary>
+    /// <summary>In the order of their creation.</summary>
     public Dictionary<string, SimQueue> Queues { get; } = [];
 
-    /// <summary>Raised for each message that was published over a connection, with the number of queues that wanted it.</summary>
+    /// <summary>Raised for each message that was published over a connection, with the number of queues that it was routed to.</summary>
     public Action<SimMessage, int>? Taken { get; set; }
 
     public IReadOnlyList<SimConnection> Connections => _connections;
 
-    /// <summary>Messages that are somewhere on their way to a handler, dead letters apart.</summary>
+    /// <summary>Whether no message is on its way to a handler, dead letters excluded.</summary>
     public bool IsQuiet => Queues.Values.All(queue => queue.Name == BrokerNames.DeadLetterQueue || queue.Ready == 0) && _connections.TrueForAll(connection => connection.IsQuiet);
 
     public async Task<IConnection> Connect(SimProcess? process, string name, CancellationToken ct)
@@ -58,7 +58,7 @@ sealed class SimBroker(World world)
 
     public bool HasExchange(string exchange) => exchange.Length == 0 || _exchanges.ContainsKey(exchange);
 
-    /// <summary>Null where a queue of that name has other arguments.</summary>
+    /// <summary>Null if a queue of that name has other arguments.</summary>
     public SimQueue? Declare(string queue, IDictionary<string, object?> arguments)
     {
         if (!Queues.TryGetValue(queue, out var known)) return Queues[queue] = new(world, this, queue, arguments);
@@ -79,7 +79,7 @@ sealed class SimBroker(World world)
         foreach (var consumer in gone.Consumers.ToArray()) consumer.Channel.CancelledByBroker(consumer);
     }
 
-    /// <summary>Puts it into every queue that wants it; how many there were.</summary>
+    /// <summary>Routes the message to every bound queue; returns the number of queues.</summary>
     public int Route(SimMessage message)
     {
         var targets = Targets(message.Exchange, message.RoutingKey);

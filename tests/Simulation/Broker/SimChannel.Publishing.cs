@@ -4,7 +4,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Publishing, declaring and asking.</summary>
+/// <summary>Publishes, declarations and requests.</summary>
 sealed partial class SimChannel
 {
     static readonly TimeSpan LatestConfirm = TimeSpan.FromSeconds(4);
@@ -121,7 +121,7 @@ sealed partial class SimChannel
         connection.Reply(() => connection.OnClient(() => LoseClient(reason)));
     }
 
-    // Some of those that wait hear of the end; others hang, as they do in the library.
+    // Some waiting calls fail with the end; others hang, as in the library.
     void Abandon(ShutdownEventArgs reason)
     {
         foreach (var (_, confirmed) in _unconfirmed.ToArray())
@@ -150,7 +150,7 @@ sealed partial class SimChannel
         return Task.CompletedTask;
     }
 
-    /// <summary>A question and its answer.</summary>
+    /// <summary>A request and its reply.</summary>
     async Task<T> Ask<T>(Func<Task<T>> question, CancellationToken cancellationToken)
     {
         ThrowIfClosed();

@@ -86,7 +86,7 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
         if (IsOpen) await CloseAsync(Constants.ReplySuccess, "disposed", abort: true, CancellationToken.None);
     }
 
-    /// <summary>Hands a message to the client, which has it until it settles it.</summary>
+    /// <summary>Delivers a message to the client, which holds it until it settles it.</summary>
     public void Deliver(SimConsumer consumer, SimMessage message)
     {
         var tag = ++_tag;
@@ -101,7 +101,7 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
         connection.Reply(() => Dispatch(() => consumer.Handler.HandleBasicCancelAsync(consumer.Tag, CancellationToken.None)));
     }
 
-    /// <summary>The broker is done with it: what was not settled goes back.</summary>
+    /// <summary>Closes the channel at the broker: unsettled messages are requeued.</summary>
     public void LeaveBroker()
     {
         if (_brokerIsGone) return;
@@ -112,7 +112,7 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
         foreach (var (consumer, message) in back) consumer.Queue.PutBack(message);
     }
 
-    /// <summary>The client learns that it is over.</summary>
+    /// <summary>Notifies the client of the end.</summary>
     public async Task LoseClient(ShutdownEventArgs reason)
     {
         if (Reason is not null) return;
@@ -152,7 +152,7 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
         foreach (var consumer in _consumers) consumer.Queue.Serve();
     }
 
-    // As the client's library does it: one after the other, in order.
+    // As in the client library: one after the other, in order.
     void Dispatch(Func<Task> work)
     {
         _dispatch.Enqueue(work);
@@ -165,7 +165,7 @@ sealed partial class SimChannel(SimConnection connection, int number, bool confi
         });
     }
 
-    // In the library too, a call on a channel that is closed fails by its task and never at once.
+    // As in the library, a call on a closed channel fails through its task and never synchronously.
     AlreadyClosedException? Closed() => (Reason ?? connection.Reason) is { } reason ? new(reason) : null;
 
     void ThrowIfClosed()

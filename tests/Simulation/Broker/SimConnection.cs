@@ -6,8 +6,7 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// A connection, seen from both ends. What is sent arrives in order or not at all. When it is cut, each end learns of it in its own time: what was
-/// written meanwhile is lost.
+/// A connection with both of its ends. Data arrives in order or not at all. After a cut, each end detects it in its own time, and data written meanwhile is lost.
 /// </summary>
 sealed class SimConnection(World world, SimProcess? process, string name) : BareConnection
 {
@@ -29,12 +28,12 @@ sealed class SimConnection(World world, SimProcess? process, string name) : Bare
 
     public World World => world;
 
-    /// <summary>Null for whoever stands outside.</summary>
+    /// <summary>Null for clients outside of the processes.</summary>
     public SimProcess? Process => process;
 
     public bool IsQuiet => _channels.TrueForAll(channel => channel.IsQuiet);
 
-    /// <summary>Whether it lies dead on the broker's side.</summary>
+    /// <summary>Whether it is dead on the broker's side.</summary>
     public bool IsCut => _brokerIsGone;
 
     public override Task<IChannel> CreateChannelAsync(CreateChannelOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,13 +76,13 @@ sealed class SimConnection(World world, SimProcess? process, string name) : Bare
         });
     }
 
-    /// <summary>Runs what the client's library would run on the process.</summary>
+    /// <summary>Runs the client library's work on the process.</summary>
     public void OnClient(Func<Task> work)
     {
         if (_life.IsOpen) Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _life);
     }
 
-    /// <summary>The way between both ends breaks; the broker notices after <paramref name="patience"/>, the client some time too.</summary>
+    /// <summary>Cuts the network between both ends; the broker detects it after <paramref name="patience"/>, the client at another time.</summary>
     public void Cut(TimeSpan patience, string why)
     {
         world.Probes.Hit(Probe.ConnectionCut);

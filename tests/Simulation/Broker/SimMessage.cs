@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>A message in the broker: what was published, as it looks on the wire.</summary>
+/// <summary>A message in the broker, in its wire format.</summary>
 sealed class SimMessage
 {
     public required string Exchange { get; init; }
@@ -14,10 +14,10 @@ sealed class SimMessage
 
     public required byte[] Body { get; init; }
 
-    /// <summary>The broker has handed it out before, and says so.</summary>
+    /// <summary>Whether the broker marks it as redelivered.</summary>
     public bool Redelivered { get; set; }
 
-    /// <summary>When a queue that has somewhere to send it to lets go of it.</summary>
+    /// <summary>The time at which its queue dead-letters it; null for never.</summary>
     public TimeSpan? ExpiresAt { get; set; }
 
     public static SimMessage Of(string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) => new()
@@ -28,10 +28,10 @@ sealed class SimMessage
         Body = body.ToArray(),
     };
 
-    /// <summary>The same, as it lies in another queue.</summary>
+    /// <summary>A copy for another queue.</summary>
     public SimMessage In(string exchange, string routingKey) => Of(exchange, routingKey, Properties, Body);
 
-    // Texts travel as bytes; whoever reads a header has to know.
+    // Texts travel as bytes, so a reader of headers must decode them.
     static BasicProperties Wire(IReadOnlyBasicProperties properties)
     {
         var copy = new BasicProperties(properties);

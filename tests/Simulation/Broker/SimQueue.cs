@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>One queue: what is ready, and who consumes it.</summary>
+/// <summary>One queue: its ready messages and its consumers.</summary>
 sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<string, object?> arguments)
 {
     static readonly string DeadLetterExchange = "x-dead-letter-exchange";
@@ -34,7 +34,7 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
         Serve();
     }
 
-    /// <summary>What was not acknowledged comes back: to the front as a rule, and marked as a rule.</summary>
+    /// <summary>Requeues unacknowledged messages: usually at the front, and usually marked as redelivered.</summary>
     public void PutBack(SimMessage message)
     {
         message.Redelivered = !world.Faults.Happens(Knob.UnmarkedRedelivery, 0.2);
@@ -58,7 +58,7 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
         return count;
     }
 
-    /// <summary>Hands out what is ready to consumers that have room.</summary>
+    /// <summary>Delivers ready messages to consumers with free prefetch.</summary>
     public void Serve()
     {
         while (_ready.Count > 0 && Free() is { } consumer)
@@ -72,7 +72,7 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
         }
     }
 
-    // The shorter of the queue's and the message's own.
+    // The shorter TTL of the queue and the message.
     TimeSpan? TimeToLive(SimMessage message)
     {
         long?[] both = [arguments.TryGetValue(QueueTimeToLive, out var ofQueue) ? (long)ofQueue! : null, message.Properties.Expiration is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null];
@@ -85,7 +85,7 @@ sealed class SimQueue(World world, SimBroker broker, string name, IDictionary<st
         return free.Count == 0 ? null : free[world.Faults.Dice.Below(free.Count)];
     }
 
-    // Only what is first expires: the rest waits behind it.
+    // Only the first message expires; the others wait behind it.
     void Expire()
     {
         while (_ready.Count > 0 && _ready[0].ExpiresAt <= world.Time.Now)

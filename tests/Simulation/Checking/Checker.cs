@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Looks at everything that can be observed, at the moment at which it can.</summary>
+/// <summary>Checks everything that can be observed, at the moment of the observation.</summary>
 sealed class Checker
 {
     readonly World _world;
@@ -35,20 +35,19 @@ sealed class Checker
 
     public OrderStatus? StatusOf(OrderId id) => Find(id)?.Status;
 
-    /// <summary>A client was told that his order stands.</summary>
+    /// <summary>A client got the reply that its order is accepted.</summary>
     public void Promised(OrderBook.Entry entry, Order order, Order? before)
     {
         if (entry.Id is { } known && known != order.Id) _world.Violate("I-9", $"one order of {entry.Content.CustomerId} became {known} and {order.Id}");
         entry.Id = order.Id;
 
-        // Where two silos both had the grain, the one that is left may still answer from what was true before; never less than what it promised itself.
+        // After two silos had the grain, the remaining one may reply with an older state, but never older than its own replies.
         var twice = _world.Plan.Topology is Topology.Twice or Topology.Many;
         Seen(entry, order, twice ? null : before);
     }
 
     /// <summary>
-    /// A client was shown his order; null: that there is none. <paramref name="before"/> is what he had seen when he asked: what two requests at once
-    /// are answered has no order.
+    /// A client got its order in a reply; null: not found. <paramref name="before"/> is the state it had seen before its request: concurrent replies have no order.
     /// </summary>
     public void Seen(OrderBook.Entry entry, Order? order, Order? before)
     {

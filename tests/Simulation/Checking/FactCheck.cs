@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Each message that the system published: true when it was said, and the same whenever it is said again.</summary>
+/// <summary>Checks each message that the system published: its fact is stored, and each repeat is the same.</summary>
 sealed class FactCheck(World world)
 {
     readonly Dictionary<Said, string> _ids = [];
     readonly HashSet<Said> _heard = [];
     readonly Dictionary<string, byte[]> _bodies = [];
 
-    /// <summary>Message ids that were dead letters at some time.</summary>
+    /// <summary>Ids of messages that were ever dead letters.</summary>
     public HashSet<string> DeadIds { get; } = [];
 
-    /// <summary>Once everything is final nothing may be said any more that came true before the end.</summary>
+    /// <summary>Once everything is final, no fact from before the end may be published.</summary>
     public bool OnlyFinal { get; set; }
 
     public bool WasSaid(OrderId id, string type) => _bodies.ContainsKey($"{id}:{type}");
@@ -30,7 +30,7 @@ sealed class FactCheck(World world)
 
         if (message.Properties.AppId is null || id is null) return;
 
-        // What was returned has reached nobody: it is neither announced nor an old message that could come again.
+        // A returned message reached no queue: it is neither announced nor an old message that could come again.
         var isHeard = queues > 0 || !BrokerTopology.Declared.HasQueueFor(message.Exchange, message.RoutingKey);
         if (isHeard) world.Producers.Old.Add(message);
         if (message.Exchange == Exchanges.Notifications)
@@ -108,10 +108,10 @@ sealed class FactCheck(World world)
     }
 }
 
-/// <summary>What a fact says, by its body and not by its id.</summary>
+/// <summary>The content of a fact, from its body and not from its id.</summary>
 readonly record struct Said(string OrderId, int Version, string Type)
 {
-    /// <summary>Null where the message is no fact of an order.</summary>
+    /// <summary>Null if the message is not a fact of an order.</summary>
     public static Said? Of(SimMessage message)
     {
         if (message.Properties.Type is not { } type) return null;

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>What must be true of a system at rest.</summary>
+/// <summary>The invariants of a system at rest.</summary>
 static class FinalCheck
 {
     public static void Look(World world)
@@ -23,7 +23,7 @@ static class FinalCheck
         }
     }
 
-    /// <summary>Whether it became a dead letter for a reason that passes.</summary>
+    /// <summary>Whether it became a dead letter for a temporary reason.</summary>
     public static bool IsWorkable(SimMessage letter) =>
         letter.Properties.MessageId?.StartsWith(Producers.Forged, StringComparison.Ordinal) is not true && letter.Properties.Headers![MessageHeaders.Reason] is byte[] reason && System.Text.Encoding.UTF8.GetString(reason) == DeadLetterReasons.AttemptsExhausted;
 
@@ -52,7 +52,7 @@ static class FinalCheck
         world.Checker.News.AtRest(order);
     }
 
-    /// <summary>What has to have been announced at least once; what was moot before anyone could say it has not.</summary>
+    /// <summary>The facts that must have been announced at least once, without those that became obsolete before.</summary>
     static IEnumerable<(int Version, string Type)> Due(Order order)
     {
         foreach (var happened in order.History)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What customers are told: in the log with the write that makes it true, once, and then at the exchange, always in the same words.</summary>
+/// <summary>Checks the notifications: written once, with the write of the event, and then published at the exchange, always with the same body.</summary>
 sealed class NewsCheck(World world)
 {
     readonly Dictionary<string, byte[]> _announced = [];
@@ -22,7 +22,7 @@ sealed class NewsCheck(World world)
         else world.Violate("I-11", $"{order.Content.CustomerId} is told that {order.Id} is {e.Kind}");
     }
 
-    /// <summary>A message of ours reached the exchange of notifications.</summary>
+    /// <summary>A message of the system reached the exchange of notifications.</summary>
     public void Announced(SimMessage message)
     {
         var id = message.Properties.MessageId!;
@@ -34,7 +34,7 @@ sealed class NewsCheck(World world)
         else if (message.RoutingKey != $"client.{order!.Content.CustomerId}.order.{order.Id}") world.Violate("facts", $"{id} is told to {message.RoutingKey}");
     }
 
-    /// <summary>At rest: each end and each refund is in the log once, and was told.</summary>
+    /// <summary>At rest: each end and each refund is in the log once, and was announced.</summary>
     public void AtRest(Order order)
     {
         foreach (var told in TypesOf(order))

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Each order as it is written: one legal step further, with the stock and the money that the step stands on.</summary>
+/// <summary>Checks each write of an order: one legal step, with the stock and the money that the step requires.</summary>
 sealed class OrderCheck(World world, StockCheck stock)
 {
     public void Written(Order? before, Order after)

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Each commit of stock: units are conserved, holds belong to orders that allow them, and end once.</summary>
+/// <summary>Checks each commit of stock: units are conserved, holds belong to orders that allow them, and end once.</summary>
 sealed class StockCheck(World world)
 {
     readonly Dictionary<(Sku Sku, OrderId OrderId), Hold> _holds = [];
@@ -12,8 +12,8 @@ sealed class StockCheck(World world)
     public Hold? Find(Sku sku, OrderId id) => _holds.TryGetValue((sku, id), out var hold) ? hold : null;
 
     /// <summary>
-    /// The fewest units of which an order may have been told that there were no more: until it got its hold, if it has one. A refusal may be on its
-    /// way while another activation of the order, or the next life of its process, gets what the first did not.
+    /// The fewest available units that a refusal of an order may state: until the order got its hold, if it has one. A refusal may be in transit while another activation of the order,
+    /// or its restarted process, gets the hold.
     /// </summary>
     public long FewestSeenBy(Sku sku, OrderId id) => _fewestBefore.TryGetValue((sku, id), out var before) ? before : _sums.TryGetValue(sku, out var sums) ? sums.Fewest : 0;
 
@@ -48,7 +48,7 @@ sealed class StockCheck(World world)
         sums.Available = batch.Item.Available;
     }
 
-    // In the midst of a batch there may be fewer than before and after it. Before there is a process nobody sees anything.
+    // Within a batch there may be fewer units than before and after it. Before the first process, nothing is observed.
     void Fewest(StockBatch batch, Sums sums)
     {
         if (world.Processes.Count == 0) return;
@@ -107,7 +107,7 @@ sealed class StockCheck(World world)
     }
 }
 
-/// <summary>What an order wants, counted here and not by the system.</summary>
+/// <summary>The units that an order wants, counted independently of the system.</summary>
 static class Wishes
 {
     public static Dictionary<Sku, int> Of(Order order)

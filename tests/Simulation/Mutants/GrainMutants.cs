@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Bugs of grains and of what keeps their state.</summary>
+/// <summary>Bugs of grains and of their storage.</summary>
 static class GrainMutants
 {
     const string Order = "src/Grains/Orders/OrderGrain.cs";

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Bugs of those who work messages and of those who take orders in.</summary>
+/// <summary>Bugs of message handlers and of the order intake.</summary>
 static class HandlerMutants
 {
     public static IReadOnlyList<Mutant> All { get; } =

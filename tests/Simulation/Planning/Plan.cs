@@ -1,22 +1,22 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>How the roles are spread over processes.</summary>
+/// <summary>The distribution of the roles over processes.</summary>
 enum Topology
 {
-    /// <summary>Everything in one, as <c>run.sh</c> starts it.</summary>
+    /// <summary>One process with all roles, as <c>run.sh</c> starts it.</summary>
     One,
 
     /// <summary>A process for each role.</summary>
     Split,
 
-    /// <summary>Two processes with everything and an engine each, over one storage: every grain may be active twice, as after a partition.</summary>
+    /// <summary>Two processes with all roles and a silo each, over one storage: every grain may be active twice, as after a partition.</summary>
     Twice,
 
-    /// <summary>Two silos, two bridges and an API; now and then a grain is active on both silos.</summary>
+    /// <summary>Two silos, two bridges and an API; sometimes a grain is active on both silos.</summary>
     Many,
 }
 
-/// <summary>Kinds of trouble that come by chance, each on or off for a whole run.</summary>
+/// <summary>The random kinds of trouble, each on or off for a whole run.</summary>
 enum Knob
 {
     Pauses,
@@ -39,30 +39,30 @@ enum Knob
     ClockSkew,
 }
 
-/// <summary>How an order comes in.</summary>
+/// <summary>The ways to place an order.</summary>
 enum OrderWay
 {
-    /// <summary>Over HTTP, with an id by the client, who repeats it until it is answered.</summary>
+    /// <summary>Over HTTP, with the client's id; repeated until there is a reply.</summary>
     OwnId,
 
     /// <summary>Over HTTP, without an id and with an idempotency key.</summary>
     Key,
 
-    /// <summary>Over HTTP with neither: not repeated.</summary>
+    /// <summary>Over HTTP, with neither: not repeated.</summary>
     NoId,
 
-    /// <summary>Over the broker, from a producer of another system.</summary>
+    /// <summary>Over the broker, from another system.</summary>
     Producer,
 }
 
-/// <summary>Something that somebody does to the system in a run: an order, a fault, a restock.</summary>
-/// <param name="Number">Its place in the plan, by which it can be left out.</param>
-/// <param name="At">When, since the beginning.</param>
-/// <param name="Name">What, for people.</param>
-/// <param name="Act">Does it, with a chance of its own: to leave out others does not change it.</param>
+/// <summary>An action of a run: an order, a fault, a restock.</summary>
+/// <param name="Number">Its number in the plan, by which it can be omitted.</param>
+/// <param name="At">Its time since the beginning.</param>
+/// <param name="Name">Its name for the trace.</param>
+/// <param name="Act">Executes it, with its own random numbers: omitting other actions does not change it.</param>
 sealed record PlanItem(int Number, TimeSpan At, string Name, Action<World, Dice> Act);
 
-/// <summary>What is going to happen in a run: which kinds of trouble come by chance, and who does what when. Follows from the seed.</summary>
+/// <summary>The plan of a run: the random kinds of trouble, and the actions with their times. Determined by the seed.</summary>
 sealed class Plan
 {
     static readonly Knob[] AllKnobs = Enum.GetValues<Knob>();
@@ -73,15 +73,15 @@ sealed class Plan
 
     public Topology Topology { get; }
 
-    /// <summary>How long there is trouble.</summary>
+    /// <summary>Duration of the trouble.</summary>
     public TimeSpan Trouble { get; }
 
     public IReadOnlyList<PlanItem> Items { get; private init; } = [];
 
-    /// <summary>The numbers of all that can be left out: kinds of trouble first, then what is done.</summary>
+    /// <summary>The numbers of all parts that can be omitted: kinds of trouble first, then actions.</summary>
     public IReadOnlyList<int> Numbers { get; private init; } = [];
 
-    /// <summary>The plan of a seed; only what <paramref name="keep"/> names, where it is given.</summary>
+    /// <summary>The plan of a seed; only the parts in <paramref name="keep"/>, if given.</summary>
     public static Plan Of(int seed, IReadOnlySet<int>? keep = null)
     {
         var dice = new Dice(seed, "plan");

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Draws up who does what when.</summary>
+/// <summary>Draws the actions of a plan and their times.</summary>
 static class PlanWriter
 {
     public static IEnumerable<PlanItem> Write(Dice dice, TimeSpan trouble, bool troubled, int firstNumber)

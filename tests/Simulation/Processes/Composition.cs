@@ -11,7 +11,7 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Puts a process together from the real parts, with the world's clock, tasks, chance, broker and database behind their ports.</summary>
+/// <summary>Composes a process of the real parts, with the world's clock, tasks, random numbers, broker and database behind their ports.</summary>
 static class Composition
 {
     static readonly IConfiguration Nothing = new ConfigurationBuilder().Build();
@@ -42,7 +42,7 @@ static class Composition
         services.AddSingleton<TaskScheduler>(process.Door);
         services.AddSingleton(random);
         services.AddSingleton<IUniqueIds>(new SeededIds(random));
-        // No jitter: the plan and the delays of the network already move attempts apart.
+        // No jitter: the plan and the delays of the network already separate attempts.
         services.AddSingleton<Jitter>(() => 0);
         services.AddSingleton<IOrderIdSource>(new SeededIds(random));
         services.AddSingleton<IMeterFactory>(SharedMeters.Instance);

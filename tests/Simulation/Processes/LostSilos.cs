@@ -5,7 +5,7 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Everything that Orleans throws at a caller whose silo is gone, or the way to it.</summary>
+/// <summary>All exceptions of Orleans for a caller whose silo, or the connection to it, was lost.</summary>
 static class LostSilos
 {
     static readonly Func<string, Exception>[] Kinds =
@@ -25,6 +25,6 @@ static class LostSilos
     /// <summary>One of each kind.</summary>
     public static IEnumerable<Exception> All => Kinds.Select(kind => kind("simulated: the silo is gone"));
 
-    /// <summary>One of any kind.</summary>
+    /// <summary>One of a random kind.</summary>
     public static Exception Any(World world) => Kinds[world.Faults.Dice.Below(Kinds.Length)]("simulated: the silo is gone");
 }

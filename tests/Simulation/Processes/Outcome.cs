@@ -10,7 +10,7 @@ readonly record struct Outcome<T>(T? Result, Exception? Failure)
     }
 }
 
-/// <summary>How a task ended.</summary>
+/// <summary>The outcome of a task.</summary>
 static class Outcome
 {
     public static async Task<Outcome<T>> Of<T>(Task<T> task)

@@ -6,12 +6,11 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>The port through which the real messaging gets its connections.</summary>
+/// <summary>The port from which the real messaging gets its connections.</summary>
 sealed class SimConnectionSource(SimProcess process) : IConnectionSource
 {
     /// <summary>
-    /// What breaks here is told as a shutdown of the connection, at once. The task that never ends is each connection's own: one for all would keep
-    /// every run that ever waited for it.
+    /// A break is reported at once as a shutdown of the connection. Each connection has its own task that never ends: a shared one would keep every run that waited for it in memory.
     /// </summary>
     public async Task<OpenedConnection> Open(string name, CancellationToken ct) =>
         new(await process.World.Broker.Connect(process, name, ct), new TaskCompletionSource<string>().Task);
@@ -19,7 +18,7 @@ sealed class SimConnectionSource(SimProcess process) : IConnectionSource
     public override string ToString() => "the simulated broker";
 }
 
-/// <summary>Ids that follow from the seed.</summary>
+/// <summary>Ids determined by the seed.</summary>
 sealed class SeededIds(Random random) : IUniqueIds, IOrderIdSource
 {
     public Guid Next(DateTimeOffset now)
@@ -32,7 +31,7 @@ sealed class SeededIds(Random random) : IUniqueIds, IOrderIdSource
     public OrderId Next() => OrderId.Parse("o-" + Next(default).ToString("N"));
 }
 
-/// <summary>One meter a name for all processes of all runs: the runtime keeps every meter that was ever made.</summary>
+/// <summary>One meter per name for all processes of all runs: the runtime keeps every meter that was created.</summary>
 sealed class SharedMeters : IMeterFactory
 {
     readonly ConcurrentDictionary<string, Meter> _meters = new();
@@ -60,7 +59,7 @@ sealed class SimLifetime : IHostApplicationLifetime
     }
 }
 
-/// <summary>What the system logs is part of the trace.</summary>
+/// <summary>The system's log entries are part of the trace.</summary>
 sealed class TraceLogger<T>(World world, SimProcess process) : ILogger<T>
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -74,7 +73,7 @@ sealed class TraceLogger<T>(World world, SimProcess process) : ILogger<T>
     }
 }
 
-/// <summary>One look at a time over all processes; who dies gives it back.</summary>
+/// <summary>One scan at a time over all processes; a process that dies releases it.</summary>
 sealed class SimDeadLetterLock(World world, SimProcess process) : IDeadLetterLock
 {
     public Task<IAsyncDisposable?> TryTake(CancellationToken ct)
@@ -84,7 +83,7 @@ sealed class SimDeadLetterLock(World world, SimProcess process) : IDeadLetterLoc
         return Task.FromResult<IAsyncDisposable?>(world.DeskTurn);
     }
 
-    /// <summary>One look.</summary>
+    /// <summary>One scan.</summary>
     public sealed class Turn(SimProcess holder) : IAsyncDisposable
     {
         readonly TaskDoor _life = holder.Door;

@@ -1,14 +1,14 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>A payment service that keeps books: the order id is its key, so money moves once. Its answers may be late, lost, or said twice.</summary>
+/// <summary>A payment service: the order id is its key, so money moves once. Its replies may be late, lost, or duplicated.</summary>
 sealed class SimGateway(World world) : IPaymentGateway
 {
-    // Longer than a call may take, shorter than what a world at rest is waited for.
+    // Longer than the timeout of a call, shorter than the wait for a world at rest.
     static readonly TimeSpan Latest = TimeSpan.FromSeconds(9);
 
     readonly Dictionary<OrderId, Account> _accounts = [];
 
-    /// <summary>While it is away nothing is answered; what is asked may happen all the same.</summary>
+    /// <summary>While it is unavailable there is no reply, but a request may still be executed.</summary>
     public bool IsAway { get; set; }
 
     public IReadOnlyDictionary<OrderId, Account> Accounts => _accounts;
@@ -73,7 +73,7 @@ sealed class SimGateway(World world) : IPaymentGateway
         {
             if (faults.Happens(Knob.GatewayTrouble, 0.05))
             {
-                // The request arrives when whoever made it has long given up.
+                // The request arrives long after its caller has given up.
                 world.After(faults.Dice.Between(TimeSpan.Zero, Latest), () => Outcome(act));
                 Fail();
             }
@@ -89,7 +89,7 @@ sealed class SimGateway(World world) : IPaymentGateway
         });
         return answer.Task.WaitAsync(cancellationToken);
 
-        // Half of the time nobody says anything.
+        // Half of the time there is no reply.
         void Fail()
         {
             world.Probes.Hit(Probe.ChargeOutcomeUnknown);
@@ -109,7 +109,7 @@ sealed class SimGateway(World world) : IPaymentGateway
         }
     }
 
-    /// <summary>What moved for one order.</summary>
+    /// <summary>The money moved for one order.</summary>
     public sealed class Account
     {
         public decimal Total { get; init; }
@@ -118,7 +118,7 @@ sealed class SimGateway(World world) : IPaymentGateway
 
         public bool IsRefunded { get; set; }
 
-        /// <summary>Whether the money is with us.</summary>
+        /// <summary>Whether the money is captured and not refunded.</summary>
         public bool IsKept => IsCaptured && !IsRefunded;
 
         /// <summary>Whether the key is closed.</summary>

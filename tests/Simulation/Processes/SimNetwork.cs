@@ -3,7 +3,7 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>The way from one client process to the silos, which obeys the dice of the world.</summary>
+/// <summary>The network from one client process to the silos, controlled by the dice of the world.</summary>
 sealed class SimNetwork(World world) : ISimNetwork
 {
     readonly Dictionary<SimRequest, SimProcess> _receivers = [];
@@ -13,7 +13,7 @@ sealed class SimNetwork(World world) : ISimNetwork
         var silos = world.Processes.FindAll(process => process.IsUp && process.Roles.HasFlag(SimRole.Silo));
         if (silos.Count == 0) throw LostSilos.Any(world);
 
-        // As a directory would, except for moments in which two silos both have an activation of the grain.
+        // Like a directory, except for moments at which two silos both have an activation of the grain.
         var dice = world.Faults.Dice;
         var silo = silos[dice.Chance(world.Faults.AreOver ? 0 : 0.05) ? dice.Below(silos.Count) : Place(request.Target.Key.ToString()!, silos.Count)];
         if (world.Faults.Happens(Knob.CallBroken, 0.01))

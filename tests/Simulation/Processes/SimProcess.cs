@@ -5,7 +5,7 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What a process is for.</summary>
+/// <summary>The roles of a process.</summary>
 [Flags]
 enum SimRole
 {
@@ -16,8 +16,7 @@ enum SimRole
 }
 
 /// <summary>
-/// A process of the system, with the real parts in it. Killed, nothing it had in mind happens any more: its tasks and timers are gone, its
-/// connections lie dead, and statements that it had sent happen or do not.
+/// A process of the system with its real parts. After a kill, its tasks and timers no longer run, its connections are dead, and statements that it had sent are executed or not.
 /// </summary>
 sealed class SimProcess(World world, string name, SimRole roles)
 {
@@ -39,7 +38,7 @@ sealed class SimProcess(World world, string name, SimRole roles)
 
     public TaskDoor Door { get; private set; } = new(world.Tasks);
 
-    /// <summary>How many grain calls its silo is working on; 0 without a silo.</summary>
+    /// <summary>Number of grain calls in progress in its silo; 0 without a silo.</summary>
     public int RunningCalls => Services.GetService<SimSilo>()?.RunningCount ?? 0;
 
     public IServiceProvider Services => _services ?? throw new InvalidOperationException($"{name} was never started.");
@@ -79,7 +78,7 @@ sealed class SimProcess(World world, string name, SimRole roles)
         _lost.Clear();
     }
 
-    /// <summary>Does work in this process on behalf of someone outside of it, who hears nothing any more when it dies.</summary>
+    /// <summary>Executes work in this process for a caller outside of it, which gets an exception if the process dies.</summary>
     public Task<T> Call<T>(Func<IServiceProvider, Task<T>> work, Func<Exception> lost)
     {
         var answer = new TaskCompletionSource<T>();
@@ -107,7 +106,7 @@ sealed class SimProcess(World world, string name, SimRole roles)
         return answer.Task;
     }
 
-    /// <summary>Does work in this process that nobody outside waits for.</summary>
+    /// <summary>Executes work in this process without a caller that waits.</summary>
     public void Post(Action<IServiceProvider> work)
     {
         if (!IsUp) return;
@@ -121,7 +120,7 @@ sealed class SimProcess(World world, string name, SimRole roles)
     /// <summary>The wall clock of this process.</summary>
     public DateTimeOffset Now => (_time ?? throw new InvalidOperationException($"{name} was never started.")).GetUtcNow();
 
-    /// <summary>Steps the wall clock of this process. Its timers do not notice.</summary>
+    /// <summary>Steps the wall clock of this process, without effect on its timers.</summary>
     public void StepClock(TimeSpan by)
     {
         if (!IsAlive) return;
@@ -129,14 +128,14 @@ sealed class SimProcess(World world, string name, SimRole roles)
         _time!.Skew += by;
     }
 
-    /// <summary>For good: it does not come back.</summary>
+    /// <summary>Kills the process permanently.</summary>
     public void Retire()
     {
         Kill();
         world.Processes.Remove(this);
     }
 
-    /// <summary>What it held goes with the run.</summary>
+    /// <summary>Its resources are freed with the run.</summary>
     public void Forget() => _ = _services?.DisposeAsync().AsTask();
 
     void Begin(Func<Task> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Door);

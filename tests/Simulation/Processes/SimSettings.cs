@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>The system's settings: shorter than the defaults where a run would otherwise be nothing but waiting, small where a bound is to be met.</summary>
+/// <summary>The system's settings: times are shorter than the defaults to avoid waits, and limits are small so that runs reach them.</summary>
 static class SimSettings
 {
     /// <summary>In production 10 s: Cluster:ResponseTimeout.</summary>

@@ -1,6 +1,6 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>Chance, as far as it may hurt. Once trouble is over everything works.</summary>
+/// <summary>Random faults. After the trouble there are none.</summary>
 sealed class Faults(World world, Dice dice)
 {
     static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
@@ -16,12 +16,12 @@ sealed class Faults(World world, Dice dice)
 
     public bool Happens(Knob knob, double probability) => On(knob) && dice.Chance(probability);
 
-    /// <summary>How long a message takes on its way.</summary>
+    /// <summary>Delay of a message.</summary>
     public TimeSpan Latency() => On(Knob.SlowNetwork) && dice.Chance(0.05)
         ? dice.Between(5 * Millisecond, 800 * Millisecond)
         : dice.Between(0.1 * Millisecond, 2 * Millisecond);
 
-    /// <summary>How long a statement takes.</summary>
+    /// <summary>Duration of a statement.</summary>
     public TimeSpan Work()
     {
         if (!Happens(Knob.SlowStatement, 0.05)) return dice.Between(0.2 * Millisecond, 3 * Millisecond);

@@ -19,7 +19,7 @@ sealed class Probes
     }
 }
 
-/// <summary>Branches that are rare and have to be reached all the same: a run in which one was not proves less than it seems to.</summary>
+/// <summary>Rare branches that must be reached: a campaign that misses one proves less than it seems.</summary>
 enum Probe
 {
     ConfirmLost,

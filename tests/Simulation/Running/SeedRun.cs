@@ -1,8 +1,7 @@
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// One seed from beginning to end: trouble, then calm until everything is final, then the dead letters back, then every old message once more,
-/// which must change nothing.
+/// One run of a seed: trouble, then calm until everything is final, then a replay of the dead letters, then a repeat of every old message, which must change nothing.
 /// </summary>
 static class SeedRun
 {
@@ -11,7 +10,7 @@ static class SeedRun
 
     static readonly TimeSpan Forgetting = TimeSpan.FromMinutes(3);
 
-    // Longer than anything that is under way outside of the queues.
+    // Longer than any operation outside of the queues.
     static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(11);
 
     public static RunResult Of(int seed, Probes probes, bool keepTrace = false, IReadOnlySet<int>? keep = null)
@@ -40,7 +39,7 @@ static class SeedRun
         Heal(world);
         if (!Rests(world, "everything is final")) return;
 
-        // An activation that believes what was true before the partition ended ends itself when nobody has asked it for a while.
+        // An activation with a state from before the end of the partition ends itself when it is unused for a while.
         if (world.Plan.Topology is Topology.Twice or Topology.Many) world.RunUntil(() => false, Forgetting);
         for (var round = 0; round < 3 && HasLetters(world, round > 0); round++)
         {
@@ -90,11 +89,11 @@ static class SeedRun
         world.Database.IsAway = false;
         world.Broker.Start();
 
-        // A partition ends: one of two that believed to have the same grains is gone.
+        // The partition ends: one of the two processes with the same grains is removed.
         foreach (var process in world.Processes.FindAll(process => process.Name is "two" or "silo2")) process.Retire();
         foreach (var process in world.Processes) process.Start();
 
-        // What an operator would do who deleted a binding: whoever connects declares everything.
+        // As after a deleted binding: the next process that connects declares the whole topology.
         foreach (var connection in world.Broker.Connections.ToArray()) connection.Cut(TimeSpan.Zero, "the operator has everyone connect again");
     }
 
@@ -129,7 +128,7 @@ static class SeedRun
         .. world.Broker.IsQuiet ? Array.Empty<string>() : ["something is unacknowledged"],
     ]);
 
-    // What nobody can work is sent back once, to see that it comes to the same end.
+    // Messages that can never be handled are replayed once, and must become dead letters again.
     static bool HasLetters(World world, bool workable) => world.Broker.Queues[BrokerNames.DeadLetterQueue].Messages.Any(letter => !workable || FinalCheck.IsWorkable(letter));
 
     static void Repeat(World world)
@@ -156,5 +155,5 @@ static class SeedRun
         ]);
 }
 
-/// <summary>What came of one seed; <paramref name="Starts"/> is how often a process was started.</summary>
+/// <summary>The result of one seed; <paramref name="Starts"/> is the number of process starts.</summary>
 sealed record RunResult(int Seed, long Steps, TimeSpan Took, string? Violation, string Trace, Plan Plan, int Starts);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What happened, a line each; kept only where somebody wants to read it.</summary>
+/// <summary>The events of a run, one line each; kept only if requested.</summary>
 sealed class Trace(bool isKept)
 {
     readonly StringBuilder _text = new();
@@ -22,7 +22,7 @@ sealed class Trace(bool isKept)
     public override string ToString() => _text.ToString();
 }
 
-/// <summary>Text that is made only when the trace is kept.</summary>
+/// <summary>Text that is formatted only if the trace is kept.</summary>
 [InterpolatedStringHandler]
 readonly ref struct TraceText
 {

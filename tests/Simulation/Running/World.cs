@@ -3,15 +3,14 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// One simulated run: a clock, the tasks of all processes, a broker, a database and a payment service. Everything that happens is one step, and
-/// which step is next follows from the seed alone.
+/// One simulated run: a clock, the tasks of all processes, a broker, a database and a payment service. Every event is one step, and the seed alone determines the next step.
 /// </summary>
 sealed class World
 {
-    /// <summary>Far more than any run needs that gets anywhere.</summary>
+    /// <summary>Far more than a run needs that makes progress.</summary>
     const long MostSteps = 400_000;
 
-    /// <summary>Far more than any instant needs whose work comes to an end: who waits has to let time go by.</summary>
+    /// <summary>Far more than any instant needs whose work ends: a wait must let time pass.</summary>
     public const int MostStepsAtOnce = 20_000;
 
     readonly Dice _schedule;
@@ -60,7 +59,7 @@ sealed class World
 
     public SimGateway Gateway { get; }
 
-    /// <summary>Where whoever stands outside runs: clients, producers, operators. They do not die.</summary>
+    /// <summary>The scheduler of everything outside the processes: clients, producers, operators. They do not die.</summary>
     public TaskDoor Clients { get; }
 
     public Customers Customers { get; }
@@ -71,13 +70,13 @@ sealed class World
 
     public List<SimProcess> Processes { get; } = [];
 
-    /// <summary>Who reconciles, if anybody does.</summary>
+    /// <summary>The lease of the active reconciler; null for none.</summary>
     public SimReconcilerLease.Held? Reconciling { get; set; }
 
-    /// <summary>Who looks at the dead letters, if anybody does.</summary>
+    /// <summary>The current scan of the dead letters; null for none.</summary>
     public SimDeadLetterLock.Turn? DeskTurn { get; set; }
 
-    /// <summary>How often a process was started.</summary>
+    /// <summary>Number of process starts.</summary>
     public int Starts { get; set; }
 
     public long Steps { get; private set; }
@@ -85,7 +84,7 @@ sealed class World
     TimeSpan _instant;
     long _stepsBefore;
 
-    /// <summary>The first thing that went wrong; null while all is well.</summary>
+    /// <summary>The first violation; null while there is none.</summary>
     public string? Violation { get; private set; }
 
     public void Violate(string rule, string detail)
@@ -95,10 +94,10 @@ sealed class World
         Trace.Say("check", $"VIOLATION {Violation}");
     }
 
-    /// <summary>Something of the outside world that happens later, in no process.</summary>
+    /// <summary>A later event of the outside world, in no process.</summary>
     public void After(TimeSpan delay, Action action) => Time.CreateTimer(static act => ((Action)act!)(), action, delay, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Runs until the condition holds, the time is over or something went wrong; says whether the condition holds.</summary>
+    /// <summary>Runs until the condition holds, the time is over or there is a violation; returns whether the condition holds.</summary>
     public bool RunUntil(Func<bool> condition, TimeSpan limit)
     {
         var end = Time.Now + limit;
@@ -117,7 +116,7 @@ sealed class World
         if (Time.Now != _instant) (_instant, _stepsBefore) = (Time.Now, Steps);
         if (Steps - _stepsBefore > MostStepsAtOnce) Violate("liveness", $"more than {MostStepsAtOnce} steps at {_instant}, and time does not go on");
 
-        // Now and then time goes by while work is ready: a process that was paused, or is slow.
+        // Sometimes time passes while work is ready, as in a paused or slow process.
         var paused = Tasks.Count > 0 && Faults.Pauses && _schedule.Chance(0.01);
         if (paused) Probes.Hit(Probe.PausedWithWork);
         if (Tasks.Count == 0 || paused)

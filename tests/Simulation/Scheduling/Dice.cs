@@ -1,11 +1,11 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>One stream of chance; equal seeds and names give equal streams.</summary>
+/// <summary>One stream of random numbers; equal seeds and names give equal streams.</summary>
 sealed class Dice(int seed, string name)
 {
     readonly Random _random = new(unchecked((int)(Stable(name) * 31 + (uint)seed * 2654435761u)));
 
-    /// <summary>For whoever wants it as it is.</summary>
+    /// <summary>The underlying generator.</summary>
     public Random Random => _random;
 
     public bool Chance(double probability) => probability > 0 && _random.NextDouble() < probability;

@@ -2,10 +2,10 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>The clock of one process: ahead or behind, now and then stepped, and without effect once the process is dead.</summary>
+/// <summary>The clock of one process: ahead or behind, sometimes stepped, and without effect once the process is dead.</summary>
 sealed class ProcessTime(VirtualTime time, TimeSpan skew, Func<bool> isAlive) : TimeProvider
 {
-    /// <summary>How far its wall clock is ahead of the world's. Timers and timestamps are not affected by it.</summary>
+    /// <summary>Offset of its wall clock from the world's. Timers and timestamps are not affected.</summary>
     public TimeSpan Skew { get; set; } = skew;
 
     public override long TimestampFrequency => time.TimestampFrequency;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>The stock ledger in memory, with the same answers as <see cref="PostgresStockLedger"/>: for the simulation and for tests without a database.</summary>
+/// <summary>The stock ledger in memory, with the same results as <see cref="PostgresStockLedger"/>: for the simulation and for tests without a database.</summary>
 sealed class MemoryStockLedger : IStockLedger
 {
     readonly Lock _gate = new();
@@ -10,13 +10,13 @@ sealed class MemoryStockLedger : IStockLedger
     readonly Dictionary<(Sku Sku, OrderId OrderId), Hold> _holds = [];
     readonly Dictionary<(Sku Sku, AdjustmentId Id), long> _adjustments = [];
 
-    /// <summary>All items as committed, in the order of their SKU.</summary>
+    /// <summary>All committed items, ordered by SKU.</summary>
     public IReadOnlyList<Item> Items()
     {
         lock (_gate) return [.. _items.Values.OrderBy(item => item.Sku.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>All holds as committed, in the order of SKU and order id.</summary>
+    /// <summary>All committed holds, ordered by SKU and order id.</summary>
     public IReadOnlyList<(Sku Sku, OrderId OrderId, Hold Hold)> Holds()
     {
         lock (_gate)

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Orders as they are stored.</summary>
+/// <summary>Stored orders.</summary>
 static class OrderJson
 {
     public static Order Read(GrainRow row) => JsonSerializer.Deserialize(row.State, StoredJson.Default.StoredOrder)!.ToOrder();
 
-    /// <summary>The first of those that come after <paramref name="after"/>, by time and key.</summary>
+    /// <summary>The first orders after <paramref name="after"/>, by time and key.</summary>
     public static IReadOnlyList<OpenOrder> Page(this IEnumerable<OpenOrder> orders, Func<OpenOrder, DateTimeOffset> time, OpenOrder? after, int limit) =>
         [.. orders.Where(order => after is null || Compare(order, after, time) > 0).Order(Comparer<OpenOrder>.Create((a, b) => Compare(a, b, time))).Take(limit)];
 

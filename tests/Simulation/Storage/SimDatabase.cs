@@ -4,17 +4,17 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// What PostgreSQL is to us: statements that happen at once or not at all, and answers that may be lost. A statement may fail before its commit or
-/// after it, be rolled back, take long, or happen after its caller was told that the connection is gone.
+/// PostgreSQL as atomic statements with replies that may be lost. A statement may fail before or after its commit, be rolled back, be slow, or be executed after its caller got a
+/// connection error.
 /// </summary>
 sealed class SimDatabase(World world)
 {
-    /// <summary>While it is away no statement gets through.</summary>
+    /// <summary>While it is unavailable, every statement fails.</summary>
     public bool IsAway { get; set; }
 
     public SimTables Tables { get; } = new();
 
-    /// <summary>Runs a statement for a process; <paramref name="work"/> happens at one instant.</summary>
+    /// <summary>Runs a statement for a process; <paramref name="work"/> is executed at one instant.</summary>
     public Task<T> Run<T>(SimProcess process, string what, Func<T> work)
     {
         var answer = new TaskCompletionSource<T>();
@@ -35,7 +35,7 @@ sealed class SimDatabase(World world)
             return;
         }
 
-        // A statement of a process that died on the way was sent or was not.
+        // If the process died meanwhile, its statement was sent or not.
         if (!life.IsOpen && world.Faults.Dice.Chance(0.5)) return;
         var result = work();
         world.Trace.Say("database", $"{what} for {process.Name}");

@@ -2,7 +2,7 @@ using SimulatedSilo;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>The reconciler's lock: held by one process until it gives it back, dies or its session ends.</summary>
+/// <summary>The reconciler's lock: held by one process until it releases the lock, dies, or its session ends.</summary>
 sealed class SimReconcilerLease(World world, ISimStatements statements, SimProcess process) : IReconcilerLease
 {
     Held? _held;
@@ -25,7 +25,7 @@ sealed class SimReconcilerLease(World world, ISimStatements statements, SimProce
         Held? taken = null;
         var ended = false;
 
-        // Of whoever asked: the process may be another by the time the statement happens.
+        // The session of the caller: the process may be another one when the statement is executed.
         var life = process.Door;
         try
         {
@@ -33,7 +33,7 @@ sealed class SimReconcilerLease(World world, ISimStatements statements, SimProce
         }
         catch (Exception)
         {
-            // With the session the lock goes too, and a session that is over takes none.
+            // The lock ends with its session, and an ended session cannot take a lock.
             ended = true;
             taken?.Lose();
             throw;
@@ -46,7 +46,7 @@ sealed class SimReconcilerLease(World world, ISimStatements statements, SimProce
         return world.Reconciling = new Held(life);
     }
 
-    /// <summary>One holding of it.</summary>
+    /// <summary>One acquisition of the lock.</summary>
     public sealed class Held(TaskDoor life)
     {
         bool _over;

@@ -29,7 +29,7 @@ sealed class SimStockRows(ISimStatements statements, SimTables tables) : IStockR
     public Exception Explain(Exception failure) => failure;
 }
 
-/// <summary>Every question and every small write that goes to the database past the grains.</summary>
+/// <summary>All queries and small writes that do not go through grains.</summary>
 sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads, IOpenOrderReads, IIdempotencyStore
 {
     public Task<Order?> Find(OrderId id, CancellationToken ct) => statements.Run($"read of order {id}", () => OrderOf(id));

@@ -7,10 +7,10 @@ sealed class SimTables
     readonly List<(OrderId Order, int Version)> _told = [];
     readonly Dictionary<string, IdempotencyRecord> _keys = [];
 
-    /// <summary>Raised after an order was written, with what was there before.</summary>
+    /// <summary>Raised after an order was written, with the previous state.</summary>
     public Action<Order?, Order>? OrderWritten { get; set; }
 
-    /// <summary>Raised when a row was not written because its version did not fit.</summary>
+    /// <summary>Raised when a write was rejected because of its version.</summary>
     public Action<GrainRow>? Refused { get; set; }
 
     /// <summary>Raised for each statement that writes grains, with the number of its rows.</summary>
@@ -19,15 +19,15 @@ sealed class SimTables
     /// <summary>Raised after a batch of an item was committed.</summary>
     public Action<StockBatch, StockCommit>? StockCommitted { get; set; }
 
-    /// <summary>Raised after a notification was written, with the order and the event that it tells of.</summary>
+    /// <summary>Raised after a notification was written, with its order and event.</summary>
     public Action<Order, OrderEvent>? Notified { get; set; }
 
     public MemoryStockLedger Stock { get; } = new();
 
-    /// <summary>The rows that are orders, in the order of their making.</summary>
+    /// <summary>The rows of orders, in the order of their creation.</summary>
     public Dictionary<string, Order> Orders { get; } = [];
 
-    /// <summary>The log of notifications: each tells of the event of this version.</summary>
+    /// <summary>The log of notifications, each with the version of its event.</summary>
     public IReadOnlyList<(OrderId Order, int Version)> Told => _told;
 
     public GrainRow? Find(GrainRow row) => _grains.GetValueOrDefault(row);
@@ -65,7 +65,7 @@ sealed class SimTables
 
     public StockCommit[] Commit(IReadOnlyList<StockBatch> batches)
     {
-        // The ledger answers at once: it is memory.
+        // The ledger is in memory and completes synchronously.
         StockCommit[] outcomes = [.. batches.Select(batch => Answer.Of(Stock.Commit(batch, CancellationToken.None)))];
         for (var i = 0; i < outcomes.Length; i++) StockCommitted?.Invoke(batches[i], outcomes[i]);
         return outcomes;
@@ -73,7 +73,7 @@ sealed class SimTables
 
     public Item[] Load(IReadOnlyList<Sku> skus) => [.. skus.Select(sku => Answer.Of(Stock.Load(sku, CancellationToken.None)))];
 
-    /// <summary>Writes the notifications of what was just written, and returns that.</summary>
+    /// <summary>Writes the notifications of the written rows, and returns the rows.</summary>
     public HashSet<GrainRow> Tell(HashSet<GrainRow> written)
     {
         foreach (var row in written)

@@ -1,19 +1,19 @@
 namespace OrleansOrders.Simulation;
 
-/// <summary>How a statement gets to the tables and its answer back.</summary>
+/// <summary>Transports a statement to the tables and its result back.</summary>
 interface ISimStatements
 {
-    /// <summary>Does <paramref name="work"/> at one instant, or fails.</summary>
+    /// <summary>Executes <paramref name="work"/> at one instant, or fails.</summary>
     Task<T> Run<T>(string what, Func<T> work);
 }
 
-/// <summary>Through the network and the troubles of the database, on behalf of one process.</summary>
+/// <summary>Through the network and the faults of the database, for one process.</summary>
 sealed class ProcessStatements(SimDatabase database, SimProcess process) : ISimStatements
 {
     public Task<T> Run<T>(string what, Func<T> work) => database.Run(process, what, work);
 }
 
-/// <summary>At once, for whoever asks the tables alone what they answer; from any thread.</summary>
+/// <summary>Directly, for tests of the tables alone; from any thread.</summary>
 sealed class DirectStatements : ISimStatements
 {
     readonly Lock _lock = new();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Clients of the API: they place, look, cancel and repeat, and remember what they were told.</summary>
+/// <summary>Clients of the API: they place, read, cancel and repeat, and record the replies.</summary>
 sealed class Customers(World world)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
@@ -50,7 +50,7 @@ sealed class Customers(World world)
         }
     });
 
-    /// <summary>Somebody counts what is there and says so.</summary>
+    /// <summary>Counts an item and sets its stock.</summary>
     public void Count(Dice dice) => Run(async () =>
     {
         var sku = Sku.Parse(dice.Of("hot", "a", "b", "c"));
@@ -69,7 +69,7 @@ sealed class Customers(World world)
         }
     });
 
-    /// <summary>Looks at an order until it is final.</summary>
+    /// <summary>Reads an order until it is final.</summary>
     public async Task Watch(OrderBook.Entry entry, Dice dice)
     {
         entry.IsWatched = true;
@@ -111,7 +111,7 @@ sealed class Customers(World world)
         await Watch(entry, dice);
     }
 
-    /// <summary>The same id or the same key with other content: refused, whatever happens.</summary>
+    /// <summary>The same id or the same key with other content must be refused.</summary>
     async Task PostOther(OrderBook.Entry entry, string? key, Dice dice)
     {
         if (Api(dice) is not { } api) return;
@@ -123,7 +123,7 @@ sealed class Customers(World world)
         if (answer.Result is not (Intake.Refused { Refusal: OrderRefusal.Exists } or Intake.KeyReused)) world.Violate("I-9", $"{other} was answered with {answer.Result}");
     }
 
-    /// <summary>With patience the client breaks the connection after that time, and the request is cancelled.</summary>
+    /// <summary>With a patience, the client closes the connection after that time, and the request is cancelled.</summary>
     static async Task<Order?> Get(IServiceProvider services, OrderId id, TimeSpan wait, TimeSpan? patience)
     {
         using var aborted = new CancellationTokenSource(patience ?? Timeout.InfiniteTimeSpan, services.GetRequiredService<TimeProvider>());

@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Those who kill, cut and delete, and those who look after the dead letters.</summary>
+/// <summary>Kills, cuts and deletions, and the care of the dead letters.</summary>
 sealed class Operators(World world)
 {
-    // Less than the time that an order has: one that is placed and paid at once does not expire for a step.
+    // Less than the payment time of an order: an order that is placed and paid at once does not expire because of a step.
     static readonly TimeSpan MostClockStep = TimeSpan.FromSeconds(20);
 
     public void KillOne(Dice dice)
@@ -41,7 +41,7 @@ sealed class Operators(World world)
         world.After(dice.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(8)), () => world.Database.IsAway = false);
     }
 
-    /// <summary>It is not ours, and comes back when it likes: also after all trouble of our own.</summary>
+    /// <summary>Stops the payment service, which is external and may recover only after all other trouble has ended.</summary>
     public void StopGateway(Dice dice)
     {
         world.Probes.Hit(Probe.GatewayAway);
@@ -49,7 +49,7 @@ sealed class Operators(World world)
         world.After(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)), () => world.Gateway.IsAway = false);
     }
 
-    /// <summary>A delay queue in which nothing waits.</summary>
+    /// <summary>Deletes an empty delay queue.</summary>
     public void DeleteQueue(Dice dice)
     {
         SimQueue[] empty = [.. world.Broker.Queues.Values.Where(queue => queue.Name.Contains(".retry.", StringComparison.Ordinal) && queue.Ready == 0)];
@@ -60,7 +60,7 @@ sealed class Operators(World world)
 
     public void DeleteBinding(Dice dice)
     {
-        // Where two queues want one message nobody would notice that one of them lost it.
+        // If a message goes to two queues, the loss of one binding would not be detected.
         var binding = dice.Of(BrokerTopology.Declared.Bindings.Where(binding => binding.Pattern != RoutingKeys.PaymentRefunded).ToArray());
         world.Probes.Hit(Probe.BindingDeleted);
         world.Broker.Unbind(binding.Queue, binding.Exchange, binding.Pattern);
@@ -78,7 +78,7 @@ sealed class Operators(World world)
         if (dice.Chance(0.7)) world.After(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), () => process.StepClock(-step));
     }
 
-    /// <summary>Sends every dead letter back to where it came from.</summary>
+    /// <summary>Sends every dead letter back to its queue.</summary>
     public Task Replay(Dice dice)
     {
         var up = world.Processes.FindAll(process => process.IsUp && process.Roles.HasFlag(SimRole.Api));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>What was asked for, and what was promised. Each order has a customer of its own, by whom it is known whatever its id becomes.</summary>
+/// <summary>The requests and the promises. Each order has its own customer, which identifies it whatever its id is.</summary>
 sealed class OrderBook
 {
     readonly Dictionary<CustomerId, Entry> _byCustomer = [];
@@ -15,7 +15,7 @@ sealed class OrderBook
 
     public Entry? Find(int number) => _byCustomer.Values.FirstOrDefault(entry => entry.Number == number);
 
-    /// <summary>One order that somebody wants.</summary>
+    /// <summary>One requested order.</summary>
     public sealed class Entry(int number, string body, NewOrder content, bool mayBeTwo)
     {
         public int Number => number;
@@ -24,16 +24,16 @@ sealed class OrderBook
 
         public NewOrder Content => content;
 
-        /// <summary>Nothing tells a repeat from another order of the same.</summary>
+        /// <summary>A repeat cannot be distinguished from another order with the same content.</summary>
         public bool MayBeTwo => mayBeTwo;
 
-        /// <summary>Its id, once it has one.</summary>
+        /// <summary>Its id, once assigned.</summary>
         public OrderId? Id { get; set; }
 
-        /// <summary>Somebody looks at it until it is final.</summary>
+        /// <summary>Whether a client reads it until it is final.</summary>
         public bool IsWatched { get; set; }
 
-        /// <summary>The last that anybody was told of it; null before it was promised.</summary>
+        /// <summary>The newest state in a reply; null before it was promised.</summary>
         public Order? Seen { get; set; }
     }
 }

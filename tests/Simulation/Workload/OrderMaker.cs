@@ -3,10 +3,10 @@ using System.Text;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Writes orders, in the dialects of those who place them.</summary>
+/// <summary>Writes orders, in the dialects of their clients.</summary>
 static class OrderMaker
 {
-    /// <summary>The catalog: one item of which there is too little for all, others of which there is enough, one that nobody has.</summary>
+    /// <summary>The catalog: one scarce item, items that never run out, and one unknown item.</summary>
     public static readonly (string Sku, int Units)[] Catalog = [("hot", 5), ("a", 30), ("b", 30), ("c", 12)];
 
     static readonly string?[] Tokens =
@@ -14,7 +14,7 @@ static class OrderMaker
         null, null, null, SimulatedTokens.Ok, SimulatedTokens.Decline, SimulatedTokens.TimeoutThenOk, SimulatedTokens.TimeoutForever, SimulatedTokens.Twice,
     ];
 
-    /// <summary>A body with a customer of its own; <paramref name="id"/> where the sender names one.</summary>
+    /// <summary>A body with its own customer; <paramref name="id"/> if the sender assigns one.</summary>
     public static string Body(int number, string? id, Dice dice)
     {
         if (id is not null && dice.Chance(0.1)) return Write(number, id, Payment(dice) + $"\"amount\":{dice.Between(1, 90)}.50,\"currency\":\"USD\"", dice);
@@ -26,7 +26,7 @@ static class OrderMaker
     public static string Pair(int number, string id, string first, string second, Dice dice) =>
         Write(number, id, $"\"items\":[{Line(first, 2, dice)},{Line(second, 3, dice)}]", dice);
 
-    /// <summary>What the body means; the id is a guess where it has none.</summary>
+    /// <summary>The parsed body; the id is a guess if the body has none.</summary>
     public static NewOrder Read(string body, string id) =>
         OrderParser.Parse(Encoding.UTF8.GetBytes(body), OrderId.Parse(id)).Value ?? throw new InvalidOperationException($"Not an order: {body}");
 

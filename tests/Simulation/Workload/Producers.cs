@@ -4,18 +4,18 @@ using RabbitMQ.Client;
 
 namespace OrleansOrders.Simulation;
 
-/// <summary>Other systems that publish to our exchanges: orders in their words, goods, old events again, nonsense. They repeat themselves.</summary>
+/// <summary>Other systems that publish to the exchanges: orders in their dialects, goods, old events again, malformed messages. They repeat messages.</summary>
 sealed class Producers(World world)
 {
-    /// <summary>What the ids of messages begin with that ask for what is nobody's due.</summary>
+    /// <summary>Prefix of the message ids of unowed refund requests.</summary>
     public const string Forged = "forged-";
 
     static readonly string[] Nonsense = ["", "{", "[]", "null", "{\"order_id\":7}", "{\"customer_id\":\"x\",\"items\":[{\"sku\":\"a\"}]}", "\u0000\u0001"];
 
-    /// <summary>Every message of theirs, and of the system, that went to an exchange: what may come again at any time.</summary>
+    /// <summary>Every message that was published to an exchange, the system's own included: each may come again at any time.</summary>
     public List<SimMessage> Old { get; } = [];
 
-    /// <summary>Orders whose refund somebody without a right to it asked for: where it was due after all, it may have been given before it was announced.</summary>
+    /// <summary>Orders with a forged refund request: if a refund was owed, it may have been paid before it was announced.</summary>
     public HashSet<OrderId> RefundsAsked { get; } = [];
 
     public void Place(OrderBook.Entry entry, Dice dice)
@@ -50,7 +50,7 @@ sealed class Producers(World world)
         Repeatedly(dice, old.In(old.Exchange, old.RoutingKey));
     }
 
-    /// <summary>Somebody asks for an order's money back who has no right to it.</summary>
+    /// <summary>Publishes a forged refund request.</summary>
     public void AskRefund(Dice dice)
     {
         var asked = Old.FindAll(message => message.RoutingKey == RoutingKeys.InventoryReserved);
@@ -61,13 +61,13 @@ sealed class Producers(World world)
         Send(Message(Exchanges.PaymentEvents, RoutingKeys.PaymentRefundRequested, $"{Forged}{world.Ids.Below(int.MaxValue)}", Encoding.UTF8.GetString(body)));
     }
 
-    /// <summary>Everything again, in any order.</summary>
+    /// <summary>Publishes every message again, in any order.</summary>
     public void RepeatAll(Dice dice, Predicate<SimMessage> wanted)
     {
         foreach (var old in Old.FindAll(wanted)) world.After(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => world.Broker.Route(old.In(old.Exchange, old.RoutingKey)));
     }
 
-    /// <summary>A reconciler that stood still between its look and its word says that orders are due which have ended meanwhile.</summary>
+    /// <summary>A reconciler that was paused between its query and its publish reports deadlines of orders that have ended meanwhile.</summary>
     public void SayAllAreDue(Dice dice)
     {
         foreach (var order in world.Database.Tables.Orders.Values)
@@ -84,7 +84,7 @@ sealed class Producers(World world)
         if (message.Exchange.Length > 0) Old.Add(message);
     }
 
-    // A producer whose message nobody took keeps trying.
+    // A producer repeats a message that no queue received.
     void Send(SimMessage message)
     {
         var wanted = BrokerTopology.Declared.HasQueueFor(message.Exchange, message.RoutingKey);
