@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the system beside the floor, with a RabbitMQ and a PostgreSQL of its own. See docs/performance.md.
+# Compares the system with the floor, on a private RabbitMQ and PostgreSQL. See docs/performance.md.
 set -uo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -12,16 +12,16 @@ usage() {
   cat <<'TEXT'
 Usage: ./bench.sh [--quick|--growth|--backlog|--waiting|--soak|--cluster] [-- OPTION...]
 
-Without any: the standard series, about half an hour.
+Without an option: the standard series, about half an hour.
 --quick: under six minutes; the last line is one line of JSON.
---growth: five million orders beside next to none: rate, lists, start; a quarter of an hour and 25 GB of disk.
---backlog: 200,000 orders that waited; some minutes.
---waiting: a reserve while few and while 100,000 orders wait for their payment; some minutes.
+--growth: five million orders compared with almost none: rate, lists, start; a quarter of an hour and 25 GB of disk.
+--backlog: 200,000 waiting orders; some minutes.
+--waiting: a reserve while few orders, and while 100,000 orders, wait for their payment; some minutes.
 --soak: half an hour at full rate: memory and rate, minute by minute.
---cluster: one process beside two and three; some minutes.
+--cluster: one process compared with two and three; some minutes.
 All but --quick print tables and keep them in bench/results.
-What follows -- changes a series, such as -- --rounds 5 --seconds 8; its --help says what there is.
-The exit code is 0 when the auditor found nothing wrong and nothing was lost.
+Options after -- change a series, for example -- --rounds 5 --seconds 8; -- --help lists them.
+The exit code is 0 if the auditor found no violation and no order was lost.
 ConnectionStrings__RabbitMq and ConnectionStrings__Postgres (both) name servers to use instead of private ones.
 TEXT
 }

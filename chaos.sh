@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The real system with servers of its own under load and random faults, or its parsers under random inputs. See docs/chaos.md.
+# Runs the real system with private servers under load and random faults, or its parsers with random inputs. See docs/chaos.md.
 set -uo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -11,17 +11,17 @@ RUN=$ROOT/.run/chaos
 
 usage() {
   cat <<'TEXT'
-Usage: ./chaos.sh [OPTIONS]              load and faults, then the question whether everything that clients were told is true
-       ./chaos.sh --hostile [OPTIONS]    load and hostile traffic, alarms and clock steps, then the same question, and whether memory is flat
-       ./chaos.sh --fuzz N [OPTIONS]     N inputs for the parsers, and some of them over HTTP and over the broker
+Usage: ./chaos.sh [OPTIONS]              load and faults, then a check of every reply that clients received
+       ./chaos.sh --hostile [OPTIONS]    load, hostile traffic, alarms and clock steps, then the same check, and a check of memory
+       ./chaos.sh --fuzz N [OPTIONS]     N inputs for the parsers, some of them also over HTTP and over the broker
 
-  --minutes N                  how long faults come (default 5)
-  --seed N                     decides faults and orders, or inputs (default: another each time; it is printed)
-  --first N                    the first input of --fuzz (default 0), to see a single one again
+  --minutes N                  duration of the faults (default 5)
+  --seed N                     determines faults and orders, or inputs (default: a new one, which is printed)
+  --first N                    index of the first input of --fuzz (default 0), to repeat a single one
   -h, --help
 
 The last line of a run is "N lost, N doubled, N unexpected, N violations"; of --fuzz, "N inputs, N over HTTP, N over the broker, N failures".
-The exit code is 0 when all of that is 0.
+The exit code is 0 if all of these counts except the inputs are 0.
 TEXT
 }
 
@@ -44,7 +44,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# The program ends what it has started; what it could not end, because it was killed itself, goes here.
+# The program stops the processes that it started. If it was killed, they are stopped here.
 on_exit() {
   local status=$?
   trap - EXIT
@@ -68,11 +68,11 @@ trap 'exit 143' TERM HUP
 find_sdk
 sweep "$RUN"
 "$ROOT/scripts/servers.sh" check "$RUN/none" >/dev/null || exit 1
-# Installed now if need be: later it would be in the way.
+# Installed now if necessary, so that it does not disturb the run.
 if ! "$ROOT/scripts/servers.sh" check "$RUN/none" --no-install >/dev/null 2>&1; then
   "$ROOT/scripts/servers.sh" start "$RUN/private_first" 8>&- && "$ROOT/scripts/servers.sh" wipe "$RUN/private_first" 8>&- || exit 1
 fi
-# Changes the clock of one process. Without it everything else comes, and the end says what did not.
+# Changes the clock of one process. Without it the run stages everything else and names the omitted faults at its end.
 faketime_library() { ls /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib/faketime/libfaketimeMT.so.1 2>/dev/null | head -n 1; }
 if [ "$hostile" = yes ] && [ -z "$(faketime_library)" ] && may_install; then (STATE=$RUN; install_packages libfaketime); fi
 build tests/Chaos/Chaos.csproj "$RUN/build.log" || exit 1

@@ -11,17 +11,17 @@ RUN=$ROOT/.run
 
 usage() {
   cat <<'TEXT'
-Usage: ./run.sh [OPTIONS]        starts everything and stays; Ctrl-C stops everything, data stays
-       ./run.sh --detach         returns when the application is ready, or with what went wrong
+Usage: ./run.sh [OPTIONS]        starts everything in the foreground; Ctrl-C stops everything, data stays
+       ./run.sh --detach         returns when the application is ready, or with an error
        ./run.sh stop | status
 
   --port N                     HTTP port on 127.0.0.1 (default 5001)
   --roles silo,api,bridge      the roles of the one process (default: all three)
-  --silos N --apis N --bridges N   processes of their own instead (default of each: 1)
+  --silos N --apis N --bridges N   separate processes instead (default of each: 1)
   --fresh                      deletes the data of earlier runs first
   -h, --help
 
-The application runs in the environment Development unless DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT says otherwise.
+The application runs in the environment Development unless DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT names another one.
 ConnectionStrings__RabbitMq (amqp://…) and ConnectionStrings__Postgres (Npgsql) name servers to use instead of private ones.
 TEXT
 }
@@ -29,7 +29,7 @@ TEXT
 refuse() { usage >&2; printf '\n' >&2; fail "$1"; }
 
 action=start detach=no fresh=no port=5001 roles=silo,api,bridge roles_given=no silos='' apis='' bridges=''
-# What ASP.NET Core goes by where both are set.
+# The same precedence as in ASP.NET Core.
 environment=${DOTNET_ENVIRONMENT:-${ASPNETCORE_ENVIRONMENT:-Development}}
 while [ $# -gt 0 ]; do
   case $1 in
@@ -62,7 +62,7 @@ if [ -n "$silos$apis$bridges" ]; then
   cluster_check
 fi
 
-# The servers to bring along: those that nobody gave.
+# The private servers: those without a connection string.
 private=''
 [ -n "${ConnectionStrings__Postgres:-}" ] || private=postgres
 [ -n "${ConnectionStrings__RabbitMq:-}" ] || private="${private:+$private }rabbitmq"
@@ -78,7 +78,7 @@ stop_everything() {
   "$ROOT/scripts/servers.sh" stop "$RUN/servers" 8>&-
 }
 
-# 'fail' ends the script; whatever was started until then goes with it.
+# 'fail' ends the script; everything started until then is stopped.
 on_exit() {
   local status=$?
   trap - EXIT
@@ -96,12 +96,12 @@ prepare_servers() {
   if [ -n "$private" ]; then servers start & servers_job=$!; fi
 }
 
-# Ends the script as soon as the servers are known to have failed; what went wrong was said by their own start.
+# Ends the script as soon as the start of the servers has failed; it has printed the error.
 servers_failed() {
   if [ -n "$servers_job" ] && ! kill -0 "$servers_job" 2>/dev/null; then await_servers; fi
 }
 
-# A given broker may still be starting, but not for long: the application itself would wait for it for ever.
+# A given broker may still be starting. The wait is limited, because the application itself would wait without a limit.
 await_given_broker() {
   case $private in *rabbitmq*) return ;; esac
   local address=${ConnectionStrings__RabbitMq#*://} host port deadline=$((SECONDS + 15))
@@ -143,7 +143,7 @@ started_banner() {
   say "OrleansOrders is ready after $SECONDS s, $roles, environment $environment."
   say ""
   say "  HTTP        http://127.0.0.1:$port    health: /health    description: /openapi/v1.json"
-  # Outside Development it is off unless it was asked for.
+  # Outside Development it is off by default.
   if [ "$(http_status "$port" /dashboard)" != 404 ]; then say "  Dashboard   http://127.0.0.1:$port/dashboard"; fi
   case $private in
     *rabbitmq*) say "  RabbitMQ    127.0.0.1:$(settings_get "$RUN/servers/rabbitmq.settings" PORT)    user: orders    management: $RABBITMQ_MANAGEMENT_URL" ;;
@@ -160,7 +160,7 @@ started_banner() {
     say "  Log         ${RUN#"$ROOT"/}/orders.log"
   fi
   say ""
-  say "Place an order and wait for its end:"
+  say "Place an order and wait for its outcome:"
   say ""
   say "  curl -s http://127.0.0.1:$port/orders -H 'Content-Type: application/json' -H 'Prefer: wait=10' \\"
   say "    -d '{\"customer_id\":\"alice\",\"items\":[{\"sku\":\"burger\",\"quantity\":2,\"price\":4.50}]}'"
@@ -189,7 +189,7 @@ start() {
   prepare_build
   await_servers
   await_given_broker
-  # What an interrupted start has left behind.
+  # Left behind by an interrupted start.
   rm -f "$RUN"/*.pid
   if [ "$clustered" = yes ]; then cluster_start
   else
@@ -202,13 +202,13 @@ start() {
     keep=yes
     say "Running in the background: './run.sh status', './run.sh stop'."
   else
-    say "Ctrl-C stops everything; data stays for the next time."
+    say "Ctrl-C stops everything; data stays for the next run."
     app_follow
   fi
 }
 
 stop() {
-  if [ ! -d "$RUN" ]; then say "Nothing was ever started here."; return; fi
+  if [ ! -d "$RUN" ]; then say "Nothing was started here."; return; fi
   if app_is_up; then say "Stopping the application …"; fi
   app_stop
   "$ROOT/scripts/servers.sh" stop "$RUN/servers" || exit 1

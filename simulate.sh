@@ -13,15 +13,15 @@ Usage: ./simulate.sh [--seeds N [--from N] [--digests] | --seed N [--keep LIST] 
 
 --seeds N    runs N seeds (default 1000), from --from on (default 1)
 --digests    writes a line for each seed with the hash of its trace: equal lines are equal runs
---seed N     runs one seed and prints everything that happens; --keep leaves out all of its plan but these numbers
+--seed N     runs one seed and prints its full trace; --keep runs only these numbers of its plan
 --minutes M  runs as many seeds as fit into M minutes
---mutants    plants known bugs, one after the other, and looks whether each is found
+--mutants    plants known bugs, one after the other, and checks that each is found
 The last line is "N seeds, N steps, N violations, N of N probes reached" or "N of N planted bugs found".
 It needs the .NET SDK and the packages of Orleans, and neither RabbitMQ nor PostgreSQL.
 TEXT
 }
 
-# build_simulator FOLDER [OPTION…]: the simulator of the sources in a folder.
+# build_simulator FOLDER [OPTION…]: builds the simulator from the sources in a folder.
 build_simulator() {
   local log=$RUN/build.log
   if ! dotnet build "$1/tests/Simulation/Simulation.csproj" -c Release "${@:2}" >"$log" 2>&1; then
@@ -32,7 +32,7 @@ build_simulator() {
 
 simulator_of() { printf '%s\n' "$1/artifacts/bin/Simulation/release/OrleansOrders.Simulation.dll"; }
 
-# A copy of the sources, in which one bug is planted at a time.
+# Plants one bug at a time in a copy of the sources.
 mutants() {
   local copy=$RUN/mutants simulator name seeds file status found=0 planted=0 out
   simulator=$(simulator_of "$ROOT")
@@ -52,7 +52,7 @@ mutants() {
     else
       say "NOT FOUND $name, in $seeds seeds"
     fi
-    # With a time of its own: what was built from the planted bug is older.
+    # The copied file is newer than the build with the planted bug, so it is compiled again.
     cp "$RUN/original" "$copy/$file"
   done < <(dotnet "$simulator" --list-mutants)
   printf '%s of %s planted bugs found\n' "$found" "$planted"
@@ -79,7 +79,7 @@ while [ $# -gt 0 ]; do
 done
 if [ "$mutants" = yes ] && [ ${#arguments[@]} -gt 0 ]; then fail "--mutants takes no other option"; fi
 
-# Compiled code is written a lot and trusted: guarding its pages would cost a good part of a run.
+# The run compiles much code, and the write protection of its pages would cost much of the run.
 export DOTNET_EnableWriteXorExecute=0
 
 umask 022

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test with a RabbitMQ and a PostgreSQL of its own. See docs/running.md.
+# Runs every test with a private RabbitMQ and PostgreSQL. See docs/running.md.
 set -uo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -16,7 +16,7 @@ usage() {
   cat <<'TEXT'
 Usage: ./test.sh
 
-The last line is "N passed, N failed, N skipped"; the exit code is 0 when nothing failed and something ran.
+The last line is "N passed, N failed, N skipped"; the exit code is 0 if nothing failed and at least one test ran.
 ConnectionStrings__RabbitMq and ConnectionStrings__Postgres (both) name servers to use instead of private ones.
 TEXT
 }
@@ -25,10 +25,10 @@ case ${1:-} in -h|--help) usage; exit 0 ;; esac
 
 total_passed=0 total_failed=0 total_skipped=0
 summary='' times='' broken=no owned=no servers_job='' test_limit=1200
-# Of the suites that run: their process (the leader of its own process group), when they began; of those that ended: their code, and how long they took.
+# Running suites: their process (the leader of its process group) and start time. Completed suites: their exit code and duration.
 declare -A running=() began=() codes=() seconds=()
 
-# Whatever happens, the servers go and the last line is the sum.
+# In every case the servers are stopped and the last line is the sum.
 on_exit() {
   local status=$?
   trap - EXIT
@@ -36,7 +36,7 @@ on_exit() {
   stop_progress
   for pid in ${running[@]+"${running[@]}"}; do kill -TERM -- "-$pid" 2>/dev/null; done
   if [ -n "$servers_job" ]; then kill -TERM "$servers_job" 2>/dev/null; wait "$servers_job" 2>/dev/null; fi
-  # Another test.sh of this clone keeps what is its own.
+  # The processes of another test.sh of this clone are not touched.
   if [ "$owned" = yes ]; then sweep "$RUN"; fi
   if [ -n "$summary$times" ]; then printf '\n%s%s' "$summary" "$times"; fi
   if [ "$broken" = yes ] || [ "$total_failed" -gt 0 ] || [ "$total_passed" = 0 ]; then [ "$status" != 0 ] || status=1; fi
@@ -82,7 +82,7 @@ start_suite() {
   running[$name]=$! began[$name]=$SECONDS
 }
 
-# Notes the suites that have ended.
+# Records the suites that have ended.
 collect_suites() {
   local name
   for name in "${!running[@]}"; do
@@ -95,13 +95,13 @@ collect_suites() {
   done
 }
 
-# longest_first NAME…: none of the longest is left to run alone at the end.
+# longest_first NAME…: the longest suites begin first, so that none runs alone at the end.
 longest_first() {
   printf '%s\n' "$@" | grep -E '^(Silo|System)\.'
   printf '%s\n' "$@" | grep -vE '^(Silo|System)\.' | sort -r
 }
 
-# run_suites NAME…: three at a time, since the tests of one wait a good part of their time.
+# run_suites NAME…: three at a time, since tests wait for much of their time.
 run_suites() {
   local shown=$SECONDS name
   while [ $# -gt 0 ] || [ ${#running[@]} -gt 0 ]; do
@@ -121,7 +121,7 @@ report_suite() {
   local name=$1 status=${codes[$1]} trx=$results/$1.trx log=$results/$1.log passed=0 failed=0 skipped=0
   if [ -f "$trx" ]; then read -r passed failed skipped < <(trx_counts "$trx"); fi
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
-    # The process of the tests crashed, hung or never began: no single test says so, hence one failure.
+    # The test process crashed, hung or never began, and no test reports it: one failure.
     failed=1
     last_lines "$log" 15
     case $status in

@@ -1,29 +1,29 @@
 #!/usr/bin/env bash
-# Private PostgreSQL and RabbitMQ in one folder: on free loopback ports, with random passwords, nothing shared with other instances.
-# As containers where a Docker engine answers, else from installed binaries, else from Debian's packages.
+# Private PostgreSQL and RabbitMQ in one folder: on free loopback ports, with random passwords, nothing shared with other instances. As containers if
+# a Docker engine answers, else from installed binaries, else from Debian's packages.
 set -uo pipefail
 
 usage() {
   cat <<'TEXT'
 Usage: scripts/servers.sh COMMAND DIR [--only postgres|rabbitmq] [--no-install]
 
-  start    starts what does not run yet; data and ports of an earlier start are used again
-  stop     stops in good order; nothing is left running
-  kill     SIGKILL, as a crash would; data and ports stay
-  status   says what runs and where; exit code 0 when all of it runs
+  start    starts the servers that are not running, with the data and ports of an earlier start
+  stop     stops gracefully; nothing is left running
+  kill     SIGKILL, like a crash; data and ports stay
+  status   prints what runs and where; exit code 0 if all servers run
   env      prints ConnectionStrings__RabbitMq, RABBITMQ_MANAGEMENT_URL and ConnectionStrings__Postgres as NAME=value lines
   wipe     stops, then deletes data, ports and passwords
-  pause    stops the processes where they stand; resume lets them go on
-  slow     holds up whatever is brought to the disk; fast ends that
+  pause    pauses the processes; resume continues them
+  slow     delays each write to the disk; fast ends that
   fill     the disk is full; free ends that
-  squeeze  RabbitMQ has all the memory that it may; relieve ends that
-  promote  makes a PostgreSQL that is a standby the primary
-  check    says whether the servers can be had; exit code 0 when they can
+  squeeze  RabbitMQ reaches its memory limit; relieve ends that
+  promote  makes a standby PostgreSQL the primary
+  check    checks that the servers can be started; exit code 0 if they can
 
-A server that is missing is installed with apt-get where that is possible, unless --no-install is given. SERVERS_FROM=docker|binaries
-decides for a new folder; a folder stays with what it was started with. POSTGRES_DISK_MB=N puts the data of a new PostgreSQL on a disk of its
-own in memory, of N MB: 'fill' needs that, and only root can do it. POSTGRES_STANDBY_OF=DIR makes a new PostgreSQL a standby of the one in DIR, which
-runs; not for containers.
+A missing server is installed with apt-get if possible, unless --no-install is given. SERVERS_FROM=docker|binaries
+selects the source for a new folder; a folder keeps its source. POSTGRES_DISK_MB=N puts the data of a new PostgreSQL on a separate
+disk of N MB in memory: 'fill' needs that, and only root can do it. POSTGRES_STANDBY_OF=DIR makes a new PostgreSQL a standby of the running
+one in DIR; not for containers.
 TEXT
 }
 
@@ -55,7 +55,7 @@ case $command in
   check) ;;
   *)
     if [ ! -d "$STATE" ]; then
-      case $command in status|env) say "nothing was ever started in $STATE"; exit 1 ;; *) exit 0 ;; esac
+      case $command in status|env) say "nothing was started in $STATE"; exit 1 ;; *) exit 0 ;; esac
     fi ;;
 esac
 if [ -d "$STATE" ]; then STATE=$(cd "$STATE" && pwd -P); fi
@@ -65,7 +65,7 @@ if [ -d "$STATE" ]; then STATE=$(cd "$STATE" && pwd -P); fi
 . "$here/lib/choice.sh"
 . "$here/lib/faults.sh"
 
-# One command at a time changes a folder.
+# Only one command at a time changes a folder.
 lock() {
   exec 9>"$STATE/lock"
   flock -w 300 9 || fail "another scripts/servers.sh has been at work in $STATE for five minutes"
@@ -90,7 +90,7 @@ check() {
   [ -z "$(missing)" ] || can_install || { how_to_get; fail "not installed: $(missing | paste -sd' ' -)"; }
 }
 
-each_at_once() { # SUFFIX: each server in a process of its own, all awaited
+each_at_once() { # SUFFIX: each server in its own process, all awaited
   local server jobs=() status=0 job
   for server in $servers; do "${server}_$1" 9>&- & jobs+=("$!"); done
   for job in "${jobs[@]}"; do wait "$job" || status=1; done
@@ -110,7 +110,7 @@ start() {
   for server in $servers; do "${server}_is_up" || started="$started $server"; done
   [ -n "$started" ] || return 0
   servers=$started
-  # What is half started is let finish, since only then is it known what to stop.
+  # A start in progress is completed first, since only then is it known what to stop.
   trap 'wait; each_at_once stop; exit 130' INT TERM
   if ! each_at_once start; then each_at_once stop; exit 1; fi
 }
@@ -127,14 +127,14 @@ status() {
 
 wipe() {
   each_at_once stop && each_at_once wipe || return 1
-  # What the other server was started with still counts.
+  # The source of the other server still counts.
   if [ ! -e "$STATE/postgres.settings" ] && [ ! -e "$STATE/rabbitmq.settings" ]; then rm -f "$STATE/from"; fi
 }
 
 print_env() {
   local server
   for server in $servers; do
-    "${server}_env" || { say "$server was never started in $STATE"; return 1; }
+    "${server}_env" || { say "$server was not started in $STATE"; return 1; }
   done
 }
 

@@ -3,7 +3,7 @@
 
 app_mark=$ROOT/artifacts/
 
-# Those that were started and not stopped. Callers come before silos: they stop first.
+# The names of processes that were started and not stopped. Callers come before silos, since they stop first.
 app_names() {
   local file
   for file in "$RUN"/*.pid; do
@@ -17,7 +17,7 @@ app_log() { printf '%s/%s.log\n' "$RUN" "$1"; }
 app_runs() { process_is "$(app_pid "$1")" "$app_mark"; }
 app_answers() { [ "$(http_status "$(app_port "$1")" /health/ready)" = 200 ]; }
 
-# The process that people talk to.
+# The process that serves clients.
 app_front() {
   local name
   for name in orders api-1 $(app_names); do
@@ -39,7 +39,7 @@ app_is_ready() {
   for name in $(app_names); do app_answers "$name" || return 1; done
 }
 
-# app_port_for NAME: a silo that comes back under its port is known to its cluster at once.
+# app_port_for NAME: the kept port, so that the cluster recognises a restarted silo at once.
 app_port_for() { kept_port "$RUN/ports" "$1"; }
 
 app_start() { # NAME PORT [VARIABLE=value…]
@@ -49,7 +49,7 @@ app_start() { # NAME PORT [VARIABLE=value…]
   silo_port=$(app_port_for "$name-silo")
   gateway_port=$(app_port_for "$name-gateway")
   rm -f "$RUN/$name.pid"
-  # In a session of its own: Ctrl-C reaches this script alone, which stops the application first and its servers after it.
+  # In its own session: Ctrl-C reaches only this script, which stops the application first and then its servers.
   pid=$(
     unset ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS HTTP_PORTS HTTPS_PORTS Roles
     export DOTNET_ENVIRONMENT=$environment ASPNETCORE_URLS=http://127.0.0.1:$port Cluster__SiloPort=$silo_port Cluster__GatewayPort=$gateway_port
@@ -75,7 +75,7 @@ app_await() { # NAME…
       if [ $((SECONDS - shown)) -ge 10 ]; then shown=$SECONDS; say "  … waiting for http://127.0.0.1:$(app_port "$name")/health/ready"; fi
       sleep 0.25
     done
-    # A stranger who took the port meanwhile would answer too, but our process would be gone.
+    # Another program on the same port would answer too, but then this process would have ended.
     process_is "$pid" '' || app_failed "$name" "$(app_called "$name") ended while starting"
   done
 }
@@ -87,7 +87,7 @@ app_failed() { # NAME WHAT
   fail "$(app_complaint "$1" "$2")"
 }
 
-# A process says in one line on stderr why it cannot start.
+# A process prints one line on stderr if it cannot start.
 app_complaint() { # NAME OTHERWISE
   local line
   line=$(grep -m1 . "$RUN/$1.err" 2>/dev/null | sed -E 's/^[Ee]rror: //' | cut -c1-400)
@@ -118,7 +118,7 @@ app_end() { # NAME…
   done
 }
 
-# Shows the logs until a process ends, and then fails unless it was asked to end.
+# Shows the logs until a process ends, and then fails unless it was stopped.
 app_follow() {
   local name names logs=()
   names=$(app_names)

@@ -1,12 +1,12 @@
-# What a folder's servers come from, and where they are then found. Sourced by servers.sh after postgres.sh and rabbitmq.sh.
+# The source of a folder's servers, and their addresses. Sourced by servers.sh after postgres.sh and rabbitmq.sh.
 
-# Sets 'from' and takes the containers' functions where it says docker.
+# Sets 'from', and loads the functions for containers if it is docker.
 choose() {
   from=$(cat "$STATE/from" 2>/dev/null || true)
   if [ -z "$from" ]; then from=${SERVERS_FROM:-}; fi
   if [ -z "$from" ]; then
     from=binaries
-    # In a process of its own, since what it defines takes the place of the binaries' functions.
+    # In a subshell, since docker.sh redefines the functions for binaries.
     if (. "$here/lib/docker.sh" && dk_answers); then from=docker; fi
   fi
   case $from in

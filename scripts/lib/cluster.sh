@@ -1,5 +1,5 @@
-# A cluster on this machine: silos, APIs and bridges as processes of their own. Sourced by run.sh after app.sh; it sets silos, apis, bridges
-# and port. The first API has the port that was asked for, everything else a free one.
+# A cluster on this machine: silos, APIs and bridges as separate processes. Sourced by run.sh after app.sh; it sets silos, apis, bridges and port. The first API uses the requested port,
+# all others a free one.
 
 cluster_check() {
   local option count
@@ -11,7 +11,7 @@ cluster_check() {
   if [ "$roles_given" = yes ]; then refuse "--roles is for one process; --silos, --apis and --bridges give each process its own"; fi
 }
 
-# The pools of all processes together stay below what the database takes.
+# The pools of all processes together stay below the database's limit.
 cluster_start() {
   local i names=()
   say "Starting $silos silos, $apis APIs and $bridges bridges …"
@@ -19,7 +19,7 @@ cluster_start() {
     app_start "silo-$i" "$(app_port_for "silo-$i-http")" Roles=silo "Storage__MaxConnections=${Storage__MaxConnections:-16}"
     names+=("silo-$i")
   done
-  # APIs and bridges wait for a silo by themselves; a silo that cannot start says why at once.
+  # APIs and bridges wait for a silo by themselves; a silo that cannot start prints the reason at once.
   app_await "${names[@]}"
   names=()
   for ((i = 1; i <= apis; i++)); do

@@ -3,7 +3,7 @@
 say() { printf '%s\n' "$*" >&2; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
-# whole_number OPTION VALUE…: before anything is built. A missing VALUE is one that nobody gave.
+# whole_number OPTION [VALUE…]: fails unless VALUE is a whole number, before anything is built.
 whole_number() {
   [ $# -ge 2 ] || fail "$1 needs a value"
   case $2 in ''|*[!0-9]*|???????????*) fail "$1 needs a whole number, not '$2'" ;; esac
@@ -11,15 +11,15 @@ whole_number() {
 
 is_root() { [ "$(id -u)" = 0 ]; }
 
-# A name for a folder: the same folder always has the same one, two folders never share one.
+# A name for a folder: the same for the same folder, different for two folders.
 fingerprint() { printf '%s' "$1" | cksum | cut -d' ' -f1; }
 
 random_secret() { head -c 48 /dev/urandom | base64 | tr -d '/+=\n' | cut -c1-32; }
 
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# free_port [FILE…]: one that is none of those that stand in these files of settings, whose servers may be down or not up yet. Below the range that the
-# kernel gives to outgoing connections, so that a port stays ours while its server is down.
+# free_port [FILE…]: a port that none of these settings files contains, since their servers may not be running. It is below the kernel's range for outgoing connections, so that it stays
+# free while its server is down.
 free_port() {
   local port try
   for try in {1..200}; do
@@ -29,7 +29,7 @@ free_port() {
   fail "no free port found between 20000 and 32000 on 127.0.0.1"
 }
 
-# http_status PORT PATH [USER:PASSWORD] prints the status code, or 000 when nobody answers. Needs neither curl nor wget.
+# http_status PORT PATH [USER:PASSWORD] prints the status code, or 000 without a reply. Needs neither curl nor wget.
 http_status() {
   local port=$1 path=$2 auth='' line=''
   if [ -n "${3:-}" ]; then auth="Authorization: Basic $(printf '%s' "$3" | base64 -w0)"$'\r\n'; fi
@@ -43,7 +43,7 @@ http_status() {
   printf '%s\n' "${2:-000}"
 }
 
-# Whether process PID runs and its command line contains TEXT: a pid file may outlive its process and name a stranger.
+# Whether process PID runs and its command line contains TEXT: a pid file may outlive its process and name another one.
 process_is() {
   local pid=${1:-} text=$2 line reads=0
   case $pid in ''|*[!0-9]*) return 1 ;; esac
@@ -51,7 +51,7 @@ process_is() {
     while :; do
       line=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || return 1
       if [ -n "$line" ]; then break; fi
-      # One that ended and that nobody has buried yet has no command line, and neither has one that is just becoming another program.
+      # A zombie has no command line, and neither has a process during exec.
       case $(cut -d ')' -f 2 "/proc/$pid/stat" 2>/dev/null) in ' Z'*|' X'*|'') return 1 ;; esac
       reads=$((reads + 1))
       if [ "$reads" -ge 50 ]; then return 1; fi
@@ -73,7 +73,7 @@ wait_gone() {
   done
 }
 
-# Settings of one server: lines KEY=value in a file that only its owner reads.
+# Settings of one server: lines KEY=value in a file that only its owner can read.
 settings_get() { # FILE KEY
   local line
   [ -r "$1" ] || return 0
@@ -89,7 +89,7 @@ settings_put() { # FILE KEY VALUE
   mv -f "$1.new" "$1"
 }
 
-# kept_port FILE KEY [FILE…]: the port of before, unless somebody took it; one that stands there twice is given up too. Others are looked for in the other files.
+# kept_port FILE KEY [FILE…]: the earlier port, or a new one if it is taken or occurs twice in FILE. A new port is in none of the files.
 kept_port() {
   local port
   port=$(settings_get "$1" "$2")

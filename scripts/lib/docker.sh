@@ -8,7 +8,7 @@ dk_settings() { printf '%s/%s.settings\n' "$STATE" "$1"; }
 dk_running() { [ "$(docker inspect -f '{{.State.Running}}' "$(dk_name "$1")" 2>/dev/null)" = true ]; }
 dk_exists() { docker inspect "$(dk_name "$1")" >/dev/null 2>&1; }
 
-# dk_start SERVER IMAGE, with the arguments of 'docker run' in the array 'run'. The settings hold the password that the volume knows.
+# dk_start SERVER IMAGE, with the arguments of 'docker run' in the array 'run'. The settings contain the password of the volume.
 dk_start() {
   local server=$1 image=$2 name log=$STATE/$1.docker.log
   name=$(dk_name "$server")
@@ -21,7 +21,7 @@ dk_start() {
   docker run -d --name "$name" "${run[@]}" "$image" >"$log" 2>&1 || { last_lines "$log" 5; fail "Docker could not start $name"; }
 }
 
-# The port and password of before; without the settings the old volume cannot be opened and says so.
+# The earlier port and password; without the settings the old volume cannot be used, and the start fails.
 dk_prepare() {
   local server=$1 file key
   shift
@@ -57,7 +57,7 @@ dk_await() {
   done
 }
 
-# The variables with the password go through a file: a command line is everybody's to read.
+# The variables with the password go through a file, since every user can read a command line.
 dk_variables() { # SERVER NAME=value…
   local file=$STATE/$1.container-env
   shift
@@ -76,13 +76,13 @@ postgres_installed() { :; }
 postgres_is_up() { dk_running postgres; }
 postgres_start() {
   local port run
-  [ -z "${POSTGRES_STANDBY_OF:-}" ] || fail "a standby cannot be had as a container"
+  [ -z "${POSTGRES_STANDBY_OF:-}" ] || fail "a standby cannot run as a container"
   dk_prepare postgres PORT
   port=$(settings_get "$(dk_settings postgres)" PORT)
   dk_variables postgres POSTGRES_USER=orders POSTGRES_DB=orders "POSTGRES_PASSWORD=$(settings_get "$(dk_settings postgres)" PASSWORD)"
   run=(-p "127.0.0.1:$port:5432" -v "$(dk_name postgres):/var/lib/postgresql/data" --shm-size 256m --env-file "$STATE/postgres.container-env")
   dk_start postgres postgres:17
-  # Over TCP: the server that runs while the image sets itself up listens on its socket alone.
+  # Over TCP: during its setup the image runs a server that listens only on its Unix socket.
   dk_await postgres docker exec "$(dk_name postgres)" pg_isready -q -h 127.0.0.1 -U orders
   say "PostgreSQL is ready on 127.0.0.1:$port (Docker container $(dk_name postgres))."
 }
@@ -99,14 +99,14 @@ rabbitmq_start() {
   port=$(settings_get "$file" PORT)
   management=$(settings_get "$file" MANAGEMENT_PORT)
   dk_variables rabbitmq RABBITMQ_DEFAULT_USER=orders RABBITMQ_DEFAULT_VHOST=orders "RABBITMQ_DEFAULT_PASS=$(settings_get "$file" PASSWORD)"
-  # A node's data belongs to its host name: a fixed one finds it again in the next container.
+  # A node's data belongs to its host name, so the name is fixed for the next container.
   run=(--hostname orders-rabbitmq -p "127.0.0.1:$port:5672" -p "127.0.0.1:$management:15672" -v "$(dk_name rabbitmq):/var/lib/rabbitmq"
     --env-file "$STATE/rabbitmq.container-env")
   dk_start rabbitmq rabbitmq:4-management
   dk_await rabbitmq dk_rabbitmq_answers "$management" "$(settings_get "$file" PASSWORD)"
   say "RabbitMQ is ready on 127.0.0.1:$port (Docker container $(dk_name rabbitmq))."
 }
-# The management interface of a starting node answers before its listeners take clients: both are asked, the listener inside the container.
+# The management interface of a starting node answers before its listeners accept clients, so both are checked, the listener inside the container.
 dk_rabbitmq_answers() {
   [ "$(http_status "$1" /api/whoami "orders:$2")" = 200 ] &&
     docker exec "$(dk_name rabbitmq)" rabbitmq-diagnostics -q check_port_listener 5672 >/dev/null 2>&1

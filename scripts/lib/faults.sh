@@ -1,7 +1,7 @@
-# What can go wrong with a server that runs, staged on purpose. Sourced by servers.sh, which sets STATE and has chosen the servers' functions.
-# Each fault has its end; a fault that cannot be staged here says why and fails.
+# Stages faults of a running server. Sourced by servers.sh, which sets STATE and has chosen the servers' functions. Each fault can be ended; a fault that cannot be staged here fails
+# with the reason.
 
-# The processes of a server, each on a line.
+# The processes of a server, one per line.
 fault_pids() {
   local pid
   case $1 in
@@ -26,7 +26,7 @@ resume_server() {
   kill -CONT $(fault_pids "$1")
 }
 
-# Every call that brings data to the disk is held up by 100 ms, by tracing the processes.
+# Every system call that flushes data to the disk is delayed by 100 ms, by tracing the processes.
 slow_server() {
   fault_needs_binaries "a slow disk"
   "$1_is_up" || return 0
@@ -51,7 +51,7 @@ fast_server() {
   fi
 }
 
-# RabbitMQ is told that its disk is full and blocks its publishers. PostgreSQL's disk of its own shrinks to what it holds.
+# A disk alarm makes RabbitMQ block its publishers. PostgreSQL's separate disk shrinks to the size of its content.
 fill_server() {
   case $1 in
     rabbitmq) rmq_control set_disk_free_limit 1000000GB ;;
@@ -66,9 +66,9 @@ free_server() {
   esac
 }
 
-# RabbitMQ is told that it may have less memory than it has, and blocks its publishers.
+# A memory limit below its use makes RabbitMQ block its publishers.
 squeeze_server() {
-  [ "$1" = rabbitmq ] || fail "a memory alarm is staged for RabbitMQ alone: --only rabbitmq"
+  [ "$1" = rabbitmq ] || fail "a memory alarm can be staged only for RabbitMQ: --only rabbitmq"
   rmq_control set_vm_memory_high_watermark 0.000001
 }
 
@@ -79,11 +79,11 @@ rmq_control() { # COMMAND VALUE
   rabbitmq_is_up || return 0
   rmq_find || return 1
   local try
-  # The command starts a runtime of its own, which takes long on a machine with much to do; what was staged has to be undone.
+  # The command starts its own runtime, which is slow on a busy machine; it is retried, since the fault must be undone.
   for try in 1 2 3; do
     if rmq_controlled "$@"; then return; fi
   done
-  fail "the broker did not take $1: $(tail -n 1 "$STATE/rabbitmqctl.log")"
+  fail "the broker did not accept $1: $(tail -n 1 "$STATE/rabbitmqctl.log")"
 }
 
 rmq_controlled() { # COMMAND VALUE
@@ -93,12 +93,12 @@ rmq_controlled() { # COMMAND VALUE
   )
 }
 
-# The sizes are in KiB: what the disk was made with, or what it holds and a little more, so that the next file that grows finds no room.
+# The sizes are in KiB: the original size, or the size of the content and a little more, so that the next growing file finds no space.
 pg_disk_resize() {
   local home size used
   home=$(settings_get "$pg_settings" HOME)
   size=$(settings_get "$pg_settings" DISK_KB)
-  [ -n "$size" ] || fail "a full disk cannot be staged: the data of PostgreSQL is not on a disk of its own"
+  [ -n "$size" ] || fail "a full disk cannot be staged: the data of PostgreSQL is not on a separate disk"
   if [ "$1" = full ]; then
     used=$(df --output=used -k "$home" | tail -n 1)
     size=$((used + 64))

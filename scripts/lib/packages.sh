@@ -1,15 +1,14 @@
-# Installs Debian's packages of the servers where they are missing and where that is allowed. Sourced, never run.
+# Installs Debian's packages of missing servers if that is allowed. Sourced, never run.
 
 may_install() { is_root && command -v apt-get >/dev/null 2>&1; }
 
-# What to tell a person whose machine lacks a server and where nothing may be installed.
+# Prints how to get a missing server that may not be installed here.
 how_to_get() {
   say "Install it (Debian, Ubuntu: apt-get install postgresql rabbitmq-server), or start Docker, or give the servers by"
   say "ConnectionStrings__Postgres and ConnectionStrings__RabbitMq."
 }
 
-# install_packages PACKAGE…: all in one go; the packages' own services stay off, since private instances are what is wanted.
-# Call it in a process of its own, which it ends when something fails.
+# install_packages PACKAGE…: installs all at once. The packages' own services stay off, since only private instances are used. Call it in a subshell, which it ends after a failure.
 install_packages() {
   local log=$STATE/apt.log policy=/usr/sbin/policy-rc.d began=$SECONDS status=0
   say "Installing Debian's packages: $* (log: $log) …"

@@ -7,7 +7,7 @@ pg_bin=''
 pg_find() {
   local dir
   if command -v initdb >/dev/null 2>&1 && command -v pg_ctl >/dev/null 2>&1; then
-    # Those that are not on the path lie beside it.
+    # Programs that are not on the path are in the same folder.
     pg_bin=$(dirname "$(readlink -f "$(command -v initdb)")")
     return
   fi
@@ -17,7 +17,7 @@ pg_find() {
   return 1
 }
 
-# PostgreSQL refuses to run as root: then somebody without privileges runs it.
+# PostgreSQL refuses to run as root, so an unprivileged user runs it.
 pg_choose_user() {
   is_root || return 0
   local name
@@ -35,7 +35,7 @@ pg_as() {
   fi
 }
 
-# The folder of the data: inside STATE, unless the user that runs the server cannot get there.
+# The folder of the data: inside STATE, unless the server's user cannot reach it.
 pg_place() {
   local home
   home=$(settings_get "$pg_settings" HOME)
@@ -47,18 +47,18 @@ pg_place() {
     rmdir "$home"
     home=$(mktemp -d /var/tmp/orleans-orders.XXXXXXXX 2>/dev/null || mktemp -d /tmp/orleans-orders.XXXXXXXX)
     pg_own "$home"
-    say "PostgreSQL runs as user $pg_user, who cannot reach $STATE: its data is in $home."
+    say "PostgreSQL runs as user $pg_user, which cannot reach $STATE: its data is in $home."
   fi
   settings_put "$pg_settings" HOME "$home"
   pg_mount "$home"
   printf '%s\n' "$home"
 }
 
-# With POSTGRES_DISK_MB: the new folder is a disk of its own, in memory, so that it can be full without harm to anyone.
+# With POSTGRES_DISK_MB: the new folder is a separate disk in memory, so that filling it harms nothing else.
 pg_mount() {
   [ -n "${POSTGRES_DISK_MB:-}" ] || return 0
   mount -t tmpfs -o "size=${POSTGRES_DISK_MB}m,mode=700,uid=$(id -u "${pg_user:-root}")" orleans-orders "$1" 2>/dev/null ||
-    { say "PostgreSQL: no disk of its own could be mounted at $1."; return 0; }
+    { say "PostgreSQL: no separate disk could be mounted at $1."; return 0; }
   settings_put "$pg_settings" DISK_KB "$((POSTGRES_DISK_MB * 1024))"
 }
 
@@ -103,7 +103,7 @@ pg_create() {
   mv "$home/new" "$home/data"
 }
 
-# The data of the server in another folder, and from then on whatever it writes.
+# Copies the data of the server in another folder, and follows its writes from then on.
 pg_copy() { # HOME FOLDER
   local home=$1 of=$2/postgres.settings
   settings_put "$pg_settings" PASSWORD "$(settings_get "$of" PASSWORD)"
@@ -116,9 +116,9 @@ pg_copy() { # HOME FOLDER
   mv "$home/new" "$home/data"
 }
 
-# A standby that is the primary from then on; returns when it takes writes.
+# Promotes the standby; returns when it accepts writes.
 promote() {
-  [ "$from" = binaries ] || fail "a standby cannot be had as a container"
+  [ "$from" = binaries ] || fail "a standby cannot run as a container"
   pg_choose_user
   pg_find || fail "PostgreSQL is not installed"
   pg_as "$pg_bin/pg_ctl" -D "$(settings_get "$pg_settings" HOME)/data" -w -t 60 -s promote >"$STATE/postgres.promote.log" 2>&1 || {
@@ -137,9 +137,9 @@ postgres_start() {
     if [ -n "${POSTGRES_STANDBY_OF:-}" ]; then pg_copy "$home" "$POSTGRES_STANDBY_OF"; else pg_create "$home"; fi
   fi
   port=$(kept_port "$pg_settings" PORT "$STATE/rabbitmq.settings")
-  # It names nobody who runs (that was asked above); a process number that is not buried yet or used again would stop the start.
+  # The pid file names no running server (checked above); a zombie or a reused process number would prevent the start.
   rm -f "$home/data/postmaster.pid"
-  # After a crash the old process may hold its shared memory for a moment longer: that is waited for, nothing else is tried again.
+  # After a crash the old process may hold its shared memory for a moment; only this failure is retried.
   local try
   for try in {1..20}; do
     if pg_as "$pg_bin/pg_ctl" -D "$home/data" -l "$home/postgres.log" -w -t 60 -s \

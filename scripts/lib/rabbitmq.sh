@@ -5,7 +5,7 @@ rmq_settings=$STATE/rabbitmq.settings
 rmq_mark="orders-$(fingerprint "$STATE")"
 rmq_server=''
 
-# Debian's /usr/sbin/rabbitmq-server insists on the user rabbitmq and the system's folders; what lies behind it does not.
+# Debian's /usr/sbin/rabbitmq-server requires the user rabbitmq and the system's folders; the script that it calls does not.
 rmq_find() {
   local file
   for file in /usr/lib/rabbitmq/bin/rabbitmq-server $(ls -d /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server \
@@ -62,8 +62,7 @@ rmq_start_epmd() {
   printf '%s\n' "$!" >"$rmq_home/epmd.pid"
 }
 
-# The environment of the node and of its commands: nothing of another node's settings may leak in, and every Erlang runtime of theirs, those
-# that they start in passing included, listens for other nodes on loopback alone.
+# The environment of the node and of its commands, without settings of other nodes. Every Erlang runtime that they start listens for other nodes on loopback only.
 rmq_environment() {
   unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_FLAGS ERL_ZFLAGS
   export HOME=$rmq_home ERL_AFLAGS='-kernel inet_dist_use_interface {127,0,0,1}' ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT

@@ -11,7 +11,7 @@ find_sdk() {
   fi
   local said
   command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK 10 is missing: install it from https://dotnet.microsoft.com/download"
-  # In the clone, whose global.json says which SDK it takes.
+  # In the clone, whose global.json selects the SDK.
   said=$(cd "$ROOT" && dotnet --version 2>&1) && return
   case $said in
     *global.json*) said="found: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')" ;;
@@ -20,8 +20,8 @@ find_sdk() {
   fail "the .NET SDK 10 is missing or does not work (${said% }): install it from https://dotnet.microsoft.com/download"
 }
 
-# with_progress LABEL LOG COMMAND…: the command's output goes to LOG; every ten seconds a line says that it is still at it.
-# The pid of the running command is in 'progress_pid', the leader of its own process group; 'progress_check', if set, is called all along.
+# with_progress LABEL LOG COMMAND…: the command's output goes to LOG; every ten seconds a line shows its progress. The pid of the running command is
+# in 'progress_pid', the leader of its own process group; 'progress_check', if set, is called repeatedly.
 with_progress() {
   local label=$1 log=$2 began=$SECONDS shown=$SECONDS status=0
   shift 2
@@ -49,7 +49,7 @@ stop_progress() {
 build() {
   local began=$SECONDS
   say "Building …"
-  # No process of the compiler stays behind: a script that was asked to stop has stopped.
+  # No compiler process stays behind after the script has stopped.
   if ! with_progress "building" "$2" dotnet build "$ROOT/$1" -c Release -p:UseSharedCompilation=false -nodeReuse:false -v m -tl:off; then
     grep -E ': error |^error' "$2" | sort -u | head -n 10 >&2 || true
     say "error: the build failed (log: $2)"

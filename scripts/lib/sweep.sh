@@ -1,4 +1,4 @@
-# What earlier or interrupted tests have left behind. Sourced by test.sh, chaos.sh and bench.sh, which set ROOT.
+# Removes what earlier or interrupted tests left behind. Sourced by test.sh, chaos.sh and bench.sh, which set ROOT.
 
 # sweep DIR: ends the applications and the servers that were started under this folder, and deletes their data.
 sweep() {
@@ -8,7 +8,7 @@ sweep() {
     if [ -s "$file" ] && process_is "$pid" "$(cat "$file")"; then kill -KILL "$pid" 2>/dev/null; fi
   done
   for folder in "$run" "$run"/private_*; do
-    # A server that stands still would not stop in good order.
+    # A paused server would not stop gracefully.
     if [ -d "$folder" ]; then "$ROOT/scripts/servers.sh" kill "$folder" 8>&-; "$ROOT/scripts/servers.sh" wipe "$folder" 8>&-; fi
   done
   rm -rf "$run"/apps "$run"/private_*

@@ -15,7 +15,7 @@ trx_counts() {
     END { if (!found) print 0, 0, 0 }' "$1"
 }
 
-# trx_tests FILE OUTCOME prints "name: reason" a line; outcomes are Failed and NotExecuted.
+# trx_tests FILE OUTCOME prints one line "name: reason" for each test; outcomes are Failed and NotExecuted.
 trx_tests() {
   awk -v RS='<' -v outcome="$2" '
     function attribute(name,   at, text) {
