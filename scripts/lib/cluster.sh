@@ -1,5 +1,5 @@
-# A cluster on this machine: silos, APIs and bridges as separate processes. Sourced by run.sh after app.sh; it sets silos, apis, bridges and port. The first API uses the requested port,
-# all others a free one.
+# A cluster on this machine: silos, APIs and bridges as separate processes. Sourced by run.sh after app.sh; it sets silos, apis, bridges and port. The
+# first API uses the requested port, all others a free one.
 
 cluster_check() {
   local option count

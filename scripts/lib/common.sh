@@ -18,8 +18,8 @@ random_secret() { head -c 48 /dev/urandom | base64 | tr -d '/+=\n' | cut -c1-32;
 
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# free_port [FILE…]: a port that none of these settings files contains, since their servers may not be running. It is below the kernel's range for outgoing connections, so that it stays
-# free while its server is down.
+# free_port [FILE…]: a port that none of these settings files contains, since their servers may not be running. It is below the kernel's range for
+# outgoing connections, so that it stays free while its server is down.
 free_port() {
   local port try
   for try in {1..200}; do

@@ -1,5 +1,5 @@
-# Stages faults of a running server. Sourced by servers.sh, which sets STATE and has chosen the servers' functions. Each fault can be ended; a fault that cannot be staged here fails
-# with the reason.
+# Stages faults of a running server. Sourced by servers.sh, which sets STATE and has chosen the servers' functions. Each fault can be ended; a fault
+# that cannot be staged here fails with the reason.
 
 # The processes of a server, one per line.
 fault_pids() {

@@ -8,7 +8,8 @@ how_to_get() {
   say "ConnectionStrings__Postgres and ConnectionStrings__RabbitMq."
 }
 
-# install_packages PACKAGE…: installs all at once. The packages' own services stay off, since only private instances are used. Call it in a subshell, which it ends after a failure.
+# install_packages PACKAGE…: installs all at once. The packages' own services stay off, since only private instances are used. Call it in a subshell,
+# which it ends after a failure.
 install_packages() {
   local log=$STATE/apt.log policy=/usr/sbin/policy-rc.d began=$SECONDS status=0
   say "Installing Debian's packages: $* (log: $log) …"

@@ -62,7 +62,8 @@ rmq_start_epmd() {
   printf '%s\n' "$!" >"$rmq_home/epmd.pid"
 }
 
-# The environment of the node and of its commands, without settings of other nodes. Every Erlang runtime that they start listens for other nodes on loopback only.
+# The environment of the node and of its commands, without settings of other nodes. Every Erlang runtime that they start listens for other nodes on
+# loopback only.
 rmq_environment() {
   unset $(compgen -v RABBITMQ_ || true) ERL_LIBS ERL_FLAGS ERL_ZFLAGS
   export HOME=$rmq_home ERL_AFLAGS='-kernel inet_dist_use_interface {127,0,0,1}' ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT

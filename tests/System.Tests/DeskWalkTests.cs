@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace OrleansOrders.SystemTests;
 
 /// <summary>
-/// The dead-letter desk of a running system, with the command <c>orders</c> and over HTTP: list, dry run, replay of one letter, of an edited one, of a selection and of a group, and
-/// deletion.
+/// The dead-letter desk of a running system, with the command <c>orders</c> and over HTTP: list, dry run, replay of one letter, of an edited one, of
+/// a selection and of a group, and deletion.
 /// </summary>
 public sealed class DeskWalkTests(DeskWalkTests.Walked running) : Scenario<DeskWalkTests.Walked>(running)
 {

@@ -101,8 +101,8 @@ public sealed record ClusterShape
 }
 
 /// <summary>
-/// The ports of a silo in its cluster. A process that restarts with the same HTTP port on the same database gets the same ports, like a service: its cluster then detects at once that
-/// the previous process has ended.
+/// The ports of a silo in its cluster. A process that restarts with the same HTTP port on the same database gets the same ports, like a service: its
+/// cluster then detects at once that the previous process has ended.
 /// </summary>
 static class ClusterPorts
 {

@@ -105,8 +105,8 @@ public sealed class PrivatePostgres : PrivateServer
     }
 
     /// <summary>
-    /// A standby of this server, with the same user and password; from then on this server confirms only data that the standby has. Throws <see cref="InvalidOperationException"/> if
-    /// that cannot be staged.
+    /// A standby of this server, with the same user and password; from then on this server confirms only data that the standby has. Throws <see
+    /// cref="InvalidOperationException"/> if that cannot be staged.
     /// </summary>
     public async Task<PrivatePostgres> StartStandbyAsync()
     {

@@ -1,8 +1,8 @@
 namespace OrleansOrders.Testing;
 
 /// <summary>
-/// The RabbitMQ and PostgreSQL that all tests of a run share: those of the environment, else private ones, which are started if both are installed and stay up for the next run
-/// (<c>scripts/servers.sh stop .run/dotnet-test</c> ends them).
+/// The RabbitMQ and PostgreSQL that all tests of a run share: those of the environment, else private ones, which are started if both are installed
+/// and stay up for the next run (<c>scripts/servers.sh stop .run/dotnet-test</c> ends them).
 /// </summary>
 public static class Servers
 {

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace OrleansOrders.Testing;
 
 /// <summary>
-/// A proxy between clients and PostgreSQL, like PgBouncer: by session, each client keeps the session of its login; by transaction, each transaction gets any free session. Like
-/// PgBouncer, it sends clients its own process numbers.
+/// A proxy between clients and PostgreSQL, like PgBouncer: by session, each client keeps the session of its login; by transaction, each transaction
+/// gets any free session. Like PgBouncer, it sends clients its own process numbers.
 /// </summary>
 /// <param name="host">The server's.</param>
 /// <param name="port">The server's.</param>

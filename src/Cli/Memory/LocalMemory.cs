@@ -6,7 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrleansOrders.Cli;
 
 /// <summary>
-/// Data kept on this machine between runs, as small JSON files in one folder. It is only a convenience: an unreadable file counts as absent, and a failed write is reported once.
+/// Data kept on this machine between runs, as small JSON files in one folder. It is only a convenience: an unreadable file counts as absent, and a
+/// failed write is reported once.
 /// </summary>
 sealed class LocalMemory(string? folder, Action<string> warn)
 {

@@ -1,8 +1,8 @@
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// The memory of a process under constant traffic: the median of the last quarter of a run is within a fifth of the median of the second quarter. The first quarter is the warm-up. A
-/// process that started later is not compared.
+/// The memory of a process under constant traffic: the median of the last quarter of a run is within a fifth of the median of the second quarter. The
+/// first quarter is the warm-up. A process that started later is not compared.
 /// </summary>
 static class MemoryChecks
 {

@@ -1,8 +1,8 @@
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// Checks that replies are consistent: every version that a client saw is in the order's history; a later operation does not see less; acknowledged orders are found; no reply is an
-/// internal error.
+/// Checks that replies are consistent: every version that a client saw is in the order's history; a later operation does not see less; acknowledged
+/// orders are found; no reply is an internal error.
 /// </summary>
 static class ObservationChecks
 {

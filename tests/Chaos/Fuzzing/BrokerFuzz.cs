@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace OrleansOrders.Chaos;
 
 /// <summary>
-/// The same inputs as messages, with unusual properties and headers. Each is handled or becomes a dead letter; an input that its parser refuses must become one; an order behind all of
-/// them is processed.
+/// The same inputs as messages, with unusual properties and headers. Each is handled or becomes a dead letter; an input that its parser refuses must
+/// become one; an order behind all of them is processed.
 /// </summary>
 sealed class BrokerFuzz(ChaosSystem system, HttpClient http, int seed, Action<string> say)
 {

@@ -63,7 +63,8 @@ sealed class FuzzReport
 }
 
 /// <summary>
-/// Reports once, from another thread, an input that was not finished within the limit. A parser that never returns cannot be stopped, but its input can be named.
+/// Reports once, from another thread, an input that was not finished within the limit. A parser that never returns cannot be stopped, but its input
+/// can be named.
 /// </summary>
 sealed class Watchdog : IAsyncDisposable
 {

@@ -6,7 +6,8 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// A connection with both of its ends. Data arrives in order or not at all. After a cut, each end detects it in its own time, and data written meanwhile is lost.
+/// A connection with both of its ends. Data arrives in order or not at all. After a cut, each end detects it in its own time, and data written
+/// meanwhile is lost.
 /// </summary>
 sealed class SimConnection(World world, SimProcess? process, string name) : BareConnection
 {

@@ -47,7 +47,8 @@ sealed class Checker
     }
 
     /// <summary>
-    /// A client got its order in a reply; null: not found. <paramref name="before"/> is the state it had seen before its request: concurrent replies have no order.
+    /// A client got its order in a reply; null: not found. <paramref name="before"/> is the state it had seen before its request: concurrent replies
+    /// have no order.
     /// </summary>
     public void Seen(OrderBook.Entry entry, Order? order, Order? before)
     {

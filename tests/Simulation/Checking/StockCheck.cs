@@ -12,8 +12,8 @@ sealed class StockCheck(World world)
     public Hold? Find(Sku sku, OrderId id) => _holds.TryGetValue((sku, id), out var hold) ? hold : null;
 
     /// <summary>
-    /// The fewest available units that a refusal of an order may state: until the order got its hold, if it has one. A refusal may be in transit while another activation of the order,
-    /// or its restarted process, gets the hold.
+    /// The fewest available units that a refusal of an order may state: until the order got its hold, if it has one. A refusal may be in transit
+    /// while another activation of the order, or its restarted process, gets the hold.
     /// </summary>
     public long FewestSeenBy(Sku sku, OrderId id) => _fewestBefore.TryGetValue((sku, id), out var before) ? before : _sums.TryGetValue(sku, out var sums) ? sums.Fewest : 0;
 

@@ -10,7 +10,8 @@ namespace OrleansOrders.Simulation;
 sealed class SimConnectionSource(SimProcess process) : IConnectionSource
 {
     /// <summary>
-    /// A break is reported at once as a shutdown of the connection. Each connection has its own task that never ends: a shared one would keep every run that waited for it in memory.
+    /// A break is reported at once as a shutdown of the connection. Each connection has its own task that never ends: a shared one would keep every
+    /// run that waited for it in memory.
     /// </summary>
     public async Task<OpenedConnection> Open(string name, CancellationToken ct) =>
         new(await process.World.Broker.Connect(process, name, ct), new TaskCompletionSource<string>().Task);

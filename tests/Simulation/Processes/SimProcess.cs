@@ -16,7 +16,8 @@ enum SimRole
 }
 
 /// <summary>
-/// A process of the system with its real parts. After a kill, its tasks and timers no longer run, its connections are dead, and statements that it had sent are executed or not.
+/// A process of the system with its real parts. After a kill, its tasks and timers no longer run, its connections are dead, and statements that it
+/// had sent are executed or not.
 /// </summary>
 sealed class SimProcess(World world, string name, SimRole roles)
 {

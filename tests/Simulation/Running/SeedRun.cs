@@ -1,7 +1,8 @@
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// One run of a seed: trouble, then calm until everything is final, then a replay of the dead letters, then a repeat of every old message, which must change nothing.
+/// One run of a seed: trouble, then calm until everything is final, then a replay of the dead letters, then a repeat of every old message, which must
+/// change nothing.
 /// </summary>
 static class SeedRun
 {

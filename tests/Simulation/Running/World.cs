@@ -3,7 +3,8 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// One simulated run: a clock, the tasks of all processes, a broker, a database and a payment service. Every event is one step, and the seed alone determines the next step.
+/// One simulated run: a clock, the tasks of all processes, a broker, a database and a payment service. Every event is one step, and the seed alone
+/// determines the next step.
 /// </summary>
 sealed class World
 {

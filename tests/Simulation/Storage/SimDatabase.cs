@@ -4,8 +4,8 @@ using SimulatedSilo;
 namespace OrleansOrders.Simulation;
 
 /// <summary>
-/// PostgreSQL as atomic statements with replies that may be lost. A statement may fail before or after its commit, be rolled back, be slow, or be executed after its caller got a
-/// connection error.
+/// PostgreSQL as atomic statements with replies that may be lost. A statement may fail before or after its commit, be rolled back, be slow, or be
+/// executed after its caller got a connection error.
 /// </summary>
 sealed class SimDatabase(World world)
 {

@@ -1,7 +1,8 @@
 namespace OrleansOrders.SystemTests;
 
 /// <summary>
-/// The system under test: one process or, if the environment variable is <c>cluster</c>, three silos, two APIs and two bridges as separate processes. The scenarios are the same.
+/// The system under test: one process or, if the environment variable is <c>cluster</c>, three silos, two APIs and two bridges as separate processes.
+/// The scenarios are the same.
 /// </summary>
 static class Topology
 {
