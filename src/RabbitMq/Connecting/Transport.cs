@@ -11,8 +11,9 @@ namespace OrleansOrders.RabbitMq;
 /// client may detect a broken connection late: it answers the broker's close frame before it notifies anyone, and if the broker has stopped
 /// reading and the frame queue is full, that answer waits until the heartbeat fails (rabbitmq/rabbitmq-dotnet-client#1930, in 7.2.2).
 /// </summary>
-/// <param name="tls"> The client's TLS options, or null for none. This class applies TLS itself: the client would wrap this stream in TLS, and the check
-/// would get ciphertext.
+/// <param name="tls">
+/// The client's TLS options, or null for none. This class applies TLS itself: the client would wrap this stream in TLS, and the check would
+/// get ciphertext.
 /// </param>
 /// <param name="onMarked">Called for each message whose properties the client could not have decoded.</param>
 sealed class Transport(SslOption? tls, Action<EnvelopeProblem> onMarked)
