@@ -25,8 +25,6 @@ public sealed record BrokerHealth
 
     /// <summary>The last failure, without secrets; null if there is none.</summary>
     public string? Error { get; init; }
-
-    public bool IsHealthy => TakesPublishes && Holding.Count == 0 && Consuming.Values.All(consuming => consuming);
 }
 
 /// <summary>Reports the state of the broker connections; reading it does no I/O.</summary>

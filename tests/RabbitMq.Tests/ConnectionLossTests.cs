@@ -52,7 +52,7 @@ public sealed class ConnectionLossTests : BrokerTest
         await publishing;
         await Eventually.Async(() => handled.Count == Count, "all handled");
         await Eventually.Async(async () => (await direct.Inspector.Depth(Queues.OrderPlaced, default))?.Ready == 0, "the queue is empty");
-        await Eventually.Async(() => bus.Health.IsHealthy, "healthy again");
+        await Eventually.Async(() => bus.IsHealthy, "healthy again");
         await bus.Stop();
         Assert.Equal(0, (await direct.Inspector.Depth(Queues.OrderPlaced, default))?.Ready);
     }
@@ -84,7 +84,7 @@ public sealed class ConnectionLossTests : BrokerTest
     public async Task A_queue_deleted_under_its_consumer_is_declared_again_and_consumed()
     {
         await using var bus = await TestBus.Start(Broker, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
-        await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
+        await Eventually.Async(() => bus.IsHealthy, "healthy");
         await Outside.Channel.QueueDeleteAsync(Queues.OrderPlaced);
 
         await Eventually.Async(() => bus.Log.All.Count(line => line.Contains("Consuming order_placed", StringComparison.Ordinal)) == 2, "consuming again");

@@ -33,7 +33,7 @@ public sealed class StartTests : BrokerTest
         var uri = $"amqp://user:{WrongPassword}@127.0.0.1:{FreePort.Find()}/";
         await using var bus = await TestBus.Start(uri, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
 
-        Assert.False(bus.Health.IsHealthy);
+        Assert.False(bus.IsHealthy);
         Assert.NotNull(bus.Health.Error);
         Assert.Null(await bus.Inspector.Depth(Queues.OrderPlaced, default));
         Assert.DoesNotContain(bus.Log.All, line => line.Contains(WrongPassword, StringComparison.Ordinal));
@@ -84,7 +84,7 @@ public sealed class StartTests : BrokerTest
         Assert.NotEqual(new Uri(Broker).UserInfo.Split(':')[0], password);
         await using var proxy = new TcpProxy(Broker);
         await using var bus = await TestBus.Start(proxy.ConnectionString, services => services.AddQueueConsumer<RecordingHandler>(Queues.OrderPlaced));
-        await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
+        await Eventually.Async(() => bus.IsHealthy, "healthy");
         proxy.Cut();
         await Eventually.Async(() => bus.Log.All.Count(line => line.Contains("Consuming order_placed", StringComparison.Ordinal)) == 2, "consuming again");
 

@@ -58,7 +58,7 @@ public sealed class TopologyTests : BrokerTest
         }
 
         await using var changed = await TestBus.Start(Broker, settings: new() { ["RabbitMq:FirstRetryDelay"] = "00:00:07", ["RabbitMq:Attempts"] = "4" });
-        Assert.True(changed.Health.IsHealthy);
+        Assert.True(changed.IsHealthy);
     }
 
     [ServerFact]
@@ -67,7 +67,7 @@ public sealed class TopologyTests : BrokerTest
         var buses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => TestBus.Start(Broker)));
         foreach (var bus in buses)
         {
-            await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
+            await Eventually.Async(() => bus.IsHealthy, "healthy");
             await bus.DisposeAsync();
         }
     }

@@ -31,6 +31,7 @@ sealed class DeadLetterDryRun(IOrderReads orders, TimeProvider clock) : IDeadLet
     {
         var order = await orders.Find(content.OrderId, ct);
         var now = clock.GetUtcNow();
+        if (order is not null) content = content.WithTokenOf(order.Content);
 
         // A pending order with this content waits for this message: its stock has not been reserved.
         return order is { Status: OrderStatus.Pending } && order.Content.HasContentOf(content)

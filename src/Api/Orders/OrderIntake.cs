@@ -4,7 +4,7 @@ using Orleans;
 namespace OrleansOrders.Api;
 
 /// <summary>Accepts an order: parse, claim the idempotency key, persist as pending, announce. Every step may be repeated.</summary>
-sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencyStore keys, IOrderIdSource ids, OrderAnnouncer announcer, ApiTelemetry telemetry)
+sealed class OrderIntake(IGrainFactory grains, GrainRetry retry, IIdempotencyKeys keys, IOrderIdSource ids, OrderAnnouncer announcer, ApiTelemetry telemetry)
 {
     /// <summary>After <see cref="Intake.Accepted"/> is returned, the order is durable and will be processed.</summary>
     public async Task<Intake> Post(ReadOnlyMemory<byte> body, string? idempotencyKey, CancellationToken ct)

@@ -5,7 +5,7 @@ namespace OrleansOrders.Cli;
 /// </summary>
 sealed class Watcher(Session session, string customer, NotificationSink sink)
 {
-    readonly NotificationStream _stream = new(session.Client, customer, session.Host.Pace, session.Host.Clock);
+    readonly NotificationConnection _stream = new(session.Client, customer, session.Host.Pace, session.Host.Clock);
     readonly Backoff _backoff = new(session.Host.Pace.FirstRetry, session.Host.Pace.LongestRetry, Random.Shared.NextDouble);
     bool _reached;
     bool _heard;

@@ -24,10 +24,10 @@ sealed partial class Settler(
         }
         else if (outcome.Failure is null || !abandon.IsCancellationRequested)
         {
-            var aside = Aside(message, outcome);
-            if (!await SetAside(message, aside, isHeld: false, abandon))
+            var failed = CopyOf(message, outcome);
+            if (!await PublishThenAcknowledge(message, failed, isHeld: false, abandon))
             {
-                inHand.Hold(message, SetAside(message, aside, isHeld: true, abandon));
+                inHand.Hold(message, PublishThenAcknowledge(message, failed, isHeld: true, abandon));
                 return;
             }
         }
@@ -51,9 +51,9 @@ sealed partial class Settler(
 
     /// <summary>Publishes a copy, then acknowledges the original. Ends with the original's channel or <paramref name="abandon"/> at the latest.</summary>
     /// <returns>False if the broker refuses the copy. If the delivery <paramref name="isHeld"/>, it retries instead of returning false.</returns>
-    async Task<bool> SetAside(InboundMessage message, AsideCopy aside, bool isHeld, CancellationToken abandon)
+    async Task<bool> PublishThenAcknowledge(InboundMessage message, FailedCopy failed, bool isHeld, CancellationToken abandon)
     {
-        var copy = aside.Make(false);
+        var copy = failed.Make(false);
         var isBare = false;
         var backoff = new Backoff(FirstPause, LongestPause, jitter);
         while (message.CanBeSettled && !abandon.IsCancellationRequested)
@@ -61,14 +61,14 @@ sealed partial class Settler(
             try
             {
                 await publisher.Publish(copy, abandon);
-                Count(message.Delivery.Queue, aside.Reason);
+                Count(message.Delivery.Queue, failed.Reason);
                 await Acknowledge(message, message.Acknowledgements.Done(message.Tag));
                 return true;
             }
             catch (UnsendableMessageException e) when (!isBare)
             {
                 LogBare(message.Delivery.MessageId, copy.RoutingKey, e.Message);
-                (copy, isBare) = (aside.Make(true), true);
+                (copy, isBare) = (failed.Make(true), true);
                 continue;
             }
             catch (MessagingException e) when (e is PublishFailedException or UnsendableMessageException)
@@ -89,7 +89,7 @@ sealed partial class Settler(
         return true;
     }
 
-    AsideCopy Aside(InboundMessage message, Outcome outcome)
+    FailedCopy CopyOf(InboundMessage message, Outcome outcome)
     {
         var delivery = message.Delivery;
         if (outcome.Result is { Reason: { } reason, Error: { } description })
@@ -110,7 +110,7 @@ sealed partial class Settler(
         return new(null, bare => FailedMessage.Retry(message, delay, bare));
     }
 
-    AsideCopy DeadLetter(InboundMessage message, string reason, string error)
+    FailedCopy DeadLetter(InboundMessage message, string reason, string error)
     {
         // Every publish of this letter has the same id.
         var now = time.GetUtcNow();
@@ -140,5 +140,5 @@ sealed partial class Settler(
 
     /// <param name="Reason">The reason of a dead letter; null for a retry.</param>
     /// <param name="Make">Makes the copy; true omits the producer's headers.</param>
-    sealed record AsideCopy(string? Reason, Func<bool, RawMessage> Make);
+    sealed record FailedCopy(string? Reason, Func<bool, RawMessage> Make);
 }

@@ -11,7 +11,7 @@ public static class ReaderServices
         services.AddSingleton<IOrderReads, OrderReader>();
         services.AddSingleton<IOpenOrderReads, OpenOrders>();
         services.AddSingleton<IInventoryReads, InventoryReader>();
-        services.AddSingleton<IIdempotencyStore, IdempotencyKeys>();
+        services.AddSingleton<IIdempotencyKeys, IdempotencyKeys>();
 
         // One instance: it keeps the settled position.
         services.AddSingleton<NotificationLog>();

@@ -7,6 +7,9 @@ namespace OrleansOrders.Storage;
 /// <summary>Migrates a database to this version's schema.</summary>
 public static partial class Migrator
 {
+    // The key of the advisory lock that one migrating process holds at a time. Not an AdvisoryLock, which needs the schema.
+    const string MigrationLock = "20565, 0";
+
     // Another process may be migrating, and a large table takes time.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -36,14 +39,14 @@ public static partial class Migrator
             if (await IsThere(connection, cancellationToken) && await Missing(connection, migrations, cancellationToken) is []) return;
 
             // Held by the session, not by a transaction: no other process begins an attempt in the pauses.
-            await Execute(connection, "select pg_advisory_lock(20565, 0)", cancellationToken);
+            await Execute(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
             try
             {
                 await Attempt(connection, migrations, logger, cancellationToken);
             }
             finally
             {
-                if (connection.State is ConnectionState.Open) await Execute(connection, "select pg_advisory_unlock(20565, 0)", CancellationToken.None);
+                if (connection.State is ConnectionState.Open) await Execute(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
             }
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)

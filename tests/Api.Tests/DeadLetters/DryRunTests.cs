@@ -48,6 +48,14 @@ public sealed class DryRunTests : ApiTest
     }
 
     [Fact]
+    public async Task A_placed_order_is_the_same_order_without_its_payment_token_which_events_do_not_carry()
+    {
+        await Host.Post("/orders", """{"order_id":"o-t","customer_id":"c-1","amount":5,"payment_token":"tok_1"}""");
+
+        Assert.Equal("accepted", (await Try(Queues.OrderPlaced, "order.placed", """{"order_id":"o-t","customer_id":"c-1","amount":5}""")).Outcome);
+    }
+
+    [Fact]
     public async Task A_verdict_is_told_over_http()
     {
         var letter = TestDesk.Letter("{"u8.ToArray());

@@ -35,7 +35,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IInventoryReads>(Storage);
         builder.Services.AddSingleton<INotificationReads>(Storage);
         builder.Services.AddSingleton<INotificationTail>(Tail);
-        builder.Services.AddSingleton<IIdempotencyStore>(Storage);
+        builder.Services.AddSingleton<IIdempotencyKeys>(Storage);
         builder.Services.AddSingleton<IDatabaseProbe>(Storage);
         builder.Services.AddSingleton<IMessagePublisher>(Publisher);
         builder.Services.AddSingleton<IBrokerHealth>(Publisher);

@@ -8,7 +8,7 @@ using OrleansOrders.Storage.Tests;
 namespace OrleansOrders.Api.Tests;
 
 /// <summary>Everything that would be in PostgreSQL, in memory; a test may take it away.</summary>
-sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyStore, IDatabaseProbe, IOpenOrderReads
+sealed class TestStorage : IGrainStorage, IStockLedger, IOrderReads, IInventoryReads, INotificationReads, IIdempotencyKeys, IDatabaseProbe, IOpenOrderReads
 {
     readonly InMemoryGrainStorage _states = new(new JsonSerializerOptions(StoredJson.Default.Options));
     readonly MemoryStockLedger _ledger = new();

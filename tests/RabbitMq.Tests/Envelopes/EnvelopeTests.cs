@@ -25,7 +25,7 @@ public sealed class EnvelopeTests : DeskTest
             AddDesk(services);
             AllQueues.Consume(services);
         });
-        await Eventually.Async(() => bus.Health.IsHealthy, "healthy");
+        await Eventually.Async(() => bus.IsHealthy, "healthy");
         using var raw = await RawPublisher.ConnectAsync(Broker);
         var innocents = 0;
         IEnumerable<PoisonEnvelope> Of(string queue) => poisons.Where(poison => queue == Queues.OrderPlaced || !poison.IsHeavy);
@@ -45,7 +45,7 @@ public sealed class EnvelopeTests : DeskTest
         await Outside.UntilThereAre(AllQueues.Entrances.Sum(queue => Of(queue).Count()));
         Assert.All(bus.Handled(), delivery => Assert.Equal("innocent", delivery.MessageId));
         Assert.DoesNotContain(bus.Log.All, line => line.Contains("Lost the RabbitMQ connection", StringComparison.Ordinal));
-        Assert.True(bus.Health.IsHealthy, bus.Health.ToString());
+        Assert.True(bus.IsHealthy, bus.Health.ToString());
 
         var letters = (await DeskOf(bus).List(Any, 1_000, default)).Letters;
         Assert.All(letters, letter => Assert.Equal(DeadLetterReasons.UndecodableEnvelope, letter.Reason));

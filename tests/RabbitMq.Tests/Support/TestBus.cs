@@ -27,6 +27,8 @@ sealed class TestBus : IAsyncDisposable
 
     public BrokerHealth Health => _host.Services.GetRequiredService<IBrokerHealth>().Current;
 
+    public bool IsHealthy => Health is { TakesPublishes: true, Holding.Count: 0 } && Health.Consuming.Values.All(consuming => consuming);
+
     public static async Task<TestBus> Start(string connectionString, Action<IServiceCollection>? consumers = null, Dictionary<string, string?>? settings = null)
     {
         var bus = Build(connectionString, consumers, settings);

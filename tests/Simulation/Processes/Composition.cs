@@ -52,7 +52,7 @@ static class Composition
         services.AddSingleton<IReconcilerLease>(new SimReconcilerLease(world, statements, process));
         services.AddSingleton<IOrderReads>(reads);
         services.AddSingleton<IOpenOrderReads>(reads);
-        services.AddSingleton<IIdempotencyStore>(reads);
+        services.AddSingleton<IIdempotencyKeys>(reads);
         services.AddSingleton<ISimStatements>(statements);
         services.AddSingleton(Options.Create(SimSettings.RabbitMq));
         services.AddSingleton(Options.Create(SimSettings.Payments));

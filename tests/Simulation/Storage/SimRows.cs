@@ -30,7 +30,7 @@ sealed class SimStockRows(ISimStatements statements, SimTables tables) : IStockR
 }
 
 /// <summary>All queries and small writes that do not go through grains.</summary>
-sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads, IOpenOrderReads, IIdempotencyStore
+sealed class SimReads(ISimStatements statements, SimTables tables) : IOrderReads, IOpenOrderReads, IIdempotencyKeys
 {
     public Task<Order?> Find(OrderId id, CancellationToken ct) => statements.Run($"read of order {id}", () => OrderOf(id));
 

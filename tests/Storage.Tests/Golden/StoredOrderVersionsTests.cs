@@ -5,14 +5,18 @@ using System.Text.Json.Nodes;
 namespace OrleansOrders.Storage.Tests;
 
 /// <summary>
-/// Orders as each version has stored them, one folder a version: all of them load for good. A change of the stored format adds a folder and
-/// leaves the others as they are.
+/// Orders as each version stored them, one folder a version; all of them stay loadable. A change of the stored format adds a folder with the
+/// orders that changed and leaves the other folders unchanged.
 /// </summary>
 public sealed class StoredOrderVersionsTests
 {
     static readonly string Folder = Path.Combine(Repository.Root, "tests", "Storage.Tests", "Golden");
 
-    static readonly string Newest = Directory.GetDirectories(Folder).MaxBy(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))!;
+    static readonly string[] Newest =
+    [
+        .. Directory.GetDirectories(Folder).OrderByDescending(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
+            .SelectMany(Directory.GetFiles).DistinctBy(Path.GetFileName),
+    ];
 
     public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))];
 
@@ -33,7 +37,7 @@ public sealed class StoredOrderVersionsTests
     [Fact]
     public void What_is_written_now_is_the_newest_version()
     {
-        foreach (var file in Directory.GetFiles(Newest))
+        foreach (var file in Newest)
         {
             var json = File.ReadAllText(file);
             var now = JsonSerializer.SerializeToNode(StoredOrder.Of(Load(json)), StoredJson.Default.StoredOrder);
@@ -44,7 +48,7 @@ public sealed class StoredOrderVersionsTests
     [Fact]
     public void The_newest_version_shows_everything_that_can_be_in_an_order()
     {
-        var orders = Directory.GetFiles(Newest).Select(file => Load(File.ReadAllText(file))).ToList();
+        var orders = Newest.Select(file => Load(File.ReadAllText(file))).ToList();
 
         Assert.Equal(Enum.GetValues<OrderStatus>(), orders.Select(order => order.Status).Distinct().Order());
         Assert.Equal(Enum.GetValues<FailureReason>(), orders.Select(order => order.Failure?.Reason).OfType<FailureReason>().Distinct().Order());

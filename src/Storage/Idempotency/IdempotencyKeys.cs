@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace OrleansOrders.Storage;
 
 /// <summary>Stores permanently which order an idempotency key refers to.</summary>
-public interface IIdempotencyStore
+public interface IIdempotencyKeys
 {
     /// <summary>Binds <paramref name="key"/> unless it is already bound, and returns its binding. Durable when it returns.</summary>
     Task<IdempotencyRecord> Claim(string key, OrderId orderId, byte[] fingerprint, CancellationToken cancellationToken);
@@ -14,7 +14,7 @@ public interface IIdempotencyStore
 /// The order of each HTTP Idempotency-Key; a binding never changes. Throws <see cref="StorageUnavailableException"/> if the database is
 /// unavailable. Uses at most half of the connections, so that a lock on this table does not block other statements.
 /// </summary>
-public sealed class IdempotencyKeys : IIdempotencyStore, IDisposable
+public sealed class IdempotencyKeys : IIdempotencyKeys, IDisposable
 {
     const string ClaimSql =
         "with claim as (insert into idempotency_key (key, order_id, fingerprint) values ($1, $2, $3) on conflict do nothing " +

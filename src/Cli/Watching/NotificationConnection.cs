@@ -8,7 +8,7 @@ namespace OrleansOrders.Cli;
 readonly record struct StreamEnd(TimeSpan? Pause = null, Answer? Refusal = null);
 
 /// <summary><c>GET /notifications/stream</c>: server-sent events, resumed after the last one shown.</summary>
-sealed class NotificationStream(OrdersClient client, string customer, WatchPace pace, TimeProvider clock)
+sealed class NotificationConnection(OrdersClient client, string customer, WatchPace pace, TimeProvider clock)
 {
     /// <summary>Delivers events until the stream is cut or <paramref name="sink"/> is full.</summary>
     /// <exception cref="ServerAwayException">The server does not answer.</exception>
