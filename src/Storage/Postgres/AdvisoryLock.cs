@@ -9,6 +9,8 @@ namespace OrleansOrders.Storage;
 /// </summary>
 public sealed class AdvisoryLock : IAsyncDisposable
 {
+    static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(1);
+
     readonly NpgsqlConnection _connection;
     readonly long _key;
     readonly CancellationTokenSource _lost = new();
@@ -87,12 +89,13 @@ public sealed class AdvisoryLock : IAsyncDisposable
         if (await session || _renewed.IsCompleted) await _lost.CancelAsync();
     }
 
-    // No notification is ever sent to this session: the wait ends when the session ends (true) or on disposal.
+    // No notification is ever sent to this session: the wait ends when the session ends (true) or on disposal. Npgsql (10.0.3) ignores a
+    // cancellation in the instant in which a wait begins; a bounded wait ends all the same.
     async Task<bool> UntilTheSessionEnds(CancellationToken end)
     {
         try
         {
-            while (true) await _connection.WaitAsync(end);
+            while (true) await _connection.WaitAsync(WaitLimit, end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

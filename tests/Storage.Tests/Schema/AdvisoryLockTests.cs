@@ -50,6 +50,19 @@ public sealed class AdvisoryLockTests(SharedDatabase shared) : IClassFixture<Sha
     }
 
     [ServerFact]
+    public Task A_lock_that_is_released_at_once_is_released() => Task.WhenAll(Enumerable.Range(0, 4).Select(async lane =>
+    {
+        for (var i = 0; i < 2_500; i++)
+        {
+            var held = await AdvisoryLock.TryAcquire(shared.Database.DataSource, $"{_name}-{lane}", default);
+            Assert.NotNull(held);
+            if (i % 3 == 1) await Task.Yield();
+            if (i % 3 == 2) Thread.SpinWait(i % 4_000);
+            await held.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }));
+
+    [ServerFact]
     public async Task The_connection_goes_back_to_the_pool_without_the_lock()
     {
         for (var i = 0; i < 50; i++)
