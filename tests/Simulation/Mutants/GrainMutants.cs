@@ -81,7 +81,7 @@ static class GrainMutants
         new("a-wait-ends-only-by-its-token", Order,
             "WaitAsync(atMost, clock, cancellationToken)",
             "WaitAsync(cancellationToken)",
-            100),
+            1500),
         new("no-version-guard-on-the-order", "src/Storage/GrainState/GroupCommitGrainStorage.cs",
             "        if (stored != version + 1) throw",
             """
