@@ -78,6 +78,13 @@ static class GrainMutants
                     }
             """,
             100),
+        new("a-late-reservation-revives-the-order", Order,
+            "        if (_order!.Status is not OrderStatus.Pending) return await RepeatReservation(_order);",
+            """
+                    if (_order!.Status is OrderStatus.Cancelled) await Write(OrderDecider.Evolve(_order, new(OrderEventKind.Reserved), clock.Now()));
+                    if (_order!.Status is not OrderStatus.Pending) return await RepeatReservation(_order);
+            """,
+            100),
         new("a-wait-ends-only-by-its-token", Order,
             "WaitAsync(atMost, clock, cancellationToken)",
             "WaitAsync(cancellationToken)",

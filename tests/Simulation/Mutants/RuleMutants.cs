@@ -23,10 +23,6 @@ static class RuleMutants
         {
             More = [("        _ => [],\n    };\n\n    static ImmutableArray<Fact> Of(", "        _ => Of(order, OrderEventKind.Reserved),\n    };\n\n    static ImmutableArray<Fact> Of(")],
         },
-        new("a-late-reservation-revives-the-order", Order,
-            "if (order.Status is not OrderStatus.Pending) return OrderDecision.Nothing.Instance;",
-            "if (order.Status is not (OrderStatus.Pending or OrderStatus.Cancelled)) return OrderDecision.Nothing.Instance;",
-            100),
         new("money-after-the-end-is-kept", Order,
             "OrderStatus.Failed or OrderStatus.Cancelled => order.Find(OrderEventKind.RefundRequested) is null",
             "OrderStatus.Failed or OrderStatus.Cancelled => order.Version < 0",
