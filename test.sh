@@ -101,11 +101,11 @@ longest_first() {
   printf '%s\n' "$@" | grep -vE '^(Silo|System)\.' | sort -r
 }
 
-# run_suites NAME…: three at a time, since tests wait for much of their time.
+# run_suites NAME…: two at a time, since tests wait for much of their time.
 run_suites() {
   local shown=$SECONDS name
   while [ $# -gt 0 ] || [ ${#running[@]} -gt 0 ]; do
-    if [ $# -gt 0 ] && [ ${#running[@]} -lt 3 ]; then start_suite "$1"; shift; continue; fi
+    if [ $# -gt 0 ] && [ ${#running[@]} -lt 2 ]; then start_suite "$1"; shift; continue; fi
     sleep 0.1
     collect_suites
     if [ $((SECONDS - shown)) -ge 10 ]; then
