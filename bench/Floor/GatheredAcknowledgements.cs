@@ -13,7 +13,7 @@ sealed class GatheredAcknowledgements(IChannel channel)
     ulong _sent;
     bool _gathering;
 
-    /// <summary>A delivery is done with. Returns at once, or when the frame was sent to whoever is to send it.</summary>
+    /// <summary>Settles a delivery. Returns at once, or when the frame was sent.</summary>
     public async ValueTask Done(ulong tag)
     {
         lock (_gate)

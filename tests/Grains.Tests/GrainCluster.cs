@@ -60,7 +60,7 @@ sealed class GrainCluster : IAsyncDisposable
 
     /// <summary>The silo that has the grain in memory.</summary>
     public async Task<InProcessSiloHandle> SiloOfAsync(IAddressable grain) =>
-        Silos.GetSiloForAddress(await Management.GetActivationAddress(grain) ?? throw new InvalidOperationException("Nobody has the grain in memory."))!;
+        Silos.GetSiloForAddress(await Management.GetActivationAddress(grain) ?? throw new InvalidOperationException("No silo has an activation of the grain."))!;
 
     /// <summary>Ends every activation that nobody is using, as its age does in the end: the next call reads what is stored.</summary>
     public Task ForgetAsync() => Management.ForceActivationCollection(TimeSpan.Zero);

@@ -48,16 +48,20 @@ public sealed class DrainTests : BrokerTest
         Assert.Equal(0, await Outside.Ready(BrokerNames.RetryQueue(Queues.OrderPlaced, TestBus.FirstRetry)));
     }
 
-    [ServerFact]
-    public async Task A_process_that_stops_while_messages_flow_leaves_each_either_handled_or_in_the_queue()
+    [ServerTheory]
+    [InlineData(nameof(QueueType.Quorum))]
+    [InlineData(nameof(QueueType.Classic))]
+    public async Task A_process_that_stops_while_messages_flow_leaves_each_either_handled_or_in_the_queue(string type)
     {
         const int Count = 2_000;
-        await using var bus = await Draining(async (_, _) =>
-        {
-            await Task.Yield();
-            return HandlerResult.Done;
-        });
-        await using var producer = await TestBus.Start(Broker);
+        await using var bus = await Draining(
+            async (_, _) =>
+            {
+                await Task.Yield();
+                return HandlerResult.Done;
+            },
+            type: type);
+        await using var producer = await TestBus.Start(Broker, settings: new() { ["RabbitMq:QueueType"] = type });
         var publishing = producer.Publisher.PublishAll(Messages.PlacedMany(Count), default);
         var handler = bus.Get<RecordingHandler>();
         await Eventually.Async(() => handler.Seen.Count > Count / 10, "some handled");
@@ -66,11 +70,14 @@ public sealed class DrainTests : BrokerTest
         await publishing;
 
         var left = await Outside.TakeAllIds(Queues.OrderPlaced);
-        Assert.Equal(Count, left.Count + handler.Seen.Count);
+
+        // With 32 commands of a channel under way, a quorum queue's client in the broker (3.10) gathers acknowledgements, and drops those when
+        // the channel closes: these messages are delivered again.
+        if (type == nameof(QueueType.Classic)) Assert.Equal(Count, left.Count + handler.Seen.Count);
         Assert.Equal(Count, left.Concat(handler.Ids).Distinct().Count());
         Assert.NotEmpty(left);
     }
 
-    Task<TestBus> Draining(Func<Delivery, CancellationToken, ValueTask<HandlerResult>> answer, string timeout = "00:00:15") =>
-        Consuming(answer, new() { ["RabbitMq:Concurrency"] = "20", ["RabbitMq:DrainTimeout"] = timeout });
+    Task<TestBus> Draining(Func<Delivery, CancellationToken, ValueTask<HandlerResult>> answer, string timeout = "00:00:15", string type = nameof(QueueType.Quorum)) =>
+        Consuming(answer, new() { ["RabbitMq:Concurrency"] = "20", ["RabbitMq:DrainTimeout"] = timeout, ["RabbitMq:QueueType"] = type });
 }

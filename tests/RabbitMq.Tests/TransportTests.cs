@@ -52,7 +52,7 @@ public sealed class TransportTests : IAsyncLifetime, IDisposable
         var reader = new NetworkStream(_theirs);
         var writing = Write();
 
-        // Nobody reads: a writer has to wait at some point, or memory would grow without bound.
+        // No reader: a writer must wait at some point, or memory would grow without bound.
         var first = new byte[1];
         await reader.ReadExactlyAsync(first).AsTask().WaitAsync(Patience);
         Assert.False(writing.IsCompleted);

@@ -128,7 +128,7 @@ public sealed class ClusterMember(string name, AppOptions options) : IAsyncDispo
     /// <summary>As in <see cref="AppOptions.Roles"/>.</summary>
     public string Roles => options.Roles;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{options.Port ?? throw new ArgumentException("A member has a port for good.", nameof(options))}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{options.Port ?? throw new ArgumentException("A member needs a fixed port.", nameof(options))}");
 
     /// <summary>Null while it is not running.</summary>
     public AppProcess? Process => _process;

@@ -38,7 +38,7 @@ sealed class GrowthRun(long orders, SeriesOptions options, BenchServers servers,
 
     async Task Questions(OrdersTarget small, OrdersTarget grown, StringBuilder text)
     {
-        // Once for nothing, until the runtime has compiled for good what they run through.
+        // Warms up: the runtime compiles the code of the requests fully.
         foreach (var question in Question.All)
         {
             await question.Milliseconds(small);

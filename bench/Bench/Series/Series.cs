@@ -3,7 +3,7 @@ namespace OrleansOrders.Bench;
 /// <summary>A series: the floor, the skeleton where it is asked for, and the system side by side, in turns, so that every figure is a ratio of the same run.</summary>
 sealed class Series(SeriesOptions options, FloorTarget floor, SkeletonTarget? skeleton, OrdersTarget orders, BenchServers servers, Action<string> say)
 {
-    // Until the runtime has compiled for good what every order runs through: before that the rate still rises from round to round.
+    // Until the runtime has fully compiled the code of an order; before that, the rate rises from round to round.
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     public async Task<SeriesResult> Run()

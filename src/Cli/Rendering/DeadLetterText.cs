@@ -33,7 +33,7 @@ static class DeadLetterText
     {
         screen.Line(FormattableString.Invariant($"Replayed: {report.Replayed}"));
         foreach (var id in report.NotFound ?? []) screen.Line($"Not found: {id}");
-        foreach (var id in report.NoOrigin ?? []) screen.Line($"Nobody knows its queue: {id}");
+        foreach (var id in report.NoOrigin ?? []) screen.Line($"Its queue is unknown: {id}");
         if (report.Truncated) screen.Note("There are more of them: repeat the command.");
     }
 

@@ -29,7 +29,7 @@ sealed class MessagePublisher(ConfirmedPublisher publisher, Topology topology, I
 
     RawMessage Raw(OutgoingMessage message)
     {
-        if (!topology.Knows(message.Exchange)) throw new ArgumentException($"'{message.Exchange}' is not an exchange of ours.", nameof(message));
+        if (!topology.Knows(message.Exchange)) throw new ArgumentException($"The topology has no exchange '{message.Exchange}'.", nameof(message));
         var traceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : null;
         return new(message.Exchange, message.RoutingKey, message.MessageId, message.CorrelationId, () => Properties(message, traceParent), message.Body);
     }

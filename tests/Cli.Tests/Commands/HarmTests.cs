@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OrleansOrders.Cli.Tests;
 
-/// <summary>What a server or the machine can do to the command and to whoever reads what it shows.</summary>
+/// <summary>Harm that a server or the machine can do to the command and to the reader of its output.</summary>
 public sealed class HarmTests : CliTest
 {
     [Theory]

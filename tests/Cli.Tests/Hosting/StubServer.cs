@@ -55,7 +55,7 @@ public sealed class StubServer : IAsyncDisposable
     /// <summary>Answers every call.</summary>
     public void OnAll(RequestDelegate answer) => _any = answer;
 
-    /// <summary>Answers one after the other, the last one for good.</summary>
+    /// <summary>Answers, one for each request; the last one is repeated.</summary>
     public void OnEach(string call, params string[] bodies)
     {
         var asked = -1;

@@ -53,9 +53,9 @@ public sealed class MessageVersionsTests
         RoutingKeys.OrderCancelRequested or RoutingKeys.OrderExpiryDue => RequestCodec.Parse(body).Errors,
         RoutingKeys.InventoryAdjusted => StockCodec.ParseAdjustment(body, null).Errors,
 
-        // Announced for others; nothing of ours reads them.
+        // Announcements: no queue of this system receives them.
         _ when key.StartsWith("client.", StringComparison.Ordinal) => [],
         RoutingKeys.OrderConfirmed or RoutingKeys.OrderFailed or RoutingKeys.OrderCancelled or RoutingKeys.InventoryFailed or RoutingKeys.InventoryReleased or RoutingKeys.InventoryLow => [],
-        _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No message of ours."),
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Not a message of this system."),
     };
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansOrders.Contracts.Tests;
 
-/// <summary>Bytes that are no JSON object of ours: one error of the whole, and never an exception.</summary>
+/// <summary>Bytes that are not an accepted JSON object give one error of the body and never an exception.</summary>
 public sealed class BadBodyTests
 {
     [Theory]

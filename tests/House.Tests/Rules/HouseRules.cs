@@ -27,7 +27,7 @@ static partial class HouseRules
         where !tree.Files.ContainsKey(path)
         select path;
 
-    /// <summary>Numbers of log events that two messages share: whoever filters by one would get both.</summary>
+    /// <summary>Numbers of log events that two messages share: a filter by number would match both.</summary>
     public static IEnumerable<string> SharedEventIds(SourceTree tree) =>
         from file in tree.Under(".cs", "src")
         from Match match in EventId().Matches(file.Text)

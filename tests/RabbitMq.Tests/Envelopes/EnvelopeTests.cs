@@ -55,7 +55,7 @@ public sealed class EnvelopeTests : DeskTest
         await SendsBack(bus, letters);
     }
 
-    /// <summary>Those that a consumer of ours set aside go back without their properties; those that somebody put beside them can be deleted.</summary>
+    /// <summary>Letters of a consumer of this system are replayed without their properties; letters that another program published to the queue can be deleted.</summary>
     async Task SendsBack(TestBus bus, IReadOnlyList<DeadLetter> letters)
     {
         var placed = letters.Where(letter => letter.Queue == Queues.OrderPlaced).ToList();

@@ -3,7 +3,7 @@ using RabbitMQ.Client.Events;
 
 namespace OrleansOrders.RabbitMq.Tests;
 
-/// <summary>A client of the broker that is not ours: looks into queues, publishes what it likes, deletes things.</summary>
+/// <summary>A client of the broker outside this system: reads queues, publishes any message, deletes queues.</summary>
 sealed class Outsider : IAsyncDisposable
 {
     readonly IConnection _connection;
@@ -24,7 +24,7 @@ sealed class Outsider : IAsyncDisposable
 
     public Task<long> Ready(string queue) => Task.Run(async () => (long)await Channel.MessageCountAsync(queue));
 
-    /// <summary>Takes a message off the queue for good; null when there is none.</summary>
+    /// <summary>Removes a message from the queue; null if there is none.</summary>
     public Task<BasicGetResult?> Take(string queue) => Channel.BasicGetAsync(queue, autoAck: true);
 
     /// <summary>Takes everything that is ready now.</summary>

@@ -14,7 +14,7 @@ public sealed class ImageRunTests : ProcessTest, IDisposable
 
     public ImageRunTests()
     {
-        // As a layer of an image, it is read by whoever runs it.
+        // As a layer of an image, it must be readable by every user.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_images.FullName, (UnixFileMode)0b111_101_101);
     }
 

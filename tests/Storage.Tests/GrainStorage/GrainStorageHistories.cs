@@ -33,7 +33,7 @@ public sealed class GrainStorageHistories(SharedDatabase shared) : IClassFixture
         await Sequences.Check(Steps, tests: 60, maxLength: 40, steps => Run(provider.Storage, steps));
     }
 
-    /// <summary>Negative control: a storage that believes whoever comes last is found out.</summary>
+    /// <summary>Negative control: a storage in which the last writer wins is detected.</summary>
     [Fact]
     public async Task A_storage_that_ignores_versions_is_found_out()
     {

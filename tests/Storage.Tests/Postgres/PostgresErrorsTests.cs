@@ -12,7 +12,7 @@ public sealed class PostgresErrorsTests
     [Fact]
     public void A_connection_that_breaks_inside_of_the_driver_is_storage_that_is_away()
     {
-        // The driver's own semaphore, disposed under the call by whoever noticed the loss first.
+        // The driver's own semaphore, disposed during the call by the code that noticed the loss first.
         var thrown = new ObjectDisposedException("System.Threading.ManualResetEventSlim");
 
         var shown = Assert.IsType<StorageUnavailableException>(PostgresErrors.Translate(Nowhere, thrown));

@@ -142,7 +142,7 @@ public sealed class StockHistories(SharedDatabase shared) : IClassFixture<Shared
     }
 }
 
-/// <summary>An item's grain without a silo: believes what it loaded, commits what was asked, and forgets all when it was wrong.</summary>
+/// <summary>An item's grain without a silo: keeps the loaded state, commits requests, and discards its state after a conflict.</summary>
 sealed class StockActivation(IStockLedger ledger, Sku sku)
 {
     Item? _item;
